@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+// The lobby as the screen sees it: one value that says everything a page may show, and the resident's verbs.
+// The application (kiosk/app) implements Lobby over the store and the devices; tests implement it in memory.
+// Nothing here holds a name or a number of a person in clear: only the masked form (DESIGN 4.5).
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sync/catalogue/catalogue.h"
+#include "sync/catalogue/opening_hours.h"
+#include "sync/catalogue/queue_state.h"
+#include "sync/events/clock.h"
+
+namespace onestop::flows {
+
+/// What a device can do for the resident now, in the words of the screen.
+enum class DeviceHealth { Ready, Starting, Absent, NotAnswering, NeedsStaff, PaperOut, PaperNearEnd, CoverOpen };
+
+/// One device's state and since when it holds (for honest refusals).
+struct DeviceView {
+    DeviceHealth health = DeviceHealth::Starting;
+    events::WallTime since{};
+};
+
+/// Why the upstream cannot be reached, as syncd names it; Online when it can.
+enum class Link { Online, Offline, Unreachable, ClockWrong, Refused, LoginPage, DaemonSilent };
+
+/// The resident who laid a card: the masked form only, until the session ends.
+struct Greeting {
+    std::string masked_name; ///< 张*三
+};
+
+enum class PrintProgress { None, Printing, Printed, Unknown, Failed };
+enum class TicketProgress { Waiting, Called, Serving, Passed, Done, GivenUp };
+
+/// The ticket of this session (or of the card that was laid), with what the queue last said about it.
+struct TicketView {
+    std::string ticket_id;
+    std::string number; ///< "A001"
+    std::string item_id;
+    std::string business;
+    TicketProgress progress = TicketProgress::Waiting;
+    PrintProgress print = PrintProgress::None;
+    bool reprint = false;
+    std::optional<int> ahead;                    ///< people ahead; absent when the queue is not known
+    std::optional<catalogue::WaitEstimate> wait; ///< a range in minutes; absent when not known
+    std::vector<int> counters;                   ///< where the ticket will be called
+    std::optional<int> called_to;                ///< the counter that calls it now
+    std::string public_url;                      ///< to follow on a phone; empty when no public name is configured
+};
+
+/// Why no number can be had. Each has its own sentence on the screen.
+enum class TicketRefusal { OutsideHours, QuotaFull, AlreadyWaiting, NoCounters, StoreFull, ClosedBySite };
+
+/// How a check-in ended. Everything but Admitted says what to do instead.
+enum class CheckInOutcome {
+    Admitted,
+    AlreadyUsed,
+    Expired,
+    NotYet,
+    WrongSite,
+    WrongDay,
+    Revoked,
+    Forged,
+    UnknownKey,
+    Unreadable,
+    UnknownActivity,
+    Full,
+};
+
+struct CheckInView {
+    CheckInOutcome outcome = CheckInOutcome::Unreadable;
+    std::string activity_id;
+    std::string activity_session_id;
+    int people = 1;
+    int present = 0;  ///< people admitted on this kiosk so far
+    int capacity = 0; ///< 0: no limit
+    std::optional<events::WallTime> used_at; ///< AlreadyUsed: when it was
+    std::uint64_t serial = 0;                ///< grows with each scan, so that the same answer twice is shown twice
+};
+
+enum class HelpProgress { None, Ringing, Coming, NoAnswer, ByPhone };
+
+/// Everything a page may show. Compared by revision: it grows with every change.
+struct LobbyState {
+    std::uint64_t revision = 0;
+    std::shared_ptr<const catalogue::Catalogue> catalogue; ///< null until a month has been applied
+    std::string site_id;
+    int kiosk = 1;
+    events::WallTime now{};
+    bool clock_unsure = false;
+    catalogue::OpeningState opening; ///< of the lobby of this site
+    std::shared_ptr<const catalogue::QueueState> queue; ///< null when never received
+    events::WallTime queue_received_at{};
+    Link link = Link::DaemonSilent;
+    events::WallTime link_since{};
+    DeviceView reader;
+    DeviceView printer;
+    DeviceView scanner;
+    std::optional<Greeting> greeting;
+    std::optional<TicketView> ticket;
+    std::optional<TicketRefusal> refusal;
+    std::optional<CheckInView> check_in;
+    HelpProgress help = HelpProgress::None;
+    std::string help_phone;
+};
+
+/// The resident's verbs. All calls and all notifications on the screen's thread.
+class Lobby {
+public:
+    virtual ~Lobby() = default;
+
+    virtual const LobbyState& state() const = 0;
+    /// Called after each change of state(); one observer.
+    virtual void observe(std::function<void()> changed) = 0;
+
+    /// A session begins with the first touch, card or code, and ends by time or by the resident: everything is wiped.
+    virtual void beginSession() = 0;
+    virtual void endSession() = 0;
+
+    /// The event is committed before state() shows the ticket; printing follows.
+    virtual void issueTicket(const std::string& item_id) = 0;
+    virtual void reprintTicket() = 0;
+    virtual void giveUpTicket() = 0;
+    /// The resident has read the refusal or the answer.
+    virtual void dismissRefusal() = 0;
+    virtual void dismissCheckIn() = 0;
+
+    virtual void printGuide(const std::string& item_id) = 0;
+
+    /// `page`: the route on which help was asked for.
+    virtual void callForHelp(const std::string& page) = 0;
+    virtual void cancelHelp() = 0;
+};
+
+} // namespace onestop::flows
