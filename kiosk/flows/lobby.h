@@ -11,6 +11,10 @@
 #include <string>
 #include <vector>
 
+#include "kiosk/flows/check_in_flow.h"
+#include "kiosk/flows/help_flow.h"
+#include "kiosk/flows/ticket_flow.h"
+#include "kiosk/session/session.h"
 #include "sync/catalogue/catalogue.h"
 #include "sync/catalogue/opening_hours.h"
 #include "sync/catalogue/queue_state.h"
@@ -35,9 +39,6 @@ struct Greeting {
     std::string masked_name; ///< 张*三
 };
 
-enum class PrintProgress { None, Printing, Printed, Unknown, Failed };
-enum class TicketProgress { Waiting, Called, Serving, Passed, Done, GivenUp };
-
 /// The ticket of this session (or of the card that was laid), with what the queue last said about it.
 struct TicketView {
     std::string ticket_id;
@@ -54,37 +55,16 @@ struct TicketView {
     std::string public_url;                      ///< to follow on a phone; empty when no public name is configured
 };
 
-/// Why no number can be had. Each has its own sentence on the screen.
-enum class TicketRefusal { OutsideHours, QuotaFull, AlreadyWaiting, NoCounters, StoreFull, ClosedBySite };
-
-/// How a check-in ended. Everything but Admitted says what to do instead.
-enum class CheckInOutcome {
-    Admitted,
-    AlreadyUsed,
-    Expired,
-    NotYet,
-    WrongSite,
-    WrongDay,
-    Revoked,
-    Forged,
-    UnknownKey,
-    Unreadable,
-    UnknownActivity,
-    Full,
-};
-
 struct CheckInView {
     CheckInOutcome outcome = CheckInOutcome::Unreadable;
     std::string activity_id;
     std::string activity_session_id;
     int people = 1;
-    int present = 0;  ///< people admitted on this kiosk so far
-    int capacity = 0; ///< 0: no limit
+    int present = 0;                         ///< people admitted on this kiosk so far
+    int capacity = 0;                        ///< 0: no limit
     std::optional<events::WallTime> used_at; ///< AlreadyUsed: when it was
     std::uint64_t serial = 0;                ///< grows with each scan, so that the same answer twice is shown twice
 };
-
-enum class HelpProgress { None, Ringing, Coming, NoAnswer, ByPhone };
 
 /// Everything a page may show. Compared by revision: it grows with every change.
 struct LobbyState {
@@ -94,11 +74,15 @@ struct LobbyState {
     int kiosk = 1;
     events::WallTime now{};
     bool clock_unsure = false;
-    catalogue::OpeningState opening; ///< of the lobby of this site
+    catalogue::OpeningState opening;                    ///< of the lobby of this site
     std::shared_ptr<const catalogue::QueueState> queue; ///< null when never received
     events::WallTime queue_received_at{};
     Link link = Link::DaemonSilent;
     events::WallTime link_since{};
+    session::Phase session = session::Phase::Attract;
+    int countdown_left_s = 0; ///< in Countdown: the seconds until everything is wiped
+    std::uint64_t session_serial =
+        0; ///< grows with each session that begins or ends: pages go home, language and size to their default
     DeviceView reader;
     DeviceView printer;
     DeviceView scanner;
@@ -119,9 +103,12 @@ public:
     /// Called after each change of state(); one observer.
     virtual void observe(std::function<void()> changed) = 0;
 
-    /// A session begins with the first touch, card or code, and ends by time or by the resident: everything is wiped.
-    virtual void beginSession() = 0;
+    /// Any touch: begins a session or answers the countdown. A card or a code does the same by itself.
+    /// The session ends by time (state().session, 60 s idle, 20 s countdown) or by endSession(): everything is wiped.
+    virtual void touched() = 0;
     virtual void endSession() = 0;
+    /// The language of the rest of this session, for what is printed.
+    virtual void useLanguage(catalogue::Language language) = 0;
 
     /// The event is committed before state() shows the ticket; printing follows.
     virtual void issueTicket(const std::string& item_id) = 0;
