@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the kiosk prints: the queue ticket, the guide to a service item and the technician's test print.
+// Pure: values in, a Receipt out. No identity number and no name in clear ever comes here.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "drivers/receipt_printer/receipt.h"
+
+namespace onestop::receipts {
+
+using receipt_printer::Receipt;
+
+/// The language the resident chose; the paper speaks it.
+enum class Language { ZhHans, ZhHant, En };
+
+/// Time as the clock on the wall shows it (Asia/Shanghai).
+using LocalTime = std::chrono::local_time<std::chrono::seconds>;
+
+/// A range in minutes, never a single minute.
+struct WaitRange {
+    int minutes_min = 0;
+    int minutes_max = 0;
+};
+
+/// A queue ticket. Texts come in `language` already.
+struct TicketSlip {
+    Language language = Language::ZhHans;
+    std::string site_name;
+    std::string number;            ///< "A001"
+    std::string business;          ///< 综合
+    std::string item_name;         ///< 老年人优待证
+    std::optional<int> ahead;      ///< people ahead; left out when the queue is not known
+    std::optional<WaitRange> wait; ///< left out when not known
+    std::vector<int> counters;     ///< where it will be called; may be empty
+    LocalTime issued_at{};
+    bool clock_unsure = false; ///< the time is then printed with a mark
+    int requeue_behind = 3;    ///< 过号 rule: how many are served before one who was passed
+    int passes_max = 2;        ///< 过号 rule: after so many passes the ticket ends
+    std::string public_url;    ///< where a phone follows the ticket; empty: no QR is printed
+    bool reprint = false;      ///< the paper says 补打
+    bool demo = false;         ///< the paper says that it is a demonstration
+};
+Receipt makeTicket(const TicketSlip& slip);
+
+/// What to bring and where to go for one service item.
+struct GuideSlip {
+    struct Material {
+        std::string name;
+        std::string note; ///< "原件", "非深户才要"; may be empty
+    };
+    Language language = Language::ZhHans;
+    std::string site_name;
+    std::string item_name;
+    std::string content;    ///< 服务内容
+    std::string audience;   ///< 针对人群; may be empty
+    std::string department; ///< may be empty
+    std::string fee;        ///< may be empty
+    std::vector<Material> materials;
+    std::vector<std::string> hours; ///< 服务时间, one line each
+    std::string place;              ///< counters, room or floor; may be empty
+    std::string address;            ///< of the site; may be empty
+    std::string phone;              ///< may be empty
+    std::string reviewed_on;        ///< when the guide was last checked; may be empty
+    LocalTime printed_at{};
+    std::string public_url; ///< empty: no QR is printed
+    bool demo = false;
+};
+Receipt makeGuide(const GuideSlip& slip);
+
+/// The technician's test: every size, rule, script and the QR, so that one look tells what is wrong.
+struct TestSlip {
+    Language language = Language::ZhHans;
+    std::string site_name;
+    int kiosk = 1;
+    std::string version;
+    std::string printer;      ///< "04b8:0202, port 1-1.2"
+    std::string confirmation; ///< how prints are confirmed, in words
+    LocalTime printed_at{};
+    std::vector<std::string> findings; ///< lines of the doctor; may be empty
+};
+Receipt makeTestPrint(const TestSlip& slip);
+
+} // namespace onestop::receipts
