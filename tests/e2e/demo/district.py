@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Makes the demo district in a folder: authority, keys, signed catalogue, configuration of every program."""
+
+import secrets
+import shutil
+import socket
+from datetime import datetime, timedelta, timezone
+
+from .programs import BIN, ROOT, run
+
+SITE = "dapeng-kuichong"
+SHANGHAI = timezone(timedelta(hours=8))
+CLERK = "clerk"
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class District:
+    """The folder of one demo district and the addresses in it."""
+
+    def __init__(self, folder, clock_offset_ms=0):
+        self.folder = folder.resolve()
+        self.clock_offset_ms = clock_offset_ms
+        self.publisher = self.folder / "district"
+        self.store = self.folder / "kiosk" / "store.sqlite"
+        self.hub_database = self.folder / "hub" / "hub.sqlite"
+
+    def now(self):
+        """The district's wall clock (the rehearsal's offset included), at Shenzhen."""
+        return datetime.now(SHANGHAI) + timedelta(milliseconds=self.clock_offset_ms)
+
+    def service_day(self):
+        return (self.now() - timedelta(hours=4)).date().isoformat()
+
+    @property
+    def password(self):
+        return (self.folder / "clerk.password").read_text().strip()
+
+    @property
+    def staff_url(self):
+        return "https://127.0.0.1:" + (self.folder / "staff.port").read_text().strip() + "/"
+
+    def make(self):
+        if (self.folder / "made").exists():
+            return self
+        shutil.rmtree(self.folder, ignore_errors=True)
+        for name in ("hub", "kiosk/state", "kiosk/run", "emulator/receipts", "log"):
+            (self.folder / name).mkdir(parents=True)
+        run(ROOT / "deploy" / "pki" / "make", self.folder / "pki", SITE, 1)
+        self.publish()
+        self._configure()
+        (self.folder / "clerk.password").write_text(secrets.token_hex(4) + "\n")
+        run(BIN / "onestop-hub", "add-staff", "--config", self.folder / "hub" / "hub.toml", "--login", CLERK, "--name", "李某",
+            "--role", "clerk", "--counter", "1", input=self.password + "\n")
+        (self.folder / "made").touch()
+        return self
+
+    def publish(self):
+        """This month's catalogue of the three demo sites, signed."""
+        run(BIN / "onestop-publish", "demo", self.publisher, "--period", self.now().strftime("%Y-%m"),
+            "--clock-offset-ms", self.clock_offset_ms)
+
+    def check_in_token(self, session):
+        return run(BIN / "onestop-publish", "check-in-token", "--keys", self.publisher / "keys", "--site", SITE, "--session", session,
+                   "--clock-offset-ms", self.clock_offset_ms).strip()
+
+    def _configure(self):
+        devices, staff, public = free_port(), free_port(), free_port()
+        (self.folder / "staff.port").write_text(f"{staff}\n")
+        hub_certificate = 'certificate = "../pki/hub.crt"\nkey = "../pki/hub.key"\n'
+        (self.folder / "hub" / "hub.toml").write_text(
+            f'site = "{SITE}"\ndatabase = "hub.sqlite"\nrepository = "../district/repository"\n'
+            f'[devices]\nlisten = "127.0.0.1:{devices}"\n{hub_certificate}authority = "../pki/ca.crt"\n'
+            f'[staff]\nlisten = "127.0.0.1:{staff}"\n{hub_certificate}'
+            f'[public]\nlisten = "127.0.0.1:{public}"\n{hub_certificate}name = "https://127.0.0.1:{public}"\n')
+        (self.folder / "kiosk" / "syncd.toml").write_text(
+            f'site = "{SITE}"\nkiosk = 1\nstore = "store.sqlite"\n'
+            f'[hub]\nurl = "https://127.0.0.1:{devices}"\ncertificate = "../pki/kiosk-1.crt"\nkey = "../pki/kiosk-1.key"\nauthority = "../pki/ca.crt"\n'
+            f'[repository]\nurl = "https://127.0.0.1:{public}/repository/"\nauthority = "../pki/ca.crt"\n'
+            f'root = "../district/repository/metadata/1.root.json"\n')
+        (self.folder / "kiosk" / "kiosk.toml").write_text(
+            f'site = "{SITE}"\nkiosk = 1\nstore = "store.sqlite"\nstate = "state"\nrun = "run"\n'
+            f'[screen]\nwidth_px = 1080\nheight_px = 1920\npitch_mm = 0.248\n'
+            f'[printer]\npaper_mm = 80\nraster = false\n'
+            f'[public]\nurl = "https://127.0.0.1:{public}"\n[help]\nphone = "0755-0000-0000"\n')

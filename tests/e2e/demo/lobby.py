@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One lobby: hub, sync daemon, emulated devices, kiosk and hall display of a demo district, as separate programs."""
+
+import os
+import shutil
+
+from .district import free_port
+from .emulator import Emulator
+from .programs import BIN, BUILD, Program, eventually
+from .touch_screen import Screen
+
+PLUGINS = BUILD / "tests" / "plugins"
+
+
+class Lobby:
+    """`display`: real windows; otherwise both screens are drawn in memory, with a finger and an eye."""
+
+    def __init__(self, district, display=False, fullscreen=False):
+        self.district = district
+        folder = district.folder
+        log, kiosk, emulated = folder / "log", folder / "kiosk", folder / "emulator"
+        offset = ["--clock-offset-ms", district.clock_offset_ms]
+        self.root_file = emulated / "root"
+        self.receipts = emulated / "receipts"
+        self.emulator = Emulator(emulated / "control.sock")
+        self.touch_port = free_port()
+        self.kiosk_eye, self.hall_eye = kiosk / "run" / "eye.sock", kiosk / "run" / "hall-eye.sock"
+        window = ["--fullscreen"] if fullscreen else []
+
+        self.emulation = Program("emulator", [BIN / "onestop-emulator", "--control", self.emulator.path, "--receipts", self.receipts,
+                                              "--root", self.root_file], log)
+        self.hub = Program("hub", [BIN / "onestop-hub", "--config", folder / "hub" / "hub.toml", *offset], log)
+        self.daemon = Program("syncd", [BIN / "onestop-syncd", "--config", kiosk / "syncd.toml", *offset], log)
+        self.kiosk = Program("kiosk", ["umockdev-wrapper", BIN / "onestop-kiosk", "--config", kiosk / "kiosk.toml", *window, *offset], log)
+        self.hall = Program("hall", [BIN / "onestop-hall", "--config", kiosk / "kiosk.toml", *window, *offset], log)
+        for program, eye, plugins in ((self.kiosk, self.kiosk_eye, f"tuiotouch:udp={self.touch_port};"), (self.hall, self.hall_eye, "")):
+            if not display:
+                program.environment |= {
+                    "QT_QPA_PLATFORM": "offscreen", "QT_PLUGIN_PATH": str(PLUGINS),
+                    "QT_QPA_GENERIC_PLUGINS": f"{plugins}onestoprehearsal:socket={eye}".replace(";", ","),
+                }
+        self.screen = Screen(self.kiosk_eye, 1080, 1920, self.touch_port)
+        self.hall_screen = Screen(self.hall_eye, 1920, 1080)
+        self.programs = [self.hall, self.kiosk, self.daemon, self.hub, self.emulation]
+
+    def start_emulation(self):
+        self.root_file.unlink(missing_ok=True)
+        self.emulation.start()
+        eventually("the emulated devices", lambda: self.root_file.exists() and self.root_file.read_text() and self.emulator.answers(), 10)
+        self.kiosk.environment["UMOCKDEV_DIR"] = self.devices_root()
+
+    def start(self):
+        self.start_emulation()
+        self.hub.start()
+        self.daemon.start()
+        self.kiosk.start()
+        self.hall.start()
+
+    def stop(self):
+        for program in self.programs:
+            program.stop()
+
+    def devices_root(self):
+        return self.root_file.read_text().strip()
+
+    def device_line(self):
+        return f"UMOCKDEV_DIR={self.devices_root()} umockdev-wrapper {os.path.relpath(BIN)}/onestop-device status"
+
+    def fallen(self):
+        """The programs that should run and do not, with their last words."""
+        return [f"{p.name} is down: {p.last_words(2)}" for p in self.programs if not p.running]
+
+    def keep_receipts(self, folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        for picture in sorted(self.receipts.glob("*.png")):
+            shutil.copy(picture, folder / picture.name)

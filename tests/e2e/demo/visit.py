@@ -1,0 +1,435 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A resident's visit, step by step, by real touches; each step is asserted from outside and has its sabotage.
+
+A step returns what was seen, as a sentence, or raises NotSeen. Its sabotage breaks the one thing the step depends on
+and mends it afterwards: under sabotage exactly that step must fail.
+"""
+
+import contextlib
+import json
+import shutil
+import subprocess
+import time
+from dataclasses import dataclass
+from typing import Callable
+
+from .emulator import ZHANG
+from .programs import BIN, NotSeen, eventually, run
+
+ITEM = "老年人优待证"
+
+
+@dataclass
+class Step:
+    name: str
+    promise: str
+    act: Callable
+    sabotage: Callable
+
+
+STEPS: list[Step] = []
+
+
+def step(name, promise, sabotage):
+    def register(act):
+        STEPS.append(Step(name, promise, act, contextlib.contextmanager(sabotage)))
+        return act
+
+    return register
+
+
+def expect(truth, sentence):
+    if not truth:
+        raise NotSeen(sentence)
+
+
+class Visit:
+    """What the steps share: the lobby, the people in it, and the tally of what really happened."""
+
+    def __init__(self, lobby, witness, clerk, folder):
+        self.lobby, self.witness, self.clerk, self.folder = lobby, witness, clerk, folder
+        self.screen = lobby.screen
+        self.district = lobby.district
+        self.patience = 1.0  # a sabotaged step is not waited for as long
+        self.numbers = {}  # service day → numbers issued
+        self.token = None
+        self.admitted = 0
+        self.called = 0
+        self.help_calls = 0
+        self.pictures = 0
+
+    def seconds(self, most):
+        return most * self.patience
+
+    def next_number(self):
+        return f"A{len(self.numbers.get(self.district.service_day(), [])) + 1:03d}"
+
+    def picture(self, name, screen=None):
+        self.pictures += 1
+        (screen or self.screen).picture(self.folder / f"{self.pictures:02d}-{name}.png")
+
+    def go_home(self):
+        self.screen.touch("首页") if not self.screen.find("取号办事") else None
+        self.screen.wait_for("取号办事")
+
+    def new_session(self):
+        """Whoever was here has left: the screen is at home and greets nobody."""
+        self.lobby.emulator.lift_card()
+        self.lobby.kiosk.stop()
+        self.lobby.kiosk.start()
+        self.screen.wait_for("取号办事", 15)
+
+    def take_number(self):
+        """From home to a ticket on the screen; returns its number."""
+        number = self.next_number()
+        self.screen.touch("取号办事", self.seconds(10))
+        self.screen.touch(ITEM, self.seconds(10))
+        self.screen.touch("取号", self.seconds(10))
+        self.screen.wait_sees(number, self.seconds(10))
+        self.numbers.setdefault(self.district.service_day(), []).append(number)
+        return number
+
+    def printed(self, number):
+        """The ticket's paper, once the printer's own answer has confirmed it."""
+
+        def confirmed():
+            ticket = self.witness.ticket(number)
+            return ticket and ticket[1] == "printed"
+
+        eventually(f"the printer's confirmation of {number}", confirmed, self.seconds(12))
+        sheet = eventually(f"{number} on paper", lambda: self.witness.paper_with(number), self.seconds(5))
+        answered = [e for e in self.witness.kiosk_events("ticket.printed") if e["outcome"] == "printed"]
+        expect(answered, f"no ticket.printed event says printed for {number}")
+        return sheet
+
+
+# ── the catalogue ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def forged_catalogue(visit):
+    """Every target of the repository is changed after it was signed, and the kiosk starts from nothing."""
+    repository = visit.district.publisher / "repository" / "targets"
+    kept = repository.with_name("targets.kept")
+    visit.lobby.daemon.stop()
+    visit.lobby.kiosk.stop()
+    visit.lobby.hall.stop()
+    shutil.copytree(repository, kept)
+    for file in repository.rglob("*.*"):
+        if file.is_file():
+            data = file.read_bytes()
+            file.write_bytes(data.replace("展示".encode(), "伪造".encode()).replace(b"a", b"b", 1) if data else data)
+    for file in visit.district.store.parent.glob("store.sqlite*"):
+        file.unlink()
+    visit.lobby.daemon.start()
+    visit.lobby.kiosk.start()
+    visit.lobby.hall.start()
+    try:
+        yield
+    finally:
+        shutil.rmtree(repository)
+        kept.rename(repository)
+        visit.lobby.daemon.stop()
+        visit.lobby.daemon.start()
+
+
+@step("catalogue", "the month's catalogue, signed by the publisher, is on the home screen", forged_catalogue)
+def catalogue(visit):
+    revision = eventually("a catalogue in the store", lambda: visit.witness.store("SELECT revision FROM current_catalogue"), visit.seconds(20))
+    visit.screen.wait_for("取号办事", visit.seconds(15))
+    visit.screen.wait_sees("葵涌社区党群服务中心", visit.seconds(10))
+    visit.screen.wait_sees("演示", visit.seconds(10))
+    visit.picture("home")
+    return f"revision {revision[0][0]} of the catalogue; home shows 葵涌社区党群服务中心 and today's activities"
+
+
+# ── the card and the guide ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def reader_unplugged(visit):
+    visit.lobby.emulator.unplug("reader")
+    try:
+        yield
+    finally:
+        visit.lobby.emulator.lift_card()
+        visit.lobby.emulator.plug("reader")
+
+
+@step("card", "the screen greets whoever lays an ID card, by the masked name", reader_unplugged)
+def card(visit):
+    visit.lobby.emulator.lay_card(ZHANG)
+    visit.screen.wait_sees("张*三", visit.seconds(10))
+    visit.picture("greeting")
+    names = " ".join(visit.screen.names())
+    expect(ZHANG["name"] not in names and ZHANG["number"] not in names, "the screen shows the whole name or number")
+    return "张*三 is greeted; neither name nor number stands anywhere on the screen"
+
+
+def wrong_item(visit):
+    global ITEM
+    kept, ITEM = ITEM, "居住证"
+    try:
+        yield
+    finally:
+        ITEM = kept
+        visit.go_home()
+
+
+@step("guide", "老年人优待证 says what to bring", wrong_item)
+def guide(visit):
+    visit.screen.touch("取号办事", visit.seconds(10))
+    visit.screen.touch(ITEM, visit.seconds(10))
+    for words in ("请带好", "一寸照片", "非深户才要"):
+        visit.screen.wait_sees(words, visit.seconds(8))
+    visit.picture("guide")
+    return "请带好: 身份证、一寸照片、居住证（非深户才要）"
+
+
+# ── numbers ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def stale_print_id(visit):
+    visit.lobby.emulator.fault("printer", "stale_answer_id")
+    try:
+        yield
+    finally:
+        visit.lobby.emulator.clear_faults("printer")
+        visit.lobby.kiosk.stop()
+        visit.lobby.kiosk.start()
+        visit.screen.wait_for("取号办事", 15)
+
+
+@step("ticket", "a number is taken, printed, and its print confirmed by the printer's own answer", stale_print_id)
+def ticket(visit):
+    visit.go_home()
+    number = visit.take_number()
+    sheet = visit.printed(number)
+    visit.screen.wait_sees("请取走", visit.seconds(5))
+    visit.picture("ticket")
+    expect(any(ITEM in line for line in sheet["text"]), f"the paper of {number} does not name {ITEM}")
+    return f"{number} on the screen and on {sheet['file']}; printed by the printer's answer"
+
+
+def kiosk_stays_dead(visit):
+    visit.lobby.kiosk.start = lambda: None
+    try:
+        yield
+    finally:
+        del visit.lobby.kiosk.start
+        visit.lobby.kiosk.start()
+        visit.screen.wait_for("取号办事", 15)
+
+
+@step("after_kill", "the next number follows on, also after the kiosk was killed", kiosk_stays_dead)
+def after_kill(visit):
+    visit.lobby.emulator.lift_card()
+    visit.lobby.kiosk.kill()
+    visit.lobby.kiosk.start()
+    visit.screen.wait_for("取号办事", visit.seconds(15))
+    number = visit.take_number()
+    visit.printed(number)
+    visit.picture("next-number")
+    visit.go_home()
+    return f"killed, started again: {number}"
+
+
+# ── the counter ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def hub_stopped(visit):
+    visit.lobby.hub.stop()
+    try:
+        yield
+    finally:
+        visit.lobby.hub.start()
+
+
+@step("counter", "a clerk calls her from a browser; kiosk and hall display show number and window", hub_stopped)
+def counter(visit):
+    eventually("the tickets at the hub", lambda: len(visit.witness.hub_events("ticket.issued")) >= 2, visit.seconds(15))
+    visit.clerk.sign_in("clerk", visit.district.password)
+    number = eventually("a waiting ticket", lambda: visit.witness.hub("SELECT number FROM ticket WHERE state = 'waiting' ORDER BY issued_at"), visit.seconds(10))[0][0]
+    visit.clerk.press("#call-next")
+    visit.clerk.wait_text("#current-number", number, visit.seconds(10))
+    visit.called += 1
+    visit.lobby.hall_screen.wait_sees(number, visit.seconds(10))
+    visit.screen.wait_sees(number, visit.seconds(10))
+    visit.clerk.picture(visit.folder / "counter.png")
+    visit.picture("hall", visit.lobby.hall_screen)
+    visit.picture("called")
+    for button in ("#recall", "#serve", "#done"):
+        visit.clerk.press(button)
+        time.sleep(0.3)
+    eventually(f"{number} done at the hub", lambda: visit.witness.hub("SELECT 1 FROM ticket WHERE number = ? AND state = 'done'", number), visit.seconds(10))
+    return f"{number} → 1 号窗口 on the kiosk and the hall display; recalled, served, done"
+
+
+# ── the visitor's code ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def forged_code(visit):
+    good = visit.token
+    visit.token = good[:-12] + "".join(reversed(good[-12:]))
+    try:
+        yield
+    finally:
+        visit.token = good
+        visit.go_home()
+
+
+@step("check_in", "a visitor's signed code admits her to the activity", forged_code)
+def check_in(visit):
+    visit.go_home()
+    visit.lobby.emulator.show(visit.token)
+    visit.screen.wait_sees("签到成功", visit.seconds(8))
+    visit.picture("check-in")
+    eventually("the check-in in the kiosk's log", lambda: len(visit.witness.kiosk_events("checkin.accepted")) == visit.admitted + 1, visit.seconds(5))
+    visit.admitted += 1
+    return "签到成功; checkin.accepted is in the log"
+
+
+def another_code(visit):
+    good, visit.token = visit.token, visit.spare_token
+    try:
+        yield
+    finally:
+        visit.token = good
+        visit.admitted = len(visit.witness.kiosk_events("checkin.accepted"))
+        visit.go_home()
+
+
+@step("same_code", "the same code again is refused, with the reason", another_code)
+def same_code(visit):
+    visit.go_home()
+    visit.lobby.emulator.show(visit.token)
+    visit.screen.wait_sees("已经签到", visit.seconds(8))
+    visit.picture("check-in-again")
+    expect(len(visit.witness.kiosk_events("checkin.accepted")) == visit.admitted, "the code was admitted twice")
+    return "refused: 这个码已经签到过"
+
+
+def blank_photograph(visit):
+    visit.photograph = lambda file: run("qrencode", "-s", "6", "-o", file, "nothing of ours")
+    try:
+        yield
+    finally:
+        del visit.photograph
+
+
+Visit.photograph = lambda visit, file: run("qrencode", "-s", "6", "-l", "M", "-o", file, visit.token)
+
+
+@step("photograph", "onestop-device reads the same code from a photograph", blank_photograph)
+def photograph(visit):
+    file = visit.folder / "code.png"
+    visit.photograph(file)
+    answer = json.loads(run(BIN / "onestop-device", "decode", file))
+    expect(answer["text"] == visit.token, f"read {answer['text'][:12]}… instead of the visitor's code")
+    expect({"file", "text", "format", "ms"} <= answer.keys(), f"the line lacks a field: {sorted(answer)}")
+    return f"{answer['format']} in {answer['ms']} ms"
+
+
+# ── without network ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def no_paper(visit):
+    visit.lobby.emulator.printer("take_paper")
+    try:
+        yield
+    finally:
+        visit.lobby.hub.start()
+        visit.lobby.emulator.printer("load_paper")
+        visit.lobby.kiosk.stop()
+        visit.lobby.kiosk.start()
+        visit.screen.wait_for("取号办事", 15)
+
+
+@step("offline", "without network a number is issued and printed as if nothing had happened", no_paper)
+def offline(visit):
+    visit.go_home()
+    visit.lobby.hub.stop()
+    time.sleep(0.5)
+    number = visit.take_number()
+    visit.printed(number)
+    visit.picture("offline-ticket")
+    visit.offline_number = number
+    expect(not visit.lobby.hub.running, "the hub was not off")
+    return f"{number} issued and printed with the hub off"
+
+
+def daemon_stopped(visit):
+    visit.lobby.daemon.stop()
+    try:
+        yield
+    finally:
+        visit.lobby.daemon.start()
+
+
+@step("backfill", "network on: its event reaches the hub once", daemon_stopped)
+def backfill(visit):
+    visit.lobby.hub.start()
+    number = visit.offline_number
+    ticket_id = visit.witness.ticket(number)[0]
+
+    def copies():
+        return sum(1 for event in visit.witness.hub_events("ticket.issued") if event["ticket_id"] == ticket_id)
+
+    eventually(f"{number} at the hub", copies, visit.seconds(40))
+    time.sleep(1)  # a second copy would have come by now
+    expect(copies() == 1, f"{number} stands {copies()} times at the hub")
+    return f"{number} stands once at the hub"
+
+
+# ── help and counts ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@step("help", "叫人帮忙 rings on the counter page within 2 s, and the answer comes back", hub_stopped)
+def help_call(visit):
+    visit.clerk.sign_in("clerk", visit.district.password)
+    online = "SELECT 1 FROM syncd_state WHERE link = 'online'"
+    eventually("the network", lambda: visit.witness.store(online), visit.seconds(40))
+    visit.screen.touch("叫人帮忙", visit.seconds(10))
+    began = time.monotonic()
+    eventually("the ring on the counter page", lambda: visit.clerk.shown("#help-banner"), 2)
+    rang = time.monotonic() - began
+    visit.help_calls += 1
+    visit.clerk.picture(visit.folder / "counter-help.png")
+    visit.clerk.press("#help-acknowledge")
+    visit.screen.wait_sees("工作人员马上来", visit.seconds(8))
+    visit.picture("help")
+    visit.go_home()
+    return f"rang after {rang:.1f} s; the screen says 工作人员马上来"
+
+
+def ghost_ticket(visit):
+    """Somebody writes a ticket into the hub's database that nobody took."""
+    def write(sentence, *values):
+        run("sqlite3", visit.district.hub_database, ".timeout 5000", sentence)
+
+    columns = [row[1] for row in visit.witness.hub("PRAGMA table_info(ticket)")]
+    copied = ", ".join({"ticket_id": "'ghost'", "number": "'A998'", "token": "'ghost'"}.get(c, c) for c in columns)
+    write(f"INSERT INTO ticket ({', '.join(columns)}) SELECT {copied} FROM ticket LIMIT 1")
+    try:
+        yield
+    finally:
+        write("DELETE FROM ticket WHERE ticket_id = 'ghost'")
+
+
+@step("counts", "the hub shows the day's counts, equal to what happened", ghost_ticket)
+def counts(visit):
+    happened = {
+        "tickets_issued": len(visit.numbers.get(visit.district.service_day(), [])),
+        "check_ins": visit.admitted,
+        "help_calls": visit.help_calls,
+    }
+
+    def shown():
+        visit.clerk.go("counts")
+        return {name: visit.clerk.text(f'#counts [data-count="{name}"]') for name in happened}
+
+    wanted = {name: str(count) for name, count in happened.items()}
+    try:
+        eventually("the counts", lambda: shown() == wanted, visit.seconds(10), every=0.5)
+    except NotSeen:
+        raise NotSeen(f"the hub shows {shown()}, but {wanted} happened") from None
+    visit.clerk.picture(visit.folder / "counts.png")
+    return ", ".join(f"{name} {count}" for name, count in happened.items())
