@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// A button that does something, verb first: Primary is the one red action of a page; OnColour stands on a red or green ground.
+import QtQuick
+import QtQuick.Layouts
+import Onestop.Tokens
+
+PressArea {
+    id: button
+
+    enum Kind { Primary, Secondary, Quiet, Plain, OnColour }
+
+    property int kind: ActionButton.Primary
+    property string iconName
+    readonly property bool main: kind === ActionButton.Primary || kind === ActionButton.Secondary || kind === ActionButton.OnColour
+    readonly property int textSize: main ? Tokens.action : Tokens.body
+    readonly property color front: {
+        switch (kind) {
+        case ActionButton.Primary: return Tokens.brightInkColour
+        case ActionButton.Secondary: return Tokens.redColour
+        case ActionButton.OnColour: return Tokens.redColour
+        case ActionButton.Plain: return Tokens.secondInkColour
+        default: return Tokens.inkColour
+        }
+    }
+    readonly property color ground: {
+        switch (kind) {
+        case ActionButton.Primary: return down ? Tokens.redPressedColour : Tokens.redColour
+        case ActionButton.Secondary: return down ? Tokens.redSoftColour : Tokens.cardColour
+        case ActionButton.OnColour: return down ? Tokens.redSoftColour : Tokens.cardColour
+        case ActionButton.Plain: return down ? Tokens.quietPressedColour : "transparent"
+        default: return down ? Tokens.quietPressedColour : Tokens.cardColour
+        }
+    }
+
+    implicitHeight: main ? Tokens.mainButton : Tokens.button
+    implicitWidth: row.implicitWidth + 2 * Tokens.padding
+
+    background: Rectangle {
+        radius: Tokens.buttonCorner
+        color: button.enabled ? button.ground : Tokens.quietColour
+        border.width: button.kind === ActionButton.Secondary ? Tokens.outline
+                      : button.kind === ActionButton.Quiet || !button.enabled ? Tokens.hairline : 0
+        border.color: button.kind === ActionButton.Secondary && button.enabled ? Tokens.redColour : Tokens.lineColour
+    }
+    Item {
+        anchors.fill: parent
+        RowLayout {
+            id: row
+            anchors.centerIn: parent
+            width: Math.min(implicitWidth, parent.width - 2 * Tokens.smallGap)
+            spacing: Tokens.smallGap + Tokens.smallGap / 2
+            Icon {
+                name: button.iconName
+                size: button.main ? Tokens.icon : Tokens.icon * 0.8
+                color: label.color
+                visible: button.iconName.length > 0
+            }
+            Label {
+                id: label
+                text: button.text
+                size: button.textSize
+                strong: button.main
+                color: button.enabled ? button.front : Tokens.secondInkColour
+                Layout.fillWidth: true
+                maximumLineCount: 2
+                Accessible.ignored: true
+            }
+        }
+    }
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+// Behaviour of everything that can be pressed: role, name, press by touch and by assistive technology. The look is elsewhere.
+import QtQuick
+import QtQuick.Templates as T
+
+T.AbstractButton {
+    id: area
+
+    hoverEnabled: false
+    focusPolicy: Qt.NoFocus
+    Accessible.role: Accessible.Button
+    Accessible.name: text
+    Accessible.onPressAction: if (area.enabled) area.clicked()
+}
