@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+// All that comes down signed, as one value. It is made from verified targets; a target that is missing or broken
+// narrows the catalogue and is named, it never takes the rest with it.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <tl/expected.hpp>
+
+#include "sync/catalogue/activity.h"
+#include "sync/catalogue/calendar.h"
+#include "sync/catalogue/check_in_token.h"
+#include "sync/catalogue/opening_hours.h"
+#include "sync/catalogue/queue_plan.h"
+#include "sync/catalogue/service_item.h"
+#include "sync/catalogue/site.h"
+
+namespace onestop::catalogue {
+
+/// What is wrong with a target, for who wrote it: `guide.json:120: services[4].name: expected zh-Hans`.
+struct CatalogueFailure {
+    std::string path;
+    std::optional<int> line; ///< from 1; known for faults of JSON itself
+    std::string expected;    ///< member, and what was expected there
+
+    std::string sentence() const;
+};
+
+struct Catalogue {
+    std::vector<Site> sites;
+    Calendar calendar;
+    std::vector<ServiceItem> items;   ///< the month's list of this site, then the rest of the district's guide
+    std::vector<Activity> activities; ///< of this site's months
+    QueuePlan queue_plan;             ///< of this site
+    std::vector<CheckInKey> check_in_keys;
+    Revocations revocations;
+    std::vector<Closure> closures;
+    std::string site_id;                           ///< this site
+    std::optional<std::chrono::year_month> period; ///< newest month that was there
+    std::uint64_t revision = 0;                    ///< of the store's catalogue; set by who loads it
+    WallTime issued{};                             ///< newest `issued` of all targets
+    std::vector<CatalogueFailure> faults;          ///< targets that were left out
+
+    const Site* site(std::string_view id) const;
+    const Site* ownSite() const { return site(site_id); }
+    const ServiceItem* item(std::string_view id) const;
+    const Activity* activity(std::string_view id) const;
+    /// The activity and the session; both null when unknown.
+    std::pair<const Activity*, const ActivitySession*> session(std::string_view id) const;
+
+    /// Opening of this site's lobby; of an item (its own hours within the lobby's); of a business.
+    OpeningState opening(WallTime now) const;
+    OpeningState openingOfItem(const ServiceItem& item, WallTime now) const;
+    OpeningState openingOfBusiness(const Business& business, WallTime now) const;
+    /// Closures and notices of this site that hold at `now`, worst first.
+    std::vector<Closure> notices(WallTime now) const;
+    /// For verifyToken(); the result refers to this catalogue.
+    CheckInRules checkInRules(WallTime now) const;
+};
+
+/// Bytes of the verified targets by their TUF path.
+using Targets = std::map<std::string, std::string, std::less<>>;
+
+/// Reads what a kiosk of `own_site` needs. Fails only when nothing at all could be read; single faults are in
+/// Catalogue::faults. Of the month lists those of all months present are taken.
+tl::expected<Catalogue, CatalogueFailure> parseCatalogue(const Targets& targets, std::string_view own_site);
+
+/// Checks one target by itself, strictly, for the publisher: all faults found in it.
+std::vector<CatalogueFailure> checkTarget(std::string_view path, std::string_view json);
+
+/// The paths a kiosk of `site` wants of all that are offered: its own lists for this month and the next, and what is
+/// the district's.
+bool isWanted(std::string_view path, std::string_view site, std::chrono::year_month this_month);
+
+} // namespace onestop::catalogue
