@@ -3,7 +3,9 @@
 // Transfers are proved against emulated devices in tests/drivers/emulation.
 #include "drivers/usb/libusb_host.h"
 
+#include <algorithm>
 #include <future>
+#include <thread>
 
 #include "tests/support/catch.h"
 
@@ -20,7 +22,7 @@ TEST_CASE("posted calls run in order on the one USB thread", "[usb]") {
 
     REQUIRE(order.size() == 100);
     CHECK(std::is_sorted(order.begin(), order.end()));
-    CHECK(usb_thread != std::this_thread::get_id());
+    CHECK((usb_thread != std::this_thread::get_id()));
 }
 
 TEST_CASE("a call that waits may itself ask for calls and timers", "[usb]") {
