@@ -5,7 +5,7 @@
 #pragma once
 
 #include <optional>
-#include <string>
+#include <string_view>
 
 #include "sync/catalogue/check_in_token.h"
 #include "sync/events/clock.h"
@@ -30,20 +30,20 @@ enum class CheckInOutcome {
 
 /// What the store and the catalogue know about a code whose signature and claims hold.
 struct CheckInFacts {
-    std::optional<events::WallTime> used_at; ///< admitted before with this very code
-    bool activity_known = false;             ///< its session stands in this month's list
-    int people = 1;                          ///< on the code
-    int present = 0;                         ///< admitted here so far
-    int capacity = 0;                        ///< 0: no limit
+    std::optional<events::WallTime> used_at = std::nullopt; ///< admitted before with this very code
+    bool activity_known = false;                            ///< its session stands in this month's list
+    int people = 1;                                         ///< on the code
+    int present = 0;                                        ///< admitted here so far
+    int capacity = 0;                                       ///< 0: no limit
 };
 
 /// The verdict of the code alone, as the screen names it.
-CheckInOutcome outcomeOf(catalogue::CheckInVerdict verdict);
+CheckInOutcome outcomeOf(catalogue::TokenOutcome outcome);
 
 /// The answer for a code that was admitted by its signature and claims.
 CheckInOutcome decideCheckIn(const CheckInFacts& facts);
 
 /// The reason as the event log names it (events.toml, checkin.rejected).
-std::string reasonText(CheckInOutcome outcome);
+std::string_view reasonText(CheckInOutcome outcome);
 
 } // namespace onestop::flows

@@ -20,13 +20,13 @@ enum class TicketProgress { Waiting, Called, Serving, Passed, Done, GivenUp };
 
 /// Everything the decision needs to know.
 struct TicketFacts {
-    bool store_writable = true;       ///< a number that cannot be made durable is not given
-    bool site_closed = false;         ///< emergency closure or closed by staff
-    bool has_counters = true;         ///< the item's business is called at one counter at least
-    bool open = true;                 ///< the item's business takes people now
-    std::optional<int> quota_per_day; ///< absent: no limit
-    int issued_today = 0;             ///< by this site as far as this kiosk knows
-    bool person_waiting = false;      ///< the card that was laid already has a live ticket here
+    bool store_writable = true;                      ///< a number that cannot be made durable is not given
+    bool site_closed = false;                        ///< emergency closure or closed by staff
+    bool has_counters = true;                        ///< the item's business is called at one counter at least
+    bool open = true;                                ///< the item's business takes people now
+    std::optional<int> quota_per_day = std::nullopt; ///< absent: no limit
+    int issued_today = 0;                            ///< by this site as far as this kiosk knows
+    bool person_waiting = false;                     ///< the card that was laid already has a live ticket here
 };
 
 /// Absent: a number may be issued. The order is that of what helps the resident most to know first.

@@ -48,7 +48,7 @@ struct State {
 struct Step {
     State state;
     Effect effect = Effect::None;
-    std::optional<EndReason> ended; ///< with Wipe and WipeThenBegin
+    std::optional<EndReason> ended = std::nullopt; ///< with Wipe and WipeThenBegin
 
     bool operator==(const Step&) const = default;
 };
