@@ -24,6 +24,7 @@
 
 #include "sync/events/clock.h"
 #include "sync/transport/event_stream.h"
+#include "sync/transport/message.h"
 #include "sync/transport/url.h"
 
 namespace onestop::transport {
@@ -61,14 +62,6 @@ template <class T>
 using HttpResult = tl::expected<T, HttpFailure>;
 template <class T>
 using Task = boost::asio::awaitable<T>;
-
-struct Header {
-    std::string name;
-    std::string value;
-};
-
-/// The first header of this name (ASCII case does not matter), or empty.
-std::string_view findHeader(const std::vector<Header>& headers, std::string_view name);
 
 struct HttpRequest {
     std::string method = "GET";

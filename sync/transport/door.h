@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// What passes a door of the hub: a whole request in, a whole answer or an event stream out. Nothing of sockets, so
+// that the doors' handlers are plain functions and their tests need no network.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sync/transport/event_stream.h"
+#include "sync/transport/message.h"
+
+namespace onestop::transport {
+
+struct ServerRequest {
+    std::string method; ///< GET, POST, …; HEAD arrives as GET and is answered without its body
+    std::string path;   ///< decoded, without the query; "/../" is still to be refused by whoever opens files
+    std::string query;  ///< as sent
+    std::vector<Header> headers;
+    std::string body;
+    std::string peer;   ///< common name of the client's verified certificate; empty without mutual TLS
+    std::string remote; ///< the other side's address, without its port
+
+    std::string_view header(std::string_view name) const { return findHeader(headers, name); }
+};
+
+/// What many connections listen to. A slow listener gets the newest of each event name, never a backlog.
+/// Must outlive the server's connections' use of it (held by shared_ptr).
+class EventFeed {
+public:
+    /// To everyone who listens now; `retain`: also to everyone who begins later.
+    void publish(const ServerSentEvent& event, bool retain);
+    std::size_t listeners() const;
+
+    struct Listener {
+        std::map<std::string, std::string> waiting; ///< event name → newest data
+        std::function<void()> wake;
+    };
+    std::shared_ptr<Listener> listen();
+
+private:
+    std::vector<std::weak_ptr<Listener>> listeners_;
+    std::map<std::string, std::string> retained_;
+};
+
+struct ServerResponse {
+    unsigned status = 200;
+    std::vector<Header> headers;
+    std::string body;
+    std::shared_ptr<EventFeed> feed; ///< set: the answer is text/event-stream and goes on until someone leaves
+};
+
+using Handler = std::function<ServerResponse(const ServerRequest& request)>;
+
+} // namespace onestop::transport

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/transport/tls.h"
+
+#include <openssl/err.h>
+#include <openssl/x509v3.h>
+
+#include <memory>
+
+namespace onestop::transport {
+
+namespace ssl = boost::asio::ssl;
+
+namespace {
+
+tl::unexpected<std::string> cannotRead(const std::filesystem::path& file, const boost::system::error_code& error) {
+    return tl::unexpected("cannot read " + file.string() + ": " + error.message());
+}
+
+} // namespace
+
+tl::expected<ssl::context, std::string> makeTlsContext(ssl::context::method method, int minimum_version) {
+    ssl::context context(method);
+    if (SSL_CTX_set_min_proto_version(context.native_handle(), minimum_version) != 1) {
+        return tl::unexpected(std::string("cannot set the lowest TLS version"));
+    }
+    SSL_CTX_set_options(context.native_handle(), SSL_OP_NO_COMPRESSION | SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_TICKET);
+    SSL_CTX_set_num_tickets(context.native_handle(), 0);
+    SSL_CTX_set_session_cache_mode(context.native_handle(), SSL_SESS_CACHE_OFF);
+    return context;
+}
+
+tl::expected<void, std::string> useIdentity(ssl::context& context, const std::filesystem::path& certificate,
+                                            const std::filesystem::path& key) {
+    boost::system::error_code error;
+    context.use_certificate_chain_file(certificate.string(), error);
+    if (error) return cannotRead(certificate, error);
+    context.use_private_key_file(key.string(), ssl::context::pem, error);
+    if (error) return cannotRead(key, error);
+    if (SSL_CTX_check_private_key(context.native_handle()) != 1) {
+        ERR_clear_error();
+        return tl::unexpected(key.string() + " is not the key of " + certificate.string());
+    }
+    return {};
+}
+
+tl::expected<void, std::string> useAuthority(ssl::context& context, const std::filesystem::path& authority) {
+    boost::system::error_code error;
+    context.load_verify_file(authority.string(), error);
+    if (error) return cannotRead(authority, error);
+    return {};
+}
+
+void checkCertificatesAt(SSL* ssl, events::WallTime now) {
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(now.time_since_epoch()).count();
+    X509_VERIFY_PARAM_set_time(SSL_get0_param(ssl), static_cast<std::time_t>(seconds));
+}
+
+std::string peerCommonName(SSL* ssl) {
+    const std::unique_ptr<X509, decltype(&X509_free)> certificate(SSL_get1_peer_certificate(ssl), &X509_free);
+    if (!certificate) return {};
+    char name[256] = {};
+    const int length =
+        X509_NAME_get_text_by_NID(X509_get_subject_name(certificate.get()), NID_commonName, name, sizeof name);
+    return length > 0 ? std::string(name, static_cast<std::size_t>(length)) : std::string{};
+}
+
+} // namespace onestop::transport
