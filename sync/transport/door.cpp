@@ -17,7 +17,8 @@ void EventFeed::publish(const ServerSentEvent& event, bool retain) {
 }
 
 std::size_t EventFeed::listeners() const {
-    return static_cast<std::size_t>(std::count_if(listeners_.begin(), listeners_.end(), [](const auto& l) { return !l.expired(); }));
+    return static_cast<std::size_t>(
+        std::count_if(listeners_.begin(), listeners_.end(), [](const auto& l) { return !l.expired(); }));
 }
 
 std::shared_ptr<EventFeed::Listener> EventFeed::listen() {

@@ -108,7 +108,8 @@ HttpFailureKind kindOf(const error_code& error, bool answering) {
     if (error.category() == asio::error::get_ssl_category()) return HttpFailureKind::TlsRefused;
     if (error == http::error::end_of_stream) return HttpFailureKind::Unreachable;
     if (error == http::error::partial_message) return HttpFailureKind::Protocol;
-    if (error.category() == http::make_error_code(http::error::bad_version).category()) return HttpFailureKind::Protocol;
+    if (error.category() == http::make_error_code(http::error::bad_version).category())
+        return HttpFailureKind::Protocol;
     return answering ? HttpFailureKind::Protocol : HttpFailureKind::Unreachable;
 }
 
@@ -213,7 +214,8 @@ Task<tl::expected<std::vector<Tcp::endpoint>, Failed>> HttpClient::Impl::resolve
     lookup->resolver.async_resolve(config.base.host, std::to_string(config.base.port),
                                    [lookup](const error_code& failed, const Tcp::resolver::results_type& results) {
                                        lookup->error = failed;
-                                       for (const auto& result : results) lookup->found.push_back(result.endpoint());
+                                       for (const auto& result : results)
+                                           lookup->found.push_back(result.endpoint());
                                        lookup->waiting.cancel();
                                    });
     resolving = &lookup->waiting;
@@ -258,8 +260,8 @@ Task<HttpClient::Impl::Outcome> HttpClient::Impl::connectTo(const Tcp::endpoint&
     const long verified = SSL_get_verify_result(stream->native_handle());
     drop();
     if (verified != X509_V_OK) {
-        co_return tl::unexpected(Failed{kindOfCertificate(verified),
-                                        std::string("the server's certificate: ") + X509_verify_cert_error_string(verified)});
+        co_return tl::unexpected(Failed{kindOfCertificate(verified), std::string("the server's certificate: ") +
+                                                                         X509_verify_cert_error_string(verified)});
     }
     co_return tl::unexpected(Failed{kindOf(error, false), "no TLS: " + error.message()});
 }
@@ -286,7 +288,8 @@ Task<HttpClient::Impl::Outcome> HttpClient::Impl::send(const HttpRequest& reques
     message.method_string(request.method);
     message.target(request.target);
     message.set(http::field::host, config.base.authority());
-    for (const auto& header : request.headers) message.set(header.name, header.value);
+    for (const auto& header : request.headers)
+        message.set(header.name, header.value);
     message.body() = request.body;
     if (request.method != "GET" && request.method != "HEAD") message.prepare_payload();
     beast::get_lowest_layer(*stream).expires_at(deadline);
@@ -415,7 +418,8 @@ Task<HttpResult<HttpResponse>> HttpClient::download(HttpRequest request, Sink si
     if (const auto date = parseHttpDate(findHeader(response.headers, "Date"))) {
         self.skew = std::chrono::seconds(*date - secondsOf(self.clock.now()));
     }
-    if (response.status < 200 || response.status > 299) co_return tl::unexpected(co_await self.refuse(request, *parser));
+    if (response.status < 200 || response.status > 299)
+        co_return tl::unexpected(co_await self.refuse(request, *parser));
 
     const auto piece = std::make_unique<std::array<char, kPieceBytes>>();
     while (!parser->is_done()) {
@@ -433,7 +437,8 @@ Task<HttpResult<HttpResponse>> HttpClient::download(HttpRequest request, Sink si
     co_return response;
 }
 
-Task<HttpFailure> HttpClient::listen(HttpRequest request, std::chrono::milliseconds silence, OnOpen open, OnEvent event) {
+Task<HttpFailure> HttpClient::listen(HttpRequest request, std::chrono::milliseconds silence, OnOpen open,
+                                     OnEvent event) {
     Impl& self = *impl_;
     self.stopped = false;
     request.headers.push_back({"Accept", "text/event-stream"});

@@ -194,8 +194,9 @@ asio::awaitable<void> HttpsServer::Impl::converse(Stream& stream, const std::str
 asio::awaitable<bool> HttpsServer::Impl::answer(Stream& stream, const ServerResponse& response, unsigned version,
                                                 bool head_only, bool keep) {
     http::response<http::string_body> message{http::status(response.status), version};
-    for (const auto& header : response.headers) message.set(header.name, header.value);
-    message.set(http::field::x_content_type_options, "nosniff");
+    for (const auto& header : response.headers)
+        message.set(header.name, header.value);
+    message.set("X-Content-Type-Options", "nosniff");
     message.keep_alive(keep);
     const auto length = response.body.size();
     if (!head_only) message.body() = response.body;
@@ -214,7 +215,8 @@ asio::awaitable<bool> HttpsServer::Impl::answer(Stream& stream, const ServerResp
 asio::awaitable<void> HttpsServer::Impl::feed(Stream& stream, const ServerResponse& response) {
     auto& lowest = beast::get_lowest_layer(stream);
     http::response<http::empty_body> head{http::status::ok, 11};
-    for (const auto& header : response.headers) head.set(header.name, header.value);
+    for (const auto& header : response.headers)
+        head.set(header.name, header.value);
     head.set(http::field::content_type, "text/event-stream");
     head.set(http::field::cache_control, "no-store");
     head.keep_alive(false);
@@ -228,7 +230,8 @@ asio::awaitable<void> HttpsServer::Impl::feed(Stream& stream, const ServerRespon
     listener->wake = [&timer] { timer.cancel(); };
     while (!error && !stopping) {
         std::string out;
-        for (const auto& [name, data] : std::exchange(listener->waiting, {})) out += serialize({name, data});
+        for (const auto& [name, data] : std::exchange(listener->waiting, {}))
+            out += serialize({name, data});
         if (out.empty()) {
             lowest.expires_never();
             timer.expires_after(config.heartbeat);
@@ -253,7 +256,8 @@ tl::expected<std::unique_ptr<HttpsServer>, std::string> HttpsServer::make(asio::
         return tl::unexpected(used.error());
     }
     if (mutual) {
-        if (const auto used = useAuthority(*context, config.client_authority); !used) return tl::unexpected(used.error());
+        if (const auto used = useAuthority(*context, config.client_authority); !used)
+            return tl::unexpected(used.error());
         context->set_verify_mode(asio::ssl::verify_peer | asio::ssl::verify_fail_if_no_peer_cert);
     }
     auto impl = std::make_shared<Impl>(std::move(executor), config, clock, std::move(handler), std::move(*context));
@@ -271,7 +275,8 @@ tl::expected<std::unique_ptr<HttpsServer>, std::string> HttpsServer::make(asio::
     if (!error) impl->acceptor.bind(endpoint, error);
     if (!error) impl->acceptor.listen(asio::socket_base::max_listen_connections, error);
     if (error) return cannot(error);
-    asio::co_spawn(impl->executor, [impl] { return impl->accept(); }, asio::detached);
+    asio::co_spawn(
+        impl->executor, [impl] { return impl->accept(); }, asio::detached);
     return std::unique_ptr<HttpsServer>(new HttpsServer(impl));
 }
 
@@ -288,7 +293,8 @@ void HttpsServer::stop() {
     if (std::exchange(impl_->stopping, true)) return;
     error_code error;
     impl_->acceptor.close(error);
-    for (Stream* stream : impl_->open) beast::get_lowest_layer(*stream).close();
+    for (Stream* stream : impl_->open)
+        beast::get_lowest_layer(*stream).close();
 }
 
 } // namespace onestop::transport

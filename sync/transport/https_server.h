@@ -27,7 +27,8 @@ struct DoorConfig {
     std::uint16_t port = 0; ///< 0: any free one (tests)
     std::filesystem::path certificate;
     std::filesystem::path key;
-    std::filesystem::path client_authority; ///< set: mutual TLS 1.3, clients of this authority only; else TLS 1.2 or 1.3
+    std::filesystem::path
+        client_authority; ///< set: mutual TLS 1.3, clients of this authority only; else TLS 1.2 or 1.3
     std::size_t body_limit_bytes = 64 * 1024;
     std::size_t connection_limit = 512;
     std::chrono::milliseconds request_deadline{30'000}; ///< from the first wait to the last byte of a request
@@ -37,9 +38,8 @@ struct DoorConfig {
 class HttpsServer {
 public:
     /// Listens when it returns; the failure says which file or address and why.
-    static tl::expected<std::unique_ptr<HttpsServer>, std::string> make(boost::asio::any_io_executor executor,
-                                                                        const DoorConfig& config,
-                                                                        const events::Clock& clock, Handler handler);
+    static tl::expected<std::unique_ptr<HttpsServer>, std::string>
+    make(boost::asio::any_io_executor executor, const DoorConfig& config, const events::Clock& clock, Handler handler);
     ~HttpsServer();
     HttpsServer(const HttpsServer&) = delete;
     HttpsServer& operator=(const HttpsServer&) = delete;

@@ -20,10 +20,11 @@ namespace onestop::transport {
 /// `why` of the failure: "cannot read <file>: reason".
 tl::expected<boost::asio::ssl::context, std::string> makeTlsContext(boost::asio::ssl::context::method method,
                                                                     int minimum_version);
-tl::expected<void, std::string> useIdentity(boost::asio::ssl::context& context, const std::filesystem::path& certificate,
-                                            const std::filesystem::path& key);
+tl::expected<void, std::string> useIdentity(boost::asio::ssl::context& context,
+                                            const std::filesystem::path& certificate, const std::filesystem::path& key);
 /// The one authority that is trusted; the machine's own store is never asked.
-tl::expected<void, std::string> useAuthority(boost::asio::ssl::context& context, const std::filesystem::path& authority);
+tl::expected<void, std::string> useAuthority(boost::asio::ssl::context& context,
+                                             const std::filesystem::path& authority);
 
 /// Certificates of this connection are checked at `now` instead of the machine's time.
 void checkCertificatesAt(SSL* ssl, events::WallTime now);
