@@ -67,6 +67,8 @@ std::string_view reasonText(CheckInOutcome outcome) {
         return "unknown_activity";
     case CheckInOutcome::Full:
         return "full";
+    case CheckInOutcome::NotRecorded:
+        return "not_recorded"; // never in an event: nothing could be written
     }
     return "unreadable";
 }

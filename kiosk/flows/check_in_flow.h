@@ -26,6 +26,7 @@ enum class CheckInOutcome {
     Unreadable,
     UnknownActivity,
     Full,
+    NotRecorded, ///< good, but the kiosk cannot write it down: staff admit by hand
 };
 
 /// What the store and the catalogue know about a code whose signature and claims hold.

@@ -39,6 +39,13 @@ struct Greeting {
     std::string masked_name; ///< 张*三
 };
 
+/// What the resident should know about the card on the reader.
+enum class CardNotice {
+    None,
+    NotRead,      ///< a card lies there and could not be read: lay it again, or go without
+    LeftOnReader, ///< it was read; please take it back
+};
+
 /// The ticket of this session (or of the card that was laid), with what the queue last said about it.
 struct TicketView {
     std::string ticket_id;
@@ -87,22 +94,28 @@ struct LobbyState {
     DeviceView printer;
     DeviceView scanner;
     std::optional<Greeting> greeting;
+    CardNotice card_notice = CardNotice::None;
     std::optional<TicketView> ticket;
+    PrintProgress guide_print = PrintProgress::None; ///< of the guide last printed in this session
     std::optional<TicketRefusal> refusal;
     std::optional<CheckInView> check_in;
     HelpProgress help = HelpProgress::None;
     std::string help_phone;
 };
 
-/// The resident's verbs. All calls and all notifications on the screen's thread.
-class Lobby {
+/// What is seen. The hall display has no more than this.
+class LobbyView {
 public:
-    virtual ~Lobby() = default;
+    virtual ~LobbyView() = default;
 
     virtual const LobbyState& state() const = 0;
-    /// Called after each change of state(); one observer.
+    /// Called after each change of state(); one observer. On the screen's thread, as everything here.
     virtual void observe(std::function<void()> changed) = 0;
+};
 
+/// The resident's verbs. All calls and all notifications on the screen's thread.
+class Lobby : public LobbyView {
+public:
     /// Any touch: begins a session or answers the countdown. A card or a code does the same by itself.
     /// The session ends by time (state().session, 60 s idle, 20 s countdown) or by endSession(): everything is wiped.
     virtual void touched() = 0;
