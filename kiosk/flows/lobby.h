@@ -99,7 +99,6 @@ struct LobbyState {
     PrintProgress guide_print = PrintProgress::None; ///< of the guide last printed in this session
     std::optional<TicketRefusal> refusal;
     std::optional<CheckInView> check_in;
-    PrintProgress guide_print = PrintProgress::None; ///< of the last printGuide() of this session
     HelpProgress help = HelpProgress::None;
     std::string help_phone;
 };
