@@ -63,7 +63,7 @@ struct PictureFailure {
 /// PNG of any kind, turned to grey over white; at most 64 million dots.
 tl::expected<Picture, PictureFailure> decodePng(std::span<const std::uint8_t> file);
 tl::expected<Picture, PictureFailure> readPng(const std::filesystem::path& path);
-/// 8-bit grey PNG, or 1-bit when the picture holds only black and white.
+/// 8-bit grey PNG; empty for an empty picture.
 Bytes encodePng(const Picture& picture);
 tl::expected<void, PictureFailure> writePng(const Picture& picture, const std::filesystem::path& path);
 
