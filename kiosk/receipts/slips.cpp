@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+// How each slip is set: one large thing to find at arm's length, then what to do next, then the facts.
+#include "kiosk/receipts/slips.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <initializer_list>
+
+#include "kiosk/receipts/words.h"
+
+namespace onestop::receipts {
+
+using namespace receipt_printer; // the elements of a receipt
+
+namespace {
+
+/// Room for five Han characters and a gap: the width of a label beside its text.
+constexpr int kLabelCells = 12;
+constexpr int kLabelCellsEnglish = 16;
+
+class Slip {
+public:
+    explicit Slip(Language language) : language_(language), words_(wordsOf(language)) {
+        receipt_.script = language == Language::ZhHant ? raster::Script::Hant : raster::Script::Hans;
+    }
+
+    void add(Element element) { receipt_.elements.push_back(std::move(element)); }
+    void centred(const std::string& text, int size = 1, bool bold = false) {
+        if (!text.empty()) add(Text{text, size, bold, Align::Center, false});
+    }
+    void bar(const std::string& text) { add(Text{text, 1, true, Align::Center, true}); }
+    void feed(int dots) { add(Feed{dots}); }
+    void rule(RuleKind kind = RuleKind::Thin) { add(Rule{kind}); }
+    /// A bold label with its text beside it; nothing when the text is empty.
+    void fact(const std::string& label, const std::string& text) {
+        if (text.empty()) return;
+        const int label_cells = language_ == Language::En ? kLabelCellsEnglish : kLabelCells;
+        add(Columns{{{label, label_cells, Align::Left, true}, {text, 0, Align::Left, false}}, 1});
+    }
+    void code(const std::string& url, const std::string& caption) {
+        if (url.empty()) return;
+        feed(10);
+        add(Qr{url, 5});
+        centred(caption);
+    }
+    Receipt finish() {
+        feed(12);
+        add(Cut{});
+        return std::move(receipt_);
+    }
+
+    const Words& words() const { return words_; }
+
+private:
+    Language language_;
+    const Words& words_;
+    Receipt receipt_;
+};
+
+/// Puts the values in place of each "%", in order.
+std::string fill(std::string text, std::initializer_list<std::string> values) {
+    std::size_t at = 0;
+    for (const auto& value : values) {
+        at = text.find('%', at);
+        if (at == std::string::npos) break;
+        text.replace(at, 1, value);
+        at += value.size();
+    }
+    return text;
+}
+
+std::string dateAndTime(LocalTime time) {
+    const auto day = std::chrono::floor<std::chrono::days>(time);
+    const std::chrono::year_month_day date{day};
+    const std::chrono::hh_mm_ss clock{time - day};
+    char text[32];
+    std::snprintf(text, sizeof text, "%04d-%02u-%02u %02d:%02d", static_cast<int>(date.year()),
+                  static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+                  static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()));
+    return text;
+}
+
+/// "1 号窗口", "1、3 号窗口", "1 至 3 号窗口".
+std::string counterText(std::vector<int> counters, const Words& words) {
+    std::sort(counters.begin(), counters.end());
+    counters.erase(std::unique(counters.begin(), counters.end()), counters.end());
+    if (counters.empty()) return {};
+    std::string numbers = std::to_string(counters.front());
+    const bool run = counters.size() >= 3 && counters.back() - counters.front() == static_cast<int>(counters.size()) - 1;
+    if (run)
+        numbers += words.range_to + std::to_string(counters.back());
+    else
+        for (std::size_t i = 1; i < counters.size(); ++i) numbers += words.list_comma + std::to_string(counters[i]);
+    return words.go_to + fill(counters.size() == 1 ? words.counter : words.counters, {numbers});
+}
+
+std::string waitText(const WaitRange& wait, const Words& words) {
+    return std::to_string(wait.minutes_min) + "-" + std::to_string(wait.minutes_max) + words.minutes;
+}
+
+/// People ahead and the waiting range beside each other, small words over large figures; what is not known is left out.
+void addQueue(Slip& slip, const TicketSlip& ticket) {
+    Columns labels{{}, 1}, figures{{}, 2};
+    const auto put = [&](const std::string& label, const std::string& figure) {
+        labels.cells.push_back({label, 0, Align::Center, false});
+        figures.cells.push_back({figure, 0, Align::Center, true});
+    };
+    if (ticket.ahead) put(slip.words().ahead, std::to_string(*ticket.ahead) + slip.words().people);
+    if (ticket.wait) put(slip.words().wait, waitText(*ticket.wait, slip.words()));
+    if (labels.cells.empty()) return;
+    slip.rule(RuleKind::Dotted);
+    slip.add(std::move(labels));
+    slip.add(std::move(figures));
+}
+
+void addMaterials(Slip& slip, const std::vector<GuideSlip::Material>& materials) {
+    slip.bar(materials.empty() ? slip.words().bring_nothing : slip.words().bring);
+    if (materials.empty()) return;
+    slip.feed(8);
+    for (const auto& material : materials) {
+        slip.add(Columns{{{"□", 3, Align::Left, true}, {material.name, 0, Align::Left, true}}, 1});
+        if (!material.note.empty())
+            slip.add(Columns{{{"", 3, Align::Left, false}, {material.note, 0, Align::Left, false}}, 1});
+    }
+}
+
+std::string joined(const std::vector<std::string>& lines) {
+    std::string text;
+    for (const auto& line : lines) text += (text.empty() ? "" : "\n") + line;
+    return text;
+}
+
+} // namespace
+
+Receipt makeTicket(const TicketSlip& ticket) {
+    Slip slip(ticket.language);
+    const Words& words = slip.words();
+    if (ticket.reprint) slip.bar(words.reprint);
+    if (ticket.demo) slip.centred(words.demo);
+    slip.centred(ticket.site_name, 1, true);
+    slip.rule(RuleKind::Thick);
+    slip.centred(ticket.item_name, 2, true);
+    slip.feed(14);
+    slip.centred(ticket.number, 6, true);
+    slip.feed(14);
+    slip.centred(counterText(ticket.counters, words), 2, true);
+    addQueue(slip, ticket);
+    slip.rule(RuleKind::Dotted);
+    slip.fact(words.number, ticket.number + (ticket.business.empty() ? "" : "  " + ticket.business));
+    slip.fact(words.issued_at, dateAndTime(ticket.issued_at) + (ticket.clock_unsure ? words.clock_unsure : ""));
+    slip.fact(words.passed, fill(words.passed_rule, {std::to_string(ticket.requeue_behind), std::to_string(ticket.passes_max)}));
+    slip.feed(8);
+    slip.centred(words.watch);
+    slip.code(ticket.public_url, words.follow);
+    return slip.finish();
+}
+
+Receipt makeGuide(const GuideSlip& guide) {
+    Slip slip(guide.language);
+    const Words& words = slip.words();
+    if (guide.demo) slip.centred(words.demo);
+    slip.centred(guide.site_name + " · " + words.guide);
+    slip.rule(RuleKind::Thick);
+    slip.centred(guide.item_name, 2, true);
+    slip.feed(8);
+    if (!guide.content.empty()) slip.add(Text{guide.content, 1, false, Align::Left, false});
+    slip.feed(12);
+    addMaterials(slip, guide.materials);
+    slip.rule(RuleKind::Dotted);
+    slip.fact(words.hours, joined(guide.hours));
+    slip.fact(words.place, guide.place);
+    slip.fact(words.audience, guide.audience);
+    slip.fact(words.fee, guide.fee);
+    slip.fact(words.department, guide.department);
+    slip.fact(words.address, guide.address);
+    slip.fact(words.phone, guide.phone);
+    slip.code(guide.public_url, words.more);
+    slip.rule();
+    slip.fact(words.reviewed_on, guide.reviewed_on);
+    slip.fact(words.printed_at, dateAndTime(guide.printed_at));
+    return slip.finish();
+}
+
+Receipt makeTestPrint(const TestSlip& test) {
+    Slip slip(test.language);
+    const Words& words = slip.words();
+    slip.bar(words.test);
+    slip.feed(8);
+    slip.centred(test.site_name, 1, true);
+    slip.fact(words.kiosk, std::to_string(test.kiosk));
+    slip.fact(words.version, test.version);
+    slip.fact(words.printer, test.printer);
+    slip.fact(words.confirmation, test.confirmation);
+    slip.fact(words.printed_at, dateAndTime(test.printed_at));
+    if (!test.findings.empty()) slip.rule(RuleKind::Dotted);
+    for (const auto& finding : test.findings) slip.add(Text{finding, 1, false, Align::Left, false});
+    slip.rule();
+    slip.add(Columns{{{"|<", 0, Align::Left, true}, {"|", 0, Align::Center, true}, {">|", 0, Align::Right, true}}, 1});
+    for (const int size : {1, 2, 3, 4}) slip.add(Text{"一站 A0" + std::to_string(size), size, size % 2 == 0, Align::Left, false});
+    slip.rule(RuleKind::Dotted);
+    // In every ROM; traditional; only in the kiosk's fonts (U+3666, U+20164, U+2B4B6, U+2A700); in no font (U+31353).
+    slip.add(Text{"葵涌 大鹏 辦事指南 AaBb 0123456789 ㎡ ℃ ￥", 1, false, Align::Left, false});
+    slip.add(Text{"㙦𠅤𫒶𪜀𱍓", 2, false, Align::Left, false});
+    slip.rule(RuleKind::Thick);
+    slip.add(Qr{"HTTPS://EXAMPLE.INVALID/ONESTOP", 5});
+    slip.feed(8);
+    slip.add(Text{words.test_question, 1, false, Align::Left, false});
+    return slip.finish();
+}
+
+} // namespace onestop::receipts

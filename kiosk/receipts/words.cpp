@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+// Field words: 过号 rather than 超时, 窗口 rather than 柜台 (facts: glossary).
+#include "kiosk/receipts/words.h"
+
+namespace onestop::receipts {
+
+namespace {
+
+constexpr Words kHans{
+    .reprint = "补打 · 与原号票同号",
+    .demo = "演示 · 不作办事凭证",
+    .ahead = "前面等候",
+    .people = " 人",
+    .wait = "预计等候",
+    .minutes = " 分钟",
+    .go_to = "请到 ",
+    .counter = "% 号窗口",
+    .counters = "% 号窗口",
+    .list_comma = "、",
+    .range_to = " 至 ",
+    .watch = "叫到您的号时，大屏幕会显示，也会语音播报",
+    .number = "票号",
+    .business = "业务",
+    .issued_at = "取号时间",
+    .clock_unsure = "（时钟未校准）",
+    .passed = "过号怎么办",
+    .passed_rule = "到窗口说一声，再等 % 位即可办理；过号 % 次后请重新取号。",
+    .follow = "扫码看前面还有几位",
+    .guide = "办事指南",
+    .bring = "请带好",
+    .bring_nothing = "不需要材料",
+    .audience = "针对人群",
+    .hours = "服务时间",
+    .place = "办理地点",
+    .fee = "收费",
+    .department = "主管部门",
+    .address = "地址",
+    .phone = "咨询电话",
+    .reviewed_on = "内容核对于",
+    .printed_at = "打印时间",
+    .more = "扫码看完整指南",
+    .test = "打印测试",
+    .kiosk = "终端",
+    .version = "版本",
+    .printer = "打印机",
+    .confirmation = "打印确认",
+    .test_question = "字迹清楚、左右对齐、二维码能扫、纸已切断，就是正常。",
+};
+
+constexpr Words kHant{
+    .reprint = "補打 · 與原號票同號",
+    .demo = "演示 · 不作辦事憑證",
+    .ahead = "前面等候",
+    .people = " 人",
+    .wait = "預計等候",
+    .minutes = " 分鐘",
+    .go_to = "請到 ",
+    .counter = "% 號窗口",
+    .counters = "% 號窗口",
+    .list_comma = "、",
+    .range_to = " 至 ",
+    .watch = "叫到您的號時，大屏幕會顯示，也會語音播報",
+    .number = "票號",
+    .business = "業務",
+    .issued_at = "取號時間",
+    .clock_unsure = "（時鐘未校準）",
+    .passed = "過號怎麼辦",
+    .passed_rule = "到窗口說一聲，再等 % 位即可辦理；過號 % 次後請重新取號。",
+    .follow = "掃碼看前面還有幾位",
+    .guide = "辦事指南",
+    .bring = "請帶好",
+    .bring_nothing = "不需要材料",
+    .audience = "針對人群",
+    .hours = "服務時間",
+    .place = "辦理地點",
+    .fee = "收費",
+    .department = "主管部門",
+    .address = "地址",
+    .phone = "諮詢電話",
+    .reviewed_on = "內容核對於",
+    .printed_at = "打印時間",
+    .more = "掃碼看完整指南",
+    .test = "打印測試",
+    .kiosk = "終端",
+    .version = "版本",
+    .printer = "打印機",
+    .confirmation = "打印確認",
+    .test_question = "字跡清楚、左右對齊、二維碼能掃、紙已切斷，就是正常。",
+};
+
+constexpr Words kEnglish{
+    .reprint = "REPRINT (补打) - same number",
+    .demo = "Demonstration - not valid for services",
+    .ahead = "Ahead of you",
+    .people = "",
+    .wait = "Expected wait",
+    .minutes = " min",
+    .go_to = "",
+    .counter = "Counter %",
+    .counters = "Counters %",
+    .list_comma = ", ",
+    .range_to = " to ",
+    .watch = "Your number will be shown on the hall screen and called aloud.",
+    .number = "Ticket",
+    .business = "Service",
+    .issued_at = "Issued",
+    .clock_unsure = " (clock not set)",
+    .passed = "If you miss it",
+    .passed_rule = "Tell the counter: you are served after % others. After % missed calls, please take a new number.",
+    .follow = "Scan to follow the queue",
+    .guide = "Service guide",
+    .bring = "Please bring",
+    .bring_nothing = "Nothing to bring",
+    .audience = "For",
+    .hours = "Hours",
+    .place = "Where",
+    .fee = "Fee",
+    .department = "Department",
+    .address = "Address",
+    .phone = "Phone",
+    .reviewed_on = "Checked on",
+    .printed_at = "Printed",
+    .more = "Scan for the full guide",
+    .test = "Test print",
+    .kiosk = "Kiosk",
+    .version = "Version",
+    .printer = "Printer",
+    .confirmation = "Confirmed by",
+    .test_question = "All is well when the text is sharp, both edges are straight, the code can be scanned and the "
+                     "paper is cut.",
+};
+
+} // namespace
+
+const Words& wordsOf(Language language) {
+    switch (language) {
+    case Language::ZhHans: return kHans;
+    case Language::ZhHant: return kHant;
+    case Language::En: return kEnglish;
+    }
+    return kHans;
+}
+
+} // namespace onestop::receipts
