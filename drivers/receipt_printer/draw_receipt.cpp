@@ -20,8 +20,7 @@ constexpr int kQuietModules = 2; ///< the paper's own margins give the rest of t
 class Paper {
 public:
     Paper(int width, raster::Script script, raster::Type& type)
-        : picture_(width, 0), script_(script), type_(type),
-          measure_([this](char32_t c, int size, bool bold) {
+        : picture_(width, 0), script_(script), type_(type), measure_([this](char32_t c, int size, bool bold) {
               return type_.width({&c, 1}, {kEmDots * size, bold, script_});
           }) {}
 
@@ -39,7 +38,8 @@ public:
 
 private:
     void draw(const std::vector<LaidLine>& lines) {
-        for (const auto& line : lines) append(drawLine(line, picture_.width(), script_, type_));
+        for (const auto& line : lines)
+            append(drawLine(line, picture_.width(), script_, type_));
     }
     void append(const Picture& part) {
         const int top = picture_.height();
@@ -83,7 +83,8 @@ Picture drawLine(const LaidLine& line, int paper_dots, raster::Script script, ra
     for (const auto& cell : line.cells) {
         raster::TypeStyle style{kEmDots * line.size, cell.bold, script};
         // A line laid out in the ROM's cells may be a little wider in the kiosk's font.
-        while (type.width(cell.text, style) > cell.width && style.em_dots > kEmDots / 2) --style.em_dots;
+        while (type.width(cell.text, style) > cell.width && style.em_dots > kEmDots / 2)
+            --style.em_dots;
         type.draw(picture, cell.textX(type.width(cell.text, style)), metrics.baseline, cell.text, style);
     }
     if (line.inverse) picture.invert(0, 0, paper_dots, metrics.height);
@@ -97,7 +98,8 @@ Picture drawRule(RuleKind kind, int paper_dots) {
         picture.fill(0, kRuleSpace, paper_dots, thickness, raster::kBlack);
         return picture;
     }
-    for (int x = 0; x < paper_dots; x += 8) picture.fill(x, kRuleSpace, 4, thickness, raster::kBlack);
+    for (int x = 0; x < paper_dots; x += 8)
+        picture.fill(x, kRuleSpace, 4, thickness, raster::kBlack);
     return picture;
 }
 
@@ -124,7 +126,8 @@ Picture drawQrLine(const Qr& qr, int paper_dots) {
 
 Picture drawReceipt(const Receipt& receipt, PaperWidth paper, raster::Type& type) {
     Paper sheet(printableDots(paper), receipt.script, type);
-    for (const auto& element : receipt.elements) std::visit(sheet, element);
+    for (const auto& element : receipt.elements)
+        std::visit(sheet, element);
     return sheet.take();
 }
 

@@ -31,7 +31,8 @@ public:
                             [](const Element& element) { return std::holds_alternative<Cut>(element); }))
                 (*this)(Cut{});
         } else {
-            for (const auto& element : receipt_.elements) std::visit(*this, element);
+            for (const auto& element : receipt_.elements)
+                std::visit(*this, element);
         }
         return std::move(job_);
     }
@@ -56,7 +57,10 @@ public:
     }
 
 private:
-    void append(std::initializer_list<std::uint8_t> bytes) { job_.insert(job_.end(), bytes); }
+    void append(std::initializer_list<std::uint8_t> bytes) {
+        for (const auto byte : bytes)
+            job_.push_back(byte);
+    }
 
     /// As the line will be made: by the ROM's cells or by the kiosk's fonts.
     Measure measure(int size, bool inverse) {
@@ -99,7 +103,8 @@ private:
     }
 
     int appendSpaces(int from, int to, int size) {
-        for (; from + kCellDots * size <= to; from += kCellDots * size) append({' '});
+        for (; from + kCellDots * size <= to; from += kCellDots * size)
+            append({' '});
         return from;
     }
 
@@ -141,7 +146,8 @@ Bytes encodeReceipt(const Receipt& receipt, const Capabilities& capabilities, ra
 Bytes encodeAnswerRequest(std::string_view four_characters) {
     assert(four_characters.size() == 4);
     Bytes bytes{0x1D, '(', 'H', 6, 0, '0', '0'};
-    bytes.insert(bytes.end(), four_characters.begin(), four_characters.end());
+    for (const char character : four_characters)
+        bytes.push_back(static_cast<std::uint8_t>(character));
     return bytes;
 }
 

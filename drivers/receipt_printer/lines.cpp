@@ -28,7 +28,8 @@ bool mayBreak(char32_t before, char32_t after) {
 }
 
 std::u32string trimmed(std::u32string_view line) {
-    while (!line.empty() && line.back() == U' ') line.remove_suffix(1);
+    while (!line.empty() && line.back() == U' ')
+        line.remove_suffix(1);
     return std::u32string(line);
 }
 
@@ -46,7 +47,8 @@ std::size_t fit(std::u32string_view rest, int width_dots, int size, bool bold, c
 
 int widthOf(std::u32string_view text, int size, bool bold, const Measure& measure) {
     int dots = 0;
-    for (const char32_t c : text) dots += measure(c, size, bold);
+    for (const char32_t c : text)
+        dots += measure(c, size, bold);
     return dots;
 }
 
@@ -62,8 +64,29 @@ int fittingSize(std::u32string_view text, const Text& style, int paper_dots, con
         }
         return true;
     };
-    while (size > 1 && !fits(size)) --size;
+    while (size > 1 && !fits(size))
+        --size;
     return size;
+}
+
+/// Centred lines of about the same length, so that no single character stands alone below.
+std::vector<std::u32string> breakEvenly(std::u32string_view text, int width_dots, int size, bool bold,
+                                        const Measure& measure) {
+    auto lines = breakLines(text, width_dots, size, bold, measure);
+    if (lines.size() == 1) return lines;
+    const int step = kCellDots * size;
+    for (int width = width_dots - step; width > width_dots / 3; width -= step) {
+        auto narrower = breakLines(text, width, size, bold, measure);
+        if (narrower.size() > lines.size()) break;
+        lines = std::move(narrower);
+    }
+    return lines;
+}
+
+std::vector<std::u32string> linesOf(std::u32string_view text, int width_dots, int size, bool bold, Align align,
+                                    const Measure& measure) {
+    return align == Align::Center ? breakEvenly(text, width_dots, size, bold, measure)
+                                  : breakLines(text, width_dots, size, bold, measure);
 }
 
 } // namespace
@@ -71,9 +94,12 @@ int fittingSize(std::u32string_view text, const Text& style, int paper_dots, con
 int LaidCell::textX(int dots) const {
     const int room = std::max(width - dots, 0);
     switch (align) {
-    case Align::Left: return x;
-    case Align::Center: return x + room / 2;
-    case Align::Right: return x + room;
+    case Align::Left:
+        return x;
+    case Align::Center:
+        return x + room / 2;
+    case Align::Right:
+        return x + room;
     }
     return x;
 }
@@ -88,7 +114,8 @@ std::vector<std::u32string> breakLines(std::u32string_view text, int width_dots,
             const std::size_t count = fit(paragraph, width_dots, size, bold, measure);
             lines.push_back(trimmed(paragraph.substr(0, count)));
             paragraph.remove_prefix(count);
-            while (!paragraph.empty() && paragraph.front() == U' ') paragraph.remove_prefix(1);
+            while (!paragraph.empty() && paragraph.front() == U' ')
+                paragraph.remove_prefix(1);
         } while (!paragraph.empty());
         if (end == text.size()) return lines;
         text.remove_prefix(end + 1);
@@ -99,7 +126,7 @@ std::vector<LaidLine> layOut(const Text& text, int paper_dots, const Measure& me
     const std::u32string characters = raster::toUtf32(text.text);
     const int size = fittingSize(characters, text, paper_dots, measure);
     std::vector<LaidLine> lines;
-    for (auto& line : breakLines(characters, paper_dots, size, text.bold, measure)) {
+    for (auto& line : linesOf(characters, paper_dots, size, text.bold, text.align, measure)) {
         const int dots = widthOf(line, size, text.bold, measure);
         lines.push_back({{{std::move(line), 0, paper_dots, dots, text.align, text.bold}}, size, text.inverse});
     }
@@ -121,7 +148,7 @@ std::vector<LaidLine> layOut(const Columns& columns, int paper_dots, const Measu
     int x = 0;
     for (const auto& cell : columns.cells) {
         const int width = cell.width == 0 ? share : cell.width * grid;
-        const auto texts = breakLines(raster::toUtf32(cell.text), width, size, cell.bold, measure);
+        const auto texts = linesOf(raster::toUtf32(cell.text), width, size, cell.bold, cell.align, measure);
         if (lines.size() < texts.size()) lines.resize(texts.size(), LaidLine{{}, size, false});
         for (std::size_t i = 0; i < texts.size(); ++i)
             lines[i].cells.push_back(

@@ -33,8 +33,9 @@ int inkedWidth(const raster::Picture& picture) {
 }
 
 void appendHeader(Bytes& job, int row_bytes, int rows) {
-    const auto low = [](int value) { return static_cast<std::uint8_t>(value & 0xFF); };
-    job.insert(job.end(), {0x1D, 'v', '0', 0, low(row_bytes), low(row_bytes >> 8), low(rows), low(rows >> 8)});
+    const auto append = [&job](int value) { job.push_back(static_cast<std::uint8_t>(value & 0xFF)); };
+    for (const int byte : {0x1D, int{'v'}, int{'0'}, 0, row_bytes, row_bytes >> 8, rows, rows >> 8})
+        append(byte);
 }
 
 } // namespace
@@ -52,7 +53,8 @@ void appendRaster(Bytes& job, const raster::Picture& picture) {
             const auto row = picture.row(top + y);
             std::uint8_t* out = job.data() + start + static_cast<std::size_t>(y) * static_cast<std::size_t>(row_bytes);
             for (int x = 0; x < std::min(width, picture.width()); ++x)
-                if (row[static_cast<std::size_t>(x)] < 128) out[x / 8] = static_cast<std::uint8_t>(out[x / 8] | (0x80 >> (x % 8)));
+                if (row[static_cast<std::size_t>(x)] < 128)
+                    out[x / 8] = static_cast<std::uint8_t>(out[x / 8] | (0x80 >> (x % 8)));
         }
         defuse(std::span(job).subspan(start));
     }
@@ -60,7 +62,7 @@ void appendRaster(Bytes& job, const raster::Picture& picture) {
 
 void appendFeed(Bytes& job, int dots) {
     appendHeader(job, 1, dots);
-    job.insert(job.end(), static_cast<std::size_t>(dots), 0);
+    job.resize(job.size() + static_cast<std::size_t>(dots), 0);
 }
 
 bool holdsRealTimeCommand(std::span<const std::uint8_t> bytes) {

@@ -45,7 +45,8 @@ std::optional<Bytes> RomText::encode(char32_t character) {
     if (!isNew) return known->second;
 
     std::array<char, 4> in{};
-    for (int i = 0; i < 4; ++i) in[static_cast<std::size_t>(i)] = static_cast<char>((character >> (8 * i)) & 0xFF);
+    for (int i = 0; i < 4; ++i)
+        in[static_cast<std::size_t>(i)] = static_cast<char>((character >> (8 * i)) & 0xFF);
     std::array<char, 8> out{};
     char *from = in.data(), *to = out.data();
     std::size_t left = in.size(), room = out.size();

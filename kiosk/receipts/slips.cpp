@@ -40,7 +40,7 @@ public:
     void code(const std::string& url, const std::string& caption) {
         if (url.empty()) return;
         feed(10);
-        add(Qr{url, 5});
+        add(Qr{url, 6});
         centred(caption);
     }
     Receipt finish() {
@@ -80,17 +80,19 @@ std::string dateAndTime(LocalTime time) {
     return text;
 }
 
-/// "1 号窗口", "1、3 号窗口", "1 至 3 号窗口".
+/// "1 号窗口", "1、3 号窗口", "1至3 号窗口".
 std::string counterText(std::vector<int> counters, const Words& words) {
     std::sort(counters.begin(), counters.end());
     counters.erase(std::unique(counters.begin(), counters.end()), counters.end());
     if (counters.empty()) return {};
     std::string numbers = std::to_string(counters.front());
-    const bool run = counters.size() >= 3 && counters.back() - counters.front() == static_cast<int>(counters.size()) - 1;
+    const bool run =
+        counters.size() >= 3 && counters.back() - counters.front() == static_cast<int>(counters.size()) - 1;
     if (run)
         numbers += words.range_to + std::to_string(counters.back());
     else
-        for (std::size_t i = 1; i < counters.size(); ++i) numbers += words.list_comma + std::to_string(counters[i]);
+        for (std::size_t i = 1; i < counters.size(); ++i)
+            numbers += words.list_comma + std::to_string(counters[i]);
     return words.go_to + fill(counters.size() == 1 ? words.counter : words.counters, {numbers});
 }
 
@@ -118,15 +120,16 @@ void addMaterials(Slip& slip, const std::vector<GuideSlip::Material>& materials)
     if (materials.empty()) return;
     slip.feed(8);
     for (const auto& material : materials) {
-        slip.add(Columns{{{"□", 3, Align::Left, true}, {material.name, 0, Align::Left, true}}, 1});
-        if (!material.note.empty())
-            slip.add(Columns{{{"", 3, Align::Left, false}, {material.note, 0, Align::Left, false}}, 1});
+        Columns line{{{"□", 3, Align::Left, true}, {material.name, 0, Align::Left, true}}, 1};
+        if (!material.note.empty()) line.cells.push_back({material.note, 0, Align::Left, false});
+        slip.add(std::move(line));
     }
 }
 
 std::string joined(const std::vector<std::string>& lines) {
     std::string text;
-    for (const auto& line : lines) text += (text.empty() ? "" : "\n") + line;
+    for (const auto& line : lines)
+        text += (text.empty() ? "" : "\n") + line;
     return text;
 }
 
@@ -135,7 +138,10 @@ std::string joined(const std::vector<std::string>& lines) {
 Receipt makeTicket(const TicketSlip& ticket) {
     Slip slip(ticket.language);
     const Words& words = slip.words();
-    if (ticket.reprint) slip.bar(words.reprint);
+    if (ticket.reprint) {
+        slip.bar(words.reprint);
+        slip.feed(8);
+    }
     if (ticket.demo) slip.centred(words.demo);
     slip.centred(ticket.site_name, 1, true);
     slip.rule(RuleKind::Thick);
@@ -148,7 +154,8 @@ Receipt makeTicket(const TicketSlip& ticket) {
     slip.rule(RuleKind::Dotted);
     slip.fact(words.number, ticket.number + (ticket.business.empty() ? "" : "  " + ticket.business));
     slip.fact(words.issued_at, dateAndTime(ticket.issued_at) + (ticket.clock_unsure ? words.clock_unsure : ""));
-    slip.fact(words.passed, fill(words.passed_rule, {std::to_string(ticket.requeue_behind), std::to_string(ticket.passes_max)}));
+    slip.fact(words.passed,
+              fill(words.passed_rule, {std::to_string(ticket.requeue_behind), std::to_string(ticket.passes_max)}));
     slip.feed(8);
     slip.centred(words.watch);
     slip.code(ticket.public_url, words.follow);
@@ -193,10 +200,12 @@ Receipt makeTestPrint(const TestSlip& test) {
     slip.fact(words.confirmation, test.confirmation);
     slip.fact(words.printed_at, dateAndTime(test.printed_at));
     if (!test.findings.empty()) slip.rule(RuleKind::Dotted);
-    for (const auto& finding : test.findings) slip.add(Text{finding, 1, false, Align::Left, false});
+    for (const auto& finding : test.findings)
+        slip.add(Text{finding, 1, false, Align::Left, false});
     slip.rule();
     slip.add(Columns{{{"|<", 0, Align::Left, true}, {"|", 0, Align::Center, true}, {">|", 0, Align::Right, true}}, 1});
-    for (const int size : {1, 2, 3, 4}) slip.add(Text{"一站 A0" + std::to_string(size), size, size % 2 == 0, Align::Left, false});
+    for (const int size : {1, 2, 3, 4})
+        slip.add(Text{"一站 A0" + std::to_string(size), size, size % 2 == 0, Align::Left, false});
     slip.rule(RuleKind::Dotted);
     // In every ROM; traditional; only in the kiosk's fonts (U+3666, U+20164, U+2B4B6, U+2A700); in no font (U+31353).
     slip.add(Text{"葵涌 大鹏 辦事指南 AaBb 0123456789 ㎡ ℃ ￥", 1, false, Align::Left, false});

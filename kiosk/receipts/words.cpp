@@ -7,17 +7,17 @@ namespace onestop::receipts {
 namespace {
 
 constexpr Words kHans{
-    .reprint = "补打 · 与原号票同号",
+    .reprint = "补打 · 与原票同号",
     .demo = "演示 · 不作办事凭证",
     .ahead = "前面等候",
     .people = " 人",
     .wait = "预计等候",
-    .minutes = " 分钟",
+    .minutes = "分钟",
     .go_to = "请到 ",
     .counter = "% 号窗口",
     .counters = "% 号窗口",
     .list_comma = "、",
-    .range_to = " 至 ",
+    .range_to = "至",
     .watch = "叫到您的号时，大屏幕会显示，也会语音播报",
     .number = "票号",
     .business = "业务",
@@ -48,17 +48,17 @@ constexpr Words kHans{
 };
 
 constexpr Words kHant{
-    .reprint = "補打 · 與原號票同號",
-    .demo = "演示 · 不作辦事憑證",
+    .reprint = "補打 · 與原票同號",
+    .demo = "示範 · 不作辦事憑證",
     .ahead = "前面等候",
     .people = " 人",
     .wait = "預計等候",
-    .minutes = " 分鐘",
+    .minutes = "分鐘",
     .go_to = "請到 ",
     .counter = "% 號窗口",
     .counters = "% 號窗口",
     .list_comma = "、",
-    .range_to = " 至 ",
+    .range_to = "至",
     .watch = "叫到您的號時，大屏幕會顯示，也會語音播報",
     .number = "票號",
     .business = "業務",
@@ -134,9 +134,12 @@ constexpr Words kEnglish{
 
 const Words& wordsOf(Language language) {
     switch (language) {
-    case Language::ZhHans: return kHans;
-    case Language::ZhHant: return kHant;
-    case Language::En: return kEnglish;
+    case Language::ZhHans:
+        return kHans;
+    case Language::ZhHant:
+        return kHant;
+    case Language::En:
+        return kEnglish;
     }
     return kHans;
 }

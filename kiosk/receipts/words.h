@@ -11,15 +11,15 @@ struct Words {
     const char* reprint;
     const char* demo;
     const char* ahead;
-    const char* people;      ///< after the number of people
+    const char* people; ///< after the number of people
     const char* wait;
-    const char* minutes;     ///< after the range
-    const char* go_to;       ///< before the counters
-    const char* counter;     ///< one; "%" stands for its number
-    const char* counters;    ///< several
+    const char* minutes;  ///< after the range
+    const char* go_to;    ///< before the counters
+    const char* counter;  ///< one; "%" stands for its number
+    const char* counters; ///< several
     const char* list_comma;
-    const char* range_to;    ///< between the first and the last counter
-    const char* watch;       ///< what to do while waiting
+    const char* range_to; ///< between the first and the last counter
+    const char* watch;    ///< what to do while waiting
     const char* number;
     const char* business;
     const char* issued_at;
@@ -39,7 +39,7 @@ struct Words {
     const char* phone;
     const char* reviewed_on;
     const char* printed_at;
-    const char* more;        ///< under the guide's QR
+    const char* more; ///< under the guide's QR
     const char* test;
     const char* kiosk;
     const char* version;
