@@ -30,33 +30,36 @@ Bytes makeDescriptors(const DeviceIdentity& of) {
             interface.push_back(byte);
     }
     auto total = static_cast<std::uint16_t>(9 + interface.size());
-    Bytes all{18,
-              1,
-              0x10,
-              0x01,
-              0,
-              0,
-              0,
-              64,
-              low(of.vendor),
-              high(of.vendor),
-              low(of.product),
-              high(of.product),
-              0,
-              1,
-              1,
-              2,
-              3,
-              1,
-              9,
-              2,
-              low(total),
-              high(total),
-              1,
-              1,
-              0,
-              0x80,
-              50};
+    Bytes all;
+    all.reserve(kDeviceDescriptorBytes + total);
+    for (int byte : {18,
+                     1,
+                     0x10,
+                     0x01,
+                     0,
+                     0,
+                     0,
+                     64,
+                     int{low(of.vendor)},
+                     int{high(of.vendor)},
+                     int{low(of.product)},
+                     int{high(of.product)},
+                     0,
+                     1,
+                     1,
+                     2,
+                     3,
+                     1,
+                     9,
+                     2,
+                     int{low(total)},
+                     int{high(total)},
+                     1,
+                     1,
+                     0,
+                     0x80,
+                     50})
+        all.push_back(static_cast<std::uint8_t>(byte));
     all.insert(all.end(), interface.begin(), interface.end());
     return all;
 }
