@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/tuf/atomic_file.h"
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <fstream>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace onestop::tuf {
+namespace {
+
+class Descriptor {
+public:
+    explicit Descriptor(int fd) : fd_(fd) {}
+    ~Descriptor() {
+        if (fd_ >= 0) ::close(fd_);
+    }
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+    int get() const { return fd_; }
+
+private:
+    int fd_;
+};
+
+tl::unexpected<std::string> cannotWrite(const std::filesystem::path& path) {
+    return tl::unexpected("cannot write " + path.string() + ": " + std::strerror(errno));
+}
+
+bool writeAll(int fd, crypto::BytesView bytes) {
+    while (!bytes.empty()) {
+        const ssize_t written = ::write(fd, bytes.data(), bytes.size());
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0) return false;
+        bytes = bytes.subspan(static_cast<std::size_t>(written));
+    }
+    return true;
+}
+
+} // namespace
+
+tl::expected<void, std::string> writeFileAtomically(const std::filesystem::path& path, crypto::BytesView bytes,
+                                                    unsigned mode) {
+    const std::filesystem::path beside = path.string() + ".new";
+    {
+        ::unlink(beside.c_str()); // left over from a power cut; its mode might be another
+        const Descriptor file(::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode));
+        if (file.get() < 0 || !writeAll(file.get(), bytes) || ::fsync(file.get()) != 0) return cannotWrite(beside);
+    }
+    if (::rename(beside.c_str(), path.c_str()) != 0) return cannotWrite(path);
+    const Descriptor folder(
+        ::open(path.parent_path().empty() ? "." : path.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (folder.get() < 0 || ::fsync(folder.get()) != 0) return cannotWrite(path);
+    return {};
+}
+
+std::optional<crypto::Bytes> readFile(const std::filesystem::path& path, std::size_t maxBytes) {
+    std::ifstream file(path, std::ios::binary | std::ios::ate);
+    if (!file) return std::nullopt;
+    const auto size = static_cast<std::streamoff>(file.tellg());
+    if (size < 0 || static_cast<std::uintmax_t>(size) > maxBytes) return std::nullopt;
+    crypto::Bytes bytes(static_cast<std::size_t>(size));
+    file.seekg(0);
+    if (!bytes.empty() && !file.read(reinterpret_cast<char*>(bytes.data()), size)) return std::nullopt;
+    return bytes;
+}
+
+} // namespace onestop::tuf

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/tuf/repository.h"
+
+#include "sync/tuf/atomic_file.h"
+#include "sync/tuf/refresh.h"
+#include "sync/tuf/signing.h"
+
+#include <algorithm>
+#include <charconv>
+#include <system_error>
+
+namespace onestop::tuf {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+tl::unexpected<TufFailure> refuse(TufFailureKind kind, std::string context) {
+    return tl::unexpected(TufFailure{kind, std::move(context)});
+}
+
+// "12.site-a.json" → 12 when it is that role's file.
+std::optional<std::uint64_t> versionIn(const std::string& fileName, const std::string& role) {
+    const std::string ending = "." + percentEncode(role, false) + ".json";
+    if (!fileName.ends_with(ending)) return std::nullopt;
+    const char* last = fileName.data() + fileName.size() - ending.size();
+    std::uint64_t version = 0;
+    const auto [end, error] = std::from_chars(fileName.data(), last, version);
+    if (error != std::errc() || end != last || version == 0) return std::nullopt;
+    return version;
+}
+
+std::chrono::sys_seconds after(Time now, std::chrono::days validity) {
+    return std::chrono::floor<std::chrono::seconds>(now) + validity;
+}
+
+// Gathers one role and everything it delegates to, each verified by its delegator.
+struct Binder {
+    const Repository& repository;
+    json meta = json::object();
+
+    tl::expected<void, TufFailure> add(const std::string& role, const Keys& keys, const RoleKeys& signers) {
+        const auto stored = repository.newest(role);
+        if (!stored) return refuse(TufFailureKind::NotFound, "cannot bind " + role + ": it was never published");
+        const auto metadata = parseMetadata(RoleType::Targets, stored->bytes);
+        if (!metadata) return tl::unexpected(metadata.error());
+        if (metadata->version != stored->version) {
+            return refuse(TufFailureKind::Mismatch, "cannot bind " + role + ": its file name says another version");
+        }
+        if (countSignatures(*metadata, keys, signers) < signers.threshold) {
+            return refuse(TufFailureKind::Unsigned, "cannot bind " + role + ": its delegator's keys did not sign it");
+        }
+        meta[role + ".json"] = metaFileValue(stored->version, stored->bytes);
+        const auto& targets = std::get<Targets>(metadata->role);
+        for (const Delegation& delegation : targets.delegations) {
+            if (meta.contains(delegation.name + ".json")) continue;
+            if (!repository.newest(delegation.name)) continue; // a site that has not published yet
+            if (auto ok = add(delegation.name, targets.keys, delegation.signers); !ok) return ok;
+        }
+        return {};
+    }
+};
+
+} // namespace
+
+tl::expected<void, std::string> Repository::prepare() {
+    std::error_code error;
+    for (const char* part : {"metadata", "targets"}) {
+        fs::create_directories(folder_ / part, error);
+        if (error) return tl::unexpected("cannot make " + (folder_ / part).string() + ": " + error.message());
+    }
+    return {};
+}
+
+std::optional<StoredMetadata> Repository::newest(const std::string& role) const {
+    const fs::path metadata = folder_ / "metadata";
+    if (role == "timestamp") {
+        auto bytes = readFile(metadata / "timestamp.json");
+        if (!bytes) return std::nullopt;
+        const auto parsed = parseMetadata(RoleType::Timestamp, *bytes);
+        if (!parsed) return std::nullopt;
+        return StoredMetadata{parsed->version, std::move(*bytes)};
+    }
+    std::uint64_t newestVersion = 0;
+    std::error_code error;
+    for (const fs::directory_entry& entry : fs::directory_iterator(metadata, error)) {
+        newestVersion = std::max(newestVersion, versionIn(entry.path().filename().string(), role).value_or(0));
+    }
+    if (newestVersion == 0) return std::nullopt;
+    auto bytes = readFile(metadata / (std::to_string(newestVersion) + "." + percentEncode(role, false) + ".json"));
+    if (!bytes) return std::nullopt;
+    return StoredMetadata{newestVersion, std::move(*bytes)};
+}
+
+std::uint64_t Repository::nextVersion(const std::string& role) const {
+    const auto stored = newest(role);
+    return stored ? stored->version + 1 : 1;
+}
+
+tl::expected<void, std::string> Repository::addMetadata(const std::string& role, std::uint64_t version,
+                                                        BytesView bytes) {
+    const std::string name =
+        role == "timestamp" ? "timestamp.json" : std::to_string(version) + "." + percentEncode(role, false) + ".json";
+    return writeFileAtomically(folder_ / "metadata" / name, bytes);
+}
+
+tl::expected<void, std::string> Repository::addTarget(const std::string& targetPath, BytesView bytes) {
+    const TargetInfo info{targetPath, {bytes.size(), {{"sha256", crypto::toHex(crypto::sha256(bytes))}}}, {}};
+    const fs::path file = folder_ / "targets" / targetFileName(info, true);
+    if (const auto there = readFile(file); there && isTarget(*there, info.file)) return {};
+    std::error_code error;
+    fs::create_directories(file.parent_path(), error);
+    if (error) return tl::unexpected("cannot make " + file.parent_path().string() + ": " + error.message());
+    return writeFileAtomically(file, bytes);
+}
+
+std::optional<Bytes> Repository::target(const std::string& targetPath, const TargetFile& file) const {
+    auto bytes = readFile(folder_ / "targets" / targetFileName({targetPath, file, {}}, true));
+    if (!bytes || !isTarget(*bytes, file)) return std::nullopt;
+    return bytes;
+}
+
+tl::expected<void, TufFailure> Repository::bind(const OnlineKeys& keys, Time now, std::chrono::days snapshotValidity,
+                                                std::chrono::days timestampValidity) {
+    const auto storedRoot = newest("root");
+    if (!storedRoot) return refuse(TufFailureKind::NoTrustedRoot, "cannot bind: there is no root.json");
+    const auto root = parseMetadata(RoleType::Root, storedRoot->bytes);
+    if (!root) return tl::unexpected(root.error());
+    const auto& rootRole = std::get<Root>(root->role);
+    Binder binder{*this};
+    if (auto ok = binder.add("targets", rootRole.keys, rootRole.targets); !ok) return ok;
+
+    const std::uint64_t snapshotVersion = nextVersion("snapshot");
+    json snapshot = signedPart(RoleType::Snapshot, snapshotVersion, after(now, snapshotValidity));
+    snapshot["meta"] = std::move(binder.meta);
+    const Bytes snapshotBytes = signMetadata(snapshot, std::span(&keys.snapshot, 1));
+    if (fs::exists(folder_ / "metadata" / "timestamp.json") && !newest("timestamp")) {
+        // Starting again from 1 would look like a rollback to every client.
+        return refuse(TufFailureKind::Malformed, "cannot bind: timestamp.json cannot be read, restore it first");
+    }
+    const std::uint64_t timestampVersion = nextVersion("timestamp");
+    json timestamp = signedPart(RoleType::Timestamp, timestampVersion, after(now, timestampValidity));
+    timestamp["meta"]["snapshot.json"] = metaFileValue(snapshotVersion, snapshotBytes);
+    const Bytes timestampBytes = signMetadata(timestamp, std::span(&keys.timestamp, 1));
+
+    // The timestamp last: until it is there, clients see the old repository whole.
+    if (auto ok = addMetadata("snapshot", snapshotVersion, snapshotBytes); !ok) {
+        return refuse(TufFailureKind::Store, ok.error());
+    }
+    if (auto ok = addMetadata("timestamp", timestampVersion, timestampBytes); !ok) {
+        return refuse(TufFailureKind::Store, ok.error());
+    }
+    return {};
+}
+
+} // namespace onestop::tuf
