@@ -19,9 +19,11 @@ tl::unexpected<TufFailure> refuse(TufFailureKind kind, std::string context) {
     return tl::unexpected(TufFailure{kind, std::move(context)});
 }
 
+std::string fileEnding(const std::string& role) { return std::string(".") + percentEncode(role, false) + ".json"; }
+
 // "12.site-a.json" → 12 when it is that role's file.
 std::optional<std::uint64_t> versionIn(const std::string& fileName, const std::string& role) {
-    const std::string ending = "." + percentEncode(role, false) + ".json";
+    const std::string ending = fileEnding(role);
     if (!fileName.ends_with(ending)) return std::nullopt;
     const char* last = fileName.data() + fileName.size() - ending.size();
     std::uint64_t version = 0;
@@ -87,7 +89,7 @@ std::optional<StoredMetadata> Repository::newest(const std::string& role) const 
         newestVersion = std::max(newestVersion, versionIn(entry.path().filename().string(), role).value_or(0));
     }
     if (newestVersion == 0) return std::nullopt;
-    auto bytes = readFile(metadata / (std::to_string(newestVersion) + "." + percentEncode(role, false) + ".json"));
+    auto bytes = readFile(metadata / (std::to_string(newestVersion) + fileEnding(role)));
     if (!bytes) return std::nullopt;
     return StoredMetadata{newestVersion, std::move(*bytes)};
 }
@@ -99,8 +101,7 @@ std::uint64_t Repository::nextVersion(const std::string& role) const {
 
 tl::expected<void, std::string> Repository::addMetadata(const std::string& role, std::uint64_t version,
                                                         BytesView bytes) {
-    const std::string name =
-        role == "timestamp" ? "timestamp.json" : std::to_string(version) + "." + percentEncode(role, false) + ".json";
+    const std::string name = role == "timestamp" ? "timestamp.json" : std::to_string(version) + fileEnding(role);
     return writeFileAtomically(folder_ / "metadata" / name, bytes);
 }
 
