@@ -83,8 +83,9 @@ struct DayHours {
 };
 DayHours hoursOn(const OpeningHours& hours, const Calendar& calendar, std::chrono::year_month_day date);
 
-/// `closures`: those of this site that close it. Looks 14 days ahead.
-OpeningState resolveOpening(const OpeningHours& hours, const Calendar& calendar, std::span<const Closure> closures,
-                            WallTime now);
+/// `closures`: those of this site that close it. `within`: the hours of the house around it (a counter is open only
+/// while the lobby is); null: none. Looks 14 days ahead.
+OpeningState resolveOpening(const OpeningHours& hours, const OpeningHours* within, const Calendar& calendar,
+                            std::span<const Closure> closures, WallTime now);
 
 } // namespace onestop::catalogue
