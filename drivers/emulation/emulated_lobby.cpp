@@ -126,7 +126,12 @@ Done EmulatedLobby::setFault(DeviceName name, const nlohmann::json& request) {
     auto times = numberOf(request, "times", 0);
     if (!at) return tl::unexpected(at.error());
     if (!times) return tl::unexpected(times.error());
-    model(name).faults().set(*fault, *at, request.contains("times") ? std::optional(*times) : std::nullopt);
+    std::optional<std::uint64_t> uses;
+    if (request.contains("times"))
+        uses = *times;
+    else if (actsOnce(*fault))
+        uses = 1;
+    model(name).faults().set(*fault, *at, uses);
     if (name == DeviceName::Printer) printer.stateChanged();
     return {};
 }

@@ -39,6 +39,19 @@ std::optional<Fault> parseFault(std::string_view name) {
     return std::nullopt;
 }
 
+bool actsOnce(Fault fault) {
+    switch (fault) {
+    case Fault::DropBytes:
+    case Fault::DoubleBytes:
+    case Fault::UnplugAt:
+    case Fault::PaperOutAt:
+    case Fault::CutterError:
+        return true;
+    default:
+        return false;
+    }
+}
+
 void FaultSet::set(Fault fault, std::uint64_t at, std::optional<std::uint64_t> times) { armed_[fault] = {at, times}; }
 
 bool FaultSet::take(Fault fault) {

@@ -32,11 +32,14 @@ enum class Fault {
 std::string_view faultName(Fault fault);
 std::optional<Fault> parseFault(std::string_view name);
 
+/// Whether a script that names no `times` means once (what happens at a place) or until cleared (what is so).
+bool actsOnce(Fault fault);
+
 /// Which faults a device has now, and how much of each is left. Pure.
 class FaultSet {
 public:
     /// @param at   byte position where the fault begins, counted from now on; its use is named at each fault
-    /// @param times how often it acts; absent: until cleared
+    /// @param times how often it acts; absent: until cleared (actsOnce() is the script's default)
     void set(Fault fault, std::uint64_t at, std::optional<std::uint64_t> times);
     void clear() { armed_.clear(); }
 
