@@ -94,6 +94,7 @@ private:
     struct Offer {
         milliseconds due{0};
         milliseconds next_retry = kOpenRetryFirst;
+        bool known = false; ///< the client was shown it: it must hear when it leaves
     };
     struct Candidate {
         DeviceDescription description;
@@ -203,8 +204,7 @@ private:
             const auto [device, arrived] = arrivals_.front();
             arrivals_.pop_front();
             if (!arrived) {
-                lose(device, milliseconds(0));
-                if (candidates_.erase(device) > 0) libusb_unref_device(device);
+                leave(device);
             } else if (auto description = describe(device); description.device_class != LIBUSB_CLASS_HUB) {
                 if (candidates_.emplace(device, Candidate{std::move(description), ++last_arrival_, {}}).second)
                     libusb_ref_device(device);
@@ -218,9 +218,29 @@ private:
             if (clients_[i].held == nullptr || clients_[i].held->raw() != device) continue;
             DeviceClient* const client = clients_[i].client;
             clients_[i].held->close(offer_again_after);
+            if (const auto found = candidates_.find(device); found != candidates_.end())
+                found->second.offers[client].known = false;
             client->gone();
             return;
         }
+    }
+
+    void leave(libusb_device* device) {
+        lose(device, milliseconds(0));
+        auto candidate = candidates_.extract(device);
+        if (candidate.empty()) return;
+        for (const auto& [client, offer] : candidate.mapped().offers)
+            if (offer.known && waitsForNothingElse(client)) client->gone();
+        libusb_unref_device(device);
+    }
+    bool waitsForNothingElse(DeviceClient* client) const {
+        const bool holds = std::any_of(clients_.begin(), clients_.end(),
+                                       [&](const auto& c) { return c.client == client && c.held != nullptr; });
+        const auto knows = [&](const auto& entry) {
+            const auto found = entry.second.offers.find(client);
+            return found != entry.second.offers.end() && found->second.known;
+        };
+        return !holds && std::none_of(candidates_.begin(), candidates_.end(), knows);
     }
 
     void destroyIdle() {
@@ -264,6 +284,7 @@ private:
     void open(Client& client, libusb_device* raw) {
         auto& candidate = candidates_.at(raw);
         auto& offer = candidate.offers[client.client];
+        offer.known = true;
         libusb_device_handle* handle = nullptr;
         const int error = libusb_open(raw, &handle);
         if (error != LIBUSB_SUCCESS) {

@@ -74,7 +74,8 @@ public:
     virtual void cancel(std::uint8_t endpoint) = 0;
     virtual void clearHalt(std::uint8_t endpoint) = 0;
 
-    /// Gives the device back; it is offered again after this delay, behind other candidates. gone() is not called.
+    /// Gives the device back; it is offered again after this delay, behind other candidates; gone() comes only
+    /// when it leaves the bus before that.
     /// Also right when the device is not what was hoped for. Do not touch the device afterwards.
     virtual void close(milliseconds offer_again_after) = 0;
 };
@@ -86,7 +87,7 @@ public:
 
     /// Opened, nothing claimed yet. Claim, prove by protocol, or close().
     virtual void opened(UsbDevice& device) = 0;
-    /// The device held left the bus.
+    /// The device left the bus: the one held, or one that was refused or closed and would have been offered again.
     virtual void gone() = 0;
     /// A matching device (or the bus) is there and cannot be opened; tried again by itself with a back-off.
     virtual void refused(AccessFailure failure) = 0;

@@ -69,6 +69,7 @@ public:
         for (std::size_t i = 0; i < clients_.size(); ++i) {
             if (clients_[i].held == nullptr || clients_[i].held->plugged != plugged) continue;
             const auto held = clients_[i].held;
+            plugged->due.erase(clients_[i].client);
             for (auto& transfer : std::exchange(held->flying, {}))
                 if (!held->shut) transfer.done({TransferStatus::Gone, {}, 0});
             const bool told = held->shut;
@@ -76,6 +77,8 @@ public:
             clients_[i].held = nullptr;
             if (!told) clients_[i].client->gone();
         }
+        for (std::size_t i = 0; i < clients_.size(); ++i)
+            if (clients_[i].held == nullptr && plugged->due.count(clients_[i].client) > 0) clients_[i].client->gone();
         settle();
     }
     /// Every open of this socket fails until nullopt is given.
@@ -191,7 +194,7 @@ private:
             if (clients_[i].held != nullptr) continue;
             for (auto& plugged : plugged_) {
                 DeviceClient* const client = clients_[i].client;
-                if (!clients_[i].matcher.matches(plugged->description) || plugged->due[client] > now_) continue;
+                if (!clients_[i].matcher.matches(plugged->description) || isLater(*plugged, client)) continue;
                 if (plugged->refusal) {
                     plugged->due[client] = now_ + milliseconds(200);
                     client->refused(*plugged->refusal);
@@ -204,6 +207,10 @@ private:
             }
         }
         return false;
+    }
+    bool isLater(const Plugged& plugged, DeviceClient* client) const {
+        const auto found = plugged.due.find(client);
+        return found != plugged.due.end() && found->second > now_;
     }
     bool completeOne() {
         for (std::size_t i = 0; i < clients_.size(); ++i) {
