@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cassert>
 
+#include "drivers/raster/qr.h"
 #include "drivers/receipt_printer/draw_line.h"
 #include "drivers/receipt_printer/draw_receipt.h"
 #include "drivers/receipt_printer/raster_bytes.h"
@@ -16,6 +17,9 @@ namespace {
 
 /// From this size on the ROM's 24-dot pattern would be blown up to a staircase: the kiosk's outlines are better.
 constexpr int kDrawnFromSize = 3;
+constexpr int kLineDots = 30;     ///< the initial line spacing, 1/6 inch
+constexpr int kToKnifeDots = 120; ///< from the print line to the knife: 13 to 18 mm
+constexpr int kTearLines = 5;     ///< past the tear bar of a printer without knife
 
 class Encoder {
 public:
@@ -23,10 +27,10 @@ public:
         : receipt_(receipt), capabilities_(capabilities), type_(type), rom_(capabilities.rom),
           paper_dots_(printableDots(capabilities.paper)) {}
 
-    Bytes encode() {
-        append({0x1B, '@', 0x1C, '&'}); // initial state; two-byte characters on
+    EncodedReceipt encode() {
+        append({0x1C, '&'}); // two-byte characters on
         if (capabilities_.whole_raster || capabilities_.rom == RomFont::None) {
-            appendRaster(job_, drawReceipt(receipt_, capabilities_.paper, type_));
+            appendPicture(drawReceipt(receipt_, capabilities_.paper, type_));
             if (std::any_of(receipt_.elements.begin(), receipt_.elements.end(),
                             [](const Element& element) { return std::holds_alternative<Cut>(element); }))
                 (*this)(Cut{});
@@ -34,32 +38,42 @@ public:
             for (const auto& element : receipt_.elements)
                 std::visit(*this, element);
         }
-        return std::move(job_);
+        return {std::move(job_), paper_dots_used_};
     }
 
     void operator()(const Text& text) { appendLines(layOut(text, paper_dots_, measure(text.size, text.inverse))); }
     void operator()(const Columns& columns) { appendLines(layOut(columns, paper_dots_, measure(columns.size, false))); }
-    void operator()(const Rule& rule) { appendRaster(job_, drawRule(rule.kind, paper_dots_)); }
+    void operator()(const Rule& rule) { appendPicture(drawRule(rule.kind, paper_dots_)); }
     void operator()(const Qr& qr) {
         const int module_dots = fittingModuleDots(qr, paper_dots_);
         if (module_dots == 0) return;
         if (capabilities_.native_qr)
             appendNativeQr(qr.text, module_dots);
         else
-            appendRaster(job_, drawQrLine(qr, paper_dots_));
+            appendPicture(drawQrLine(qr, paper_dots_));
     }
-    void operator()(const Feed& feed) { appendFeed(job_, std::clamp(feed.dots, 1, 255)); }
+    void operator()(const Feed& feed) {
+        const int dots = std::clamp(feed.dots, 1, 255);
+        appendFeed(job_, dots);
+        paper_dots_used_ += dots;
+    }
     void operator()(const Cut&) {
+        paper_dots_used_ += capabilities_.cutter ? kToKnifeDots : kTearLines * kLineDots;
         if (capabilities_.cutter)
             append({0x1D, 'V', 'B', 0}); // feeds to the knife, leaves one point uncut
         else
-            append({0x1B, 'd', 5}); // past the tear bar
+            append({0x1B, 'd', kTearLines});
     }
 
 private:
     void append(std::initializer_list<std::uint8_t> bytes) {
         for (const auto byte : bytes)
             job_.push_back(byte);
+    }
+
+    void appendPicture(const raster::Picture& picture) {
+        appendRaster(job_, picture);
+        paper_dots_used_ += picture.height();
     }
 
     /// As the line will be made: by the ROM's cells or by the kiosk's fonts.
@@ -79,7 +93,7 @@ private:
             if (in_rom)
                 appendRomLine(line);
             else
-                appendRaster(job_, drawLine(line, paper_dots_, receipt_.script, type_));
+                appendPicture(drawLine(line, paper_dots_, receipt_.script, type_));
         }
     }
 
@@ -98,6 +112,7 @@ private:
             x += cell.text_dots;
         }
         append({0x0A});
+        paper_dots_used_ += std::max(kLineDots, kEmDots * line.size);
         if (align != 0) append({0x1B, 'a', 0});
         if (scale != 0) append({0x1D, '!', 0});
     }
@@ -127,19 +142,21 @@ private:
         job_.insert(job_.end(), text.begin(), text.end());
         append({0x1D, '(', 'k', 3, 0, '1', 'Q', '0'});
         append({0x1B, 'a', 0});
+        paper_dots_used_ += raster::qrModules(text).height() * module_dots;
     }
 
     const Receipt& receipt_;
     const Capabilities& capabilities_;
     raster::Type& type_;
     RomText rom_;
-    int paper_dots_;
+    int paper_dots_;          ///< its width
+    int paper_dots_used_ = 0; ///< of its length
     Bytes job_;
 };
 
 } // namespace
 
-Bytes encodeReceipt(const Receipt& receipt, const Capabilities& capabilities, raster::Type& type) {
+EncodedReceipt encodeReceipt(const Receipt& receipt, const Capabilities& capabilities, raster::Type& type) {
     return Encoder(receipt, capabilities, type).encode();
 }
 

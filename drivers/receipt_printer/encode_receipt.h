@@ -9,9 +9,14 @@
 
 namespace onestop::receipt_printer {
 
-/// The job without its confirmation: begins with ESC @, ends with the last element.
+struct EncodedReceipt {
+    Bytes bytes;
+    int paper_dots = 0; ///< how much paper it uses, with the way to the knife
+};
+
+/// The content of a job, for a printer in its initial state (ESC @): without that, and without the confirmation.
 /// No raster in it holds DLE EOT, DLE ENQ or DLE DC4, which a printer would carry out from within a picture.
-Bytes encodeReceipt(const Receipt& receipt, const Capabilities& capabilities, raster::Type& type);
+EncodedReceipt encodeReceipt(const Receipt& receipt, const Capabilities& capabilities, raster::Type& type);
 
 /// GS ( H function 48: the printer answers 37 22 `id` 00 once everything before it has been printed.
 Bytes encodeAnswerRequest(std::string_view four_characters);

@@ -85,7 +85,7 @@ public:
 
 private:
     class Unit;
-    std::unique_ptr<Unit> unit_;
+    std::shared_ptr<Unit> unit_;
 };
 
 } // namespace onestop::receipt_printer

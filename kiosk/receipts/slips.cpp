@@ -96,7 +96,7 @@ std::string counterText(std::vector<int> counters, const Words& words) {
     return words.go_to + fill(counters.size() == 1 ? words.counter : words.counters, {numbers});
 }
 
-std::string waitText(const WaitRange& wait, const Words& words) {
+std::string waitText(const catalogue::WaitEstimate& wait, const Words& words) {
     return std::to_string(wait.minutes_min) + "-" + std::to_string(wait.minutes_max) + words.minutes;
 }
 

@@ -3,39 +3,32 @@
 // Pure: values in, a Receipt out. No identity number and no name in clear ever comes here.
 #pragma once
 
-#include <chrono>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "drivers/receipt_printer/receipt.h"
+#include "sync/catalogue/localized.h"
+#include "sync/catalogue/service_day.h"
+#include "sync/catalogue/wait_estimate.h"
 
 namespace onestop::receipts {
 
 using receipt_printer::Receipt;
 
-/// The language the resident chose; the paper speaks it.
-enum class Language { ZhHans, ZhHant, En };
-
-/// Time as the clock on the wall shows it (Asia/Shanghai).
-using LocalTime = std::chrono::local_time<std::chrono::seconds>;
-
-/// A range in minutes, never a single minute.
-struct WaitRange {
-    int minutes_min = 0;
-    int minutes_max = 0;
-};
+using catalogue::Language;  ///< the one the resident chose; the paper speaks it
+using catalogue::LocalTime; ///< as the clock on the wall shows it (Asia/Shanghai)
 
 /// A queue ticket. Texts come in `language` already.
 struct TicketSlip {
     Language language = Language::ZhHans;
     std::string site_name;
-    std::string number;            ///< "A001"
-    std::string business;          ///< 综合
-    std::string item_name;         ///< 老年人优待证
-    std::optional<int> ahead;      ///< people ahead; left out when the queue is not known
-    std::optional<WaitRange> wait; ///< left out when not known
-    std::vector<int> counters;     ///< where it will be called; may be empty
+    std::string number;                          ///< "A001"
+    std::string business;                        ///< 综合
+    std::string item_name;                       ///< 老年人优待证
+    std::optional<int> ahead;                    ///< people ahead; left out when the queue is not known
+    std::optional<catalogue::WaitEstimate> wait; ///< left out when not known
+    std::vector<int> counters;                   ///< where it will be called; may be empty
     LocalTime issued_at{};
     bool clock_unsure = false; ///< the time is then printed with a mark
     int requeue_behind = 3;    ///< 过号 rule: how many are served before one who was passed
