@@ -36,11 +36,11 @@ raster::Picture PaperRoll::glyph(char32_t character, const TextStyle& style) {
     bool wide = isWide(character);
     int cell_width = wide ? kChineseDots : style.small ? kSmallWidthDots : kLatinDots;
     int cell_height = wide || !style.small ? kChineseDots : kSmallHeightDots;
-    raster::TypeStyle type{wide ? 24 : style.small ? 15 : 21, style.bold, raster::Script::Hans};
+    raster::TypeStyle type{wide ? 24 : style.small ? 14 : 20, style.bold, raster::Script::Hans};
     std::u32string_view text(&character, 1);
     int advance = std::max(1, type_.width(text, type));
     raster::Picture drawn(std::max(advance, cell_width), cell_height);
-    int baseline = cell_height * 7 / 8;
+    int baseline = wide ? 21 : cell_height - (style.small ? 3 : 4);
     type_.draw(drawn, advance < cell_width ? (cell_width - advance) / 2 : 0, baseline, text, type);
     if (drawn.width() > cell_width) drawn = scaled(drawn, cell_width, cell_height);
     if (style.underline) drawn.fill(0, cell_height - 2, cell_width, 2, raster::kBlack);
