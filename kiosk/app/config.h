@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// kiosk.toml, read once at start by onestop-kiosk and onestop-hall. A fault is told with file, line and what was
+// expected, because a technician corrects it in the lobby with nothing but this sentence.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include <tl/expected.hpp>
+
+namespace onestop::app {
+
+struct ScreenConfig {
+    int width_px = 1080;
+    int height_px = 1920;
+    double pitch_mm = 0.248; ///< of one pixel; sizes on the screen are millimetres
+};
+
+struct KioskConfig {
+    std::string site; ///< id in the catalogue
+    int kiosk = 1;    ///< 1–6 within the site
+    std::filesystem::path store;
+    std::filesystem::path state; ///< marks outside the store
+    std::filesystem::path run;   ///< tmpfs: the key of the day's hashes
+    ScreenConfig screen;
+    int paper_mm = 80;           ///< 58 or 80
+    bool printer_raster = false; ///< draw whole receipts: for printers without Chinese characters
+    std::string public_url;      ///< empty: no QR is drawn
+    std::string help_phone;      ///< empty: the catalogue's number of the site
+};
+
+struct ConfigFailure {
+    std::string sentence; ///< "kiosk.toml:12: what was expected"
+};
+
+/// `path` names the file in failures; relative paths inside are taken from its folder. No I/O.
+tl::expected<KioskConfig, ConfigFailure> parseKioskConfig(std::string_view text, const std::filesystem::path& path);
+
+/// Reads and parses the file.
+tl::expected<KioskConfig, ConfigFailure> readKioskConfig(const std::filesystem::path& path);
+
+} // namespace onestop::app

@@ -1,0 +1,484 @@
+// SPDX-License-Identifier: Apache-2.0
+// The transactions of the lobby. The order inside each is the one a power cut cannot spoil: marks outside the store
+// first (a number may be skipped, never given twice), then row and event together.
+#include "kiosk/app/lobby_records.h"
+
+#include <utility>
+
+#include <spdlog/spdlog.h>
+
+#include "kiosk/app/durable_file.h"
+#include "kiosk/app/statements.h"
+#include "sync/events/event_types.h"
+#include "sync/store/catalogue_rows.h"
+
+namespace onestop::app {
+
+namespace {
+
+using store::Statement;
+
+constexpr std::chrono::milliseconds kBusyTimeout{500};    ///< a resident waits no longer for the other program
+constexpr std::uintmax_t kNearlyFull_bytes = 64ull << 20; ///< below it usage events are only counted
+constexpr std::uintmax_t kLargeWal_bytes = 16ull << 20;   ///< DESIGN 2
+constexpr std::chrono::seconds kSyncdSilent{60};          ///< then the kiosk checkpoints by itself
+constexpr std::size_t kMarksFileLimit_bytes = 64 * 1024;
+
+flows::PrintProgress printProgress(std::string_view state) {
+    if (state == "queued" || state == "sending") return flows::PrintProgress::Printing;
+    if (state == "printed") return flows::PrintProgress::Printed;
+    if (state == "unknown") return flows::PrintProgress::Unknown;
+    if (state == "failed") return flows::PrintProgress::Failed;
+    return flows::PrintProgress::None;
+}
+
+constexpr std::string_view kTicketColumns =
+    "SELECT ticket_id, service_day, number, business, item_id, token, issued_at, state, print_state FROM ticket ";
+
+/// The row that a statement over kTicketColumns stands on.
+Result<std::optional<TicketRecord>> readTicket(Result<Statement> query) {
+    if (!query) return tl::unexpected(query.error());
+    const auto found = query->step();
+    if (!found) return tl::unexpected(found.error());
+    if (!*found) return std::nullopt;
+    TicketRecord record{.ticket_id = query->text(0),
+                        .service_day = catalogue::ServiceDay::parse(query->view(1)).value_or(catalogue::ServiceDay{}),
+                        .number = query->text(2),
+                        .business = query->text(3),
+                        .item_id = query->text(4),
+                        .token = query->text(5),
+                        .issued_at = events::parseRfc3339(query->view(6)).value_or(events::WallTime{}),
+                        .given_up = query->view(7) == "given_up",
+                        .print = printProgress(query->view(8))};
+    return record;
+}
+
+/// The marks outside the store; a file that is not whole is set aside by name.
+flows::HighWater readMarksFile(const std::filesystem::path& path) {
+    std::error_code error;
+    if (!std::filesystem::exists(path, error)) return {};
+    if (auto marks = flows::HighWater::parse(readSmallFile(path, kMarksFileLimit_bytes).value_or(""))) return *marks;
+    const std::filesystem::path aside = path.string() + ".damaged";
+    std::filesystem::rename(path, aside, error);
+    spdlog::error("cannot read {}: not a whole file of marks; set aside as {}", path.string(), aside.string());
+    return {};
+}
+
+} // namespace
+
+LobbyRecords::LobbyRecords(std::unique_ptr<store::Database> database, store::EventLog log,
+                           std::filesystem::path marks_file, int kiosk, const events::Clock& clock,
+                           store::RandomSource random)
+    : database_(std::move(database)), log_(std::move(log)), marks_file_(std::move(marks_file)),
+      high_water_(readMarksFile(marks_file_)), kiosk_(kiosk), clock_(&clock), random_(std::move(random)) {}
+
+Result<LobbyRecords> LobbyRecords::open(const std::filesystem::path& path, const std::filesystem::path& state,
+                                        const events::Clock& clock, store::RandomSource random, const std::string& site,
+                                        int kiosk, std::string version) {
+    auto opened = store::openOrSetAside(path.string(), store::Program::Kiosk, events::toRfc3339(clock.now()),
+                                        {.busy_timeout = kBusyTimeout});
+    if (!opened) return tl::unexpected(opened.error());
+    std::optional<store::FormerEpoch> former;
+    if (opened->set_aside) {
+        spdlog::error("cannot use the store {}: it was not whole; set aside as {}", path.string(), *opened->set_aside);
+        former = store::readFormerEpoch(*opened->set_aside, store::Program::Kiosk);
+    }
+    auto database = std::make_unique<store::Database>(std::move(opened->database));
+    auto log = store::EventLog::open(*database, clock, random, site, "kiosk-" + std::to_string(kiosk), former);
+    if (!log) return tl::unexpected(log.error());
+    LobbyRecords records(std::move(database), std::move(*log), state / "high_water", kiosk, clock, std::move(random));
+    records.set_aside_ = opened->set_aside;
+    if (auto started = records.start(std::move(version)); !started) return tl::unexpected(started.error());
+    return records;
+}
+
+Result<void> LobbyRecords::start(std::string version) {
+    return inTransaction(*database_, [&]() -> Result<void> {
+        if (auto settled = settleCutOffPrints(); !settled) return settled;
+        return nothing(log_.append(events::ProgramStarted{.version = std::move(version)}));
+    });
+}
+
+/// A job in state "sending" may have reached the paper; one in "queued" cannot have.
+Result<void> LobbyRecords::settleCutOffPrints() {
+    struct CutOff {
+        std::string job, ticket, state;
+        bool reprint;
+    };
+    std::vector<CutOff> jobs;
+    auto query = statement(*database_, "SELECT print_job_id, ticket_id, state, reprint FROM print_job "
+                                       "WHERE state IN ('queued', 'sending') ORDER BY created_at");
+    if (!query) return tl::unexpected(query.error());
+    for (auto row = query->step();; row = query->step()) {
+        if (!row) return tl::unexpected(row.error());
+        if (!*row) break;
+        jobs.push_back(
+            {query->text(0), query->isNull(1) ? "" : query->text(1), query->text(2), query->integer(3) != 0});
+    }
+    query->reset();
+
+    for (const CutOff& job : jobs) {
+        const bool sent = job.state == "sending";
+        const std::string_view state = sent ? "unknown" : "failed";
+        auto done = run(*database_, "UPDATE print_job SET state = ?1, changed_at = ?2 WHERE print_job_id = ?3", state,
+                        std::string_view(now()), std::string_view(job.job));
+        if (done && !job.ticket.empty()) {
+            done = run(*database_, "UPDATE ticket SET print_state = ?1 WHERE ticket_id = ?2", state,
+                       std::string_view(job.ticket));
+            if (done) {
+                using Outcome = events::TicketPrinted::Outcome;
+                done = nothing(log_.append(events::TicketPrinted{.ticket_id = job.ticket,
+                                                                 .outcome = sent ? Outcome::Unknown : Outcome::Failed,
+                                                                 .reprint = job.reprint}));
+            }
+        }
+        if (!done) return done;
+    }
+    return {};
+}
+
+Result<std::optional<catalogue::ServiceDay>> LobbyRecords::serviceDay() {
+    auto query = statement(*database_, "SELECT service_day FROM service_day");
+    if (!query) return tl::unexpected(query.error());
+    const auto found = query->step();
+    if (!found) return tl::unexpected(found.error());
+    if (!*found) return std::nullopt;
+    return catalogue::ServiceDay::parse(query->view(0));
+}
+
+Result<void> LobbyRecords::beginDay(const catalogue::ServiceDay& day) {
+    auto begun = inTransaction(*database_, [&]() -> Result<void> {
+        const std::string text = day.text();
+        return run(*database_, "INSERT INTO service_day VALUES(1, ?1) ON CONFLICT(only) DO UPDATE SET service_day = ?1",
+                   std::string_view(text))
+            .and_then([&] {
+                return run(*database_, "DELETE FROM number_mark WHERE service_day < ?1", std::string_view(text));
+            })
+            .and_then(
+                [&] { return run(*database_, "UPDATE ticket SET person_hash = NULL WHERE person_hash IS NOT NULL"); });
+    });
+    if (!begun) return begun;
+    high_water_.forgetBefore(day);
+    return nothing(log_.trim());
+}
+
+Result<void> LobbyRecords::forgetPersons() {
+    return inTransaction(*database_, [&] {
+        return run(*database_, "UPDATE ticket SET person_hash = NULL WHERE person_hash IS NOT NULL");
+    });
+}
+
+Result<catalogue::NumberMarks> LobbyRecords::marks(const catalogue::ServiceDay& day, std::string_view business) {
+    const std::string text = day.text();
+    auto query =
+        statement(*database_, "SELECT range, high_water FROM number_mark WHERE service_day = ?1 AND business = ?2",
+                  std::string_view(text), business);
+    if (!query) return tl::unexpected(query.error());
+    catalogue::NumberMarks stored;
+    for (auto row = query->step();; row = query->step()) {
+        if (!row) return tl::unexpected(row.error());
+        if (!*row) break;
+        (query->view(0) == "leased" ? stored.leased : stored.kiosk) = static_cast<int>(query->integer(1));
+    }
+    return flows::higher(stored, high_water_.at(day, business));
+}
+
+Result<void> LobbyRecords::raiseMarks(const catalogue::ServiceDay& day, const std::string& business,
+                                      catalogue::NumberMarks marks) {
+    high_water_.raise(day, business, marks);
+    if (!replaceFile(marks_file_, high_water_.text(), 0640)) {
+        spdlog::warn("cannot write {}: numbers are safe only while the store is", marks_file_.string());
+    }
+    const std::string text = day.text();
+    for (const auto& [range, high] :
+         {std::pair<std::string_view, int>{"leased", marks.leased}, {"kiosk", marks.kiosk}}) {
+        auto raised = run(*database_,
+                          "INSERT INTO number_mark VALUES(?1, ?2, ?3, ?4) ON CONFLICT(service_day, business, range) "
+                          "DO UPDATE SET high_water = max(high_water, ?4)",
+                          std::string_view(text), std::string_view(business), range, std::int64_t{high});
+        if (!raised) return raised;
+    }
+    return {};
+}
+
+Result<std::optional<TicketRecord>> LobbyRecords::issue(const TicketOrder& order, const catalogue::ServiceDay& day) {
+    return inTransaction(*database_, [&]() -> Result<std::optional<TicketRecord>> {
+        const auto leases = store::numberLeases(*database_, day, order.business);
+        if (!leases) return tl::unexpected(leases.error());
+        const auto given = marks(day, order.business);
+        if (!given) return tl::unexpected(given.error());
+        const auto next = catalogue::nextNumber(order.business, kiosk_, *leases, *given);
+        if (!next) return std::nullopt;
+        if (auto raised = raiseMarks(day, order.business, next->marks); !raised) return tl::unexpected(raised.error());
+
+        TicketRecord record{.ticket_id = newId(),
+                            .service_day = day,
+                            .number = next->text,
+                            .business = order.business,
+                            .item_id = order.item_id,
+                            .token = crypto::randomToken(16),
+                            .issued_at = clock_->now()};
+        if (auto inserted = insertTicket(record, order); !inserted) return tl::unexpected(inserted.error());
+        auto appended = log_.append(events::TicketIssued{.ticket_id = record.ticket_id,
+                                                         .number = record.number,
+                                                         .business = record.business,
+                                                         .item_id = record.item_id,
+                                                         .priority_class = events::TicketIssued::PriorityClass::Normal,
+                                                         .service_day = day.text(),
+                                                         .card_shown = order.person.has_value(),
+                                                         .token = record.token});
+        if (!appended) return tl::unexpected(appended.error());
+        return record;
+    });
+}
+
+Result<void> LobbyRecords::insertTicket(const TicketRecord& record, const TicketOrder& order) {
+    auto insert =
+        statement(*database_,
+                  "INSERT INTO ticket(ticket_id, service_day, number, business, item_id, item_name, priority_class, "
+                  "issued_at, token, person_hash, state, print_state) "
+                  "VALUES(?1, ?2, ?3, ?4, ?5, ?6, 'normal', ?7, ?8, ?9, 'live', 'none')",
+                  std::string_view(record.ticket_id), std::string_view(record.service_day.text()),
+                  std::string_view(record.number), std::string_view(record.business), std::string_view(record.item_id),
+                  std::string_view(order.item_name), std::string_view(events::toRfc3339(record.issued_at)),
+                  std::string_view(record.token));
+    if (!insert) return tl::unexpected(insert.error());
+    if (order.person) {
+        insert->bindBlob(9, *order.person);
+    } else {
+        insert->bindNull(9);
+    }
+    return insert->run();
+}
+
+Result<void> LobbyRecords::giveUp(const std::string& ticket_id) {
+    return inTransaction(*database_, [&]() -> Result<void> {
+        auto given =
+            run(*database_,
+                "UPDATE ticket SET state = 'given_up', person_hash = NULL WHERE ticket_id = ?1 AND state = 'live'",
+                std::string_view(ticket_id));
+        if (!given || database_->changes() == 0) return given;
+        return nothing(log_.append(events::TicketGivenUp{.ticket_id = ticket_id}));
+    });
+}
+
+Result<std::optional<TicketRecord>> LobbyRecords::ticket(const std::string& ticket_id) {
+    return readTicket(
+        statement(*database_, std::string(kTicketColumns) + "WHERE ticket_id = ?1", std::string_view(ticket_id)));
+}
+
+Result<std::optional<TicketRecord>> LobbyRecords::liveTicket(const crypto::Digest& person,
+                                                             const catalogue::ServiceDay& day) {
+    auto query = statement(
+        *database_, std::string(kTicketColumns) + "WHERE service_day = ?1 AND person_hash = ?2 AND state = 'live'",
+        std::string_view(day.text()));
+    if (query) query->bindBlob(2, person);
+    return readTicket(std::move(query));
+}
+
+Result<std::vector<std::string>> LobbyRecords::ticketsOf(std::string_view business, const catalogue::ServiceDay& day) {
+    auto query = statement(
+        *database_, "SELECT ticket_id FROM ticket WHERE service_day = ?1 AND business = ?2 ORDER BY issued_at, rowid",
+        std::string_view(day.text()), business);
+    if (!query) return tl::unexpected(query.error());
+    std::vector<std::string> ids;
+    for (auto row = query->step();; row = query->step()) {
+        if (!row) return tl::unexpected(row.error());
+        if (!*row) return ids;
+        ids.push_back(query->text(0));
+    }
+}
+
+Result<void> LobbyRecords::settle(const catalogue::QueueState& queue) {
+    std::vector<std::string> live;
+    {
+        auto query = statement(*database_, "SELECT ticket_id FROM ticket WHERE state = 'live'");
+        if (!query) return tl::unexpected(query.error());
+        for (auto row = query->step();; row = query->step()) {
+            if (!row) return tl::unexpected(row.error());
+            if (!*row) break;
+            live.push_back(query->text(0));
+        }
+    }
+    std::erase_if(live, [&](const std::string& id) {
+        const catalogue::QueueTicket* heard = queue.ticket(id);
+        return heard == nullptr || flows::isLive(flows::ticketProgress(heard, false));
+    });
+    if (live.empty()) return {};
+    return inTransaction(*database_, [&]() -> Result<void> {
+        for (const std::string& id : live) {
+            auto done = run(*database_, "UPDATE ticket SET state = 'done', person_hash = NULL WHERE ticket_id = ?1",
+                            std::string_view(id));
+            if (!done) return done;
+        }
+        return {};
+    });
+}
+
+Result<PrintOrder> LobbyRecords::insertPrintJob(const std::optional<std::string>& ticket_id, const std::string& title,
+                                                bool reprint) {
+    PrintOrder order{.print_job_id = newId(), .reprint = reprint};
+    const std::string at = now();
+    auto inserted = run(*database_,
+                        "INSERT INTO print_job(print_job_id, ticket_id, title, reprint, state, created_at, changed_at) "
+                        "VALUES(?1, ?2, ?3, ?4, 'queued', ?5, ?5)",
+                        std::string_view(order.print_job_id), ticket_id, std::string_view(title), std::int64_t{reprint},
+                        std::string_view(at));
+    if (!inserted) return tl::unexpected(inserted.error());
+    return order;
+}
+
+Result<PrintOrder> LobbyRecords::orderTicketPrint(const std::string& ticket_id, const std::string& title) {
+    return inTransaction(*database_, [&]() -> Result<PrintOrder> {
+        auto earlier =
+            statement(*database_, "SELECT count(*) FROM print_job WHERE ticket_id = ?1 AND state <> 'failed'",
+                      std::string_view(ticket_id));
+        if (!earlier) return tl::unexpected(earlier.error());
+        if (auto row = earlier->step(); !row) return tl::unexpected(row.error());
+        const bool reprint = earlier->integer(0) > 0;
+        earlier->reset();
+        auto order = insertPrintJob(ticket_id, title, reprint);
+        if (!order) return order;
+        auto queued = run(*database_, "UPDATE ticket SET print_state = 'queued' WHERE ticket_id = ?1",
+                          std::string_view(ticket_id));
+        if (!queued) return tl::unexpected(queued.error());
+        return order;
+    });
+}
+
+Result<PrintOrder> LobbyRecords::orderGuidePrint(const std::string& title) {
+    return inTransaction(*database_, [&] { return insertPrintJob(std::nullopt, title, false); });
+}
+
+Result<flows::PrintProgress> LobbyRecords::printState(const std::string& print_job_id) {
+    auto query =
+        statement(*database_, "SELECT state FROM print_job WHERE print_job_id = ?1", std::string_view(print_job_id));
+    if (!query) return tl::unexpected(query.error());
+    const auto found = query->step();
+    if (!found) return tl::unexpected(found.error());
+    return *found ? printProgress(query->view(0)) : flows::PrintProgress::None;
+}
+
+Result<std::optional<events::WallTime>> LobbyRecords::usedAt(const std::string& token_id) {
+    auto query =
+        statement(*database_, "SELECT checked_in_at FROM check_in WHERE token_id = ?1", std::string_view(token_id));
+    if (!query) return tl::unexpected(query.error());
+    const auto found = query->step();
+    if (!found) return tl::unexpected(found.error());
+    if (!*found) return std::nullopt;
+    return events::parseRfc3339(query->view(0)).value_or(events::WallTime{});
+}
+
+Result<int> LobbyRecords::present(const std::string& activity_session_id) {
+    auto query = statement(*database_, "SELECT coalesce(sum(people), 0) FROM check_in WHERE activity_session_id = ?1",
+                           std::string_view(activity_session_id));
+    if (!query) return tl::unexpected(query.error());
+    if (const auto found = query->step(); !found) return tl::unexpected(found.error());
+    return static_cast<int>(query->integer(0));
+}
+
+Result<void> LobbyRecords::admit(const catalogue::CheckInClaims& claims) {
+    return inTransaction(*database_, [&]() -> Result<void> {
+        auto inserted =
+            run(*database_, "INSERT INTO check_in VALUES(?1, ?2, ?3, ?4)", std::string_view(claims.token_id),
+                std::string_view(claims.activity_session_id), std::int64_t{claims.people}, std::string_view(now()));
+        if (!inserted) return inserted;
+        return nothing(log_.append(events::CheckinAccepted{
+            .token_id = claims.token_id, .activity_session_id = claims.activity_session_id, .people = claims.people}));
+    });
+}
+
+Result<void> LobbyRecords::reject(flows::CheckInOutcome outcome, const std::string& activity_session_id) {
+    // The same closed set as the event's: built from its JSON form, so that a new outcome without a reason is refused.
+    std::string data = R"({"reason":")" + std::string(flows::reasonText(outcome)) + R"("})";
+    auto rejected = events::CheckinRejected::parse(data);
+    if (!rejected)
+        return tl::unexpected(store::StoreFailure{store::StoreFault::Failed,
+                                                  "cannot report a refused code: " + rejected.error().context});
+    if (!activity_session_id.empty()) rejected->activity_session_id = activity_session_id;
+    return inTransaction(*database_, [&] { return nothing(log_.append(*rejected)); });
+}
+
+Result<std::string> LobbyRecords::requestHelp(const std::string& page) {
+    return inTransaction(*database_, [&]() -> Result<std::string> {
+        const std::string id = newId();
+        auto inserted = run(*database_, "INSERT INTO help_call VALUES(?1, ?2, 'ringing')", std::string_view(id),
+                            std::string_view(now()));
+        if (!inserted) return tl::unexpected(inserted.error());
+        if (auto appended = log_.append(events::HelpRequested{.help_id = id, .page = page}); !appended) {
+            return tl::unexpected(appended.error());
+        }
+        return id;
+    });
+}
+
+Result<void> LobbyRecords::endHelp(const std::string& help_id, bool taken_back) {
+    return inTransaction(*database_, [&]() -> Result<void> {
+        const std::string_view state = taken_back ? "cancelled" : "ended";
+        auto ended = run(*database_,
+                         "UPDATE help_call SET state = ?1 WHERE help_id = ?2 AND state NOT IN ('cancelled', 'ended')",
+                         state, std::string_view(help_id));
+        if (!ended || database_->changes() == 0 || !taken_back) return ended;
+        return nothing(log_.append(events::HelpCancelled{.help_id = help_id}));
+    });
+}
+
+template <typename Event>
+Result<void> LobbyRecords::appendUsage(const Event& event) {
+    return inTransaction(*database_, [&]() -> Result<void> {
+        std::error_code unknown;
+        const auto space = std::filesystem::space(std::filesystem::path(database_->path()).parent_path(), unknown);
+        if (!unknown && space.available < kNearlyFull_bytes) return log_.count(Event::kType);
+        if (auto reported = log_.reportCounted(); !reported) return reported;
+        return nothing(log_.append(event));
+    });
+}
+
+Result<void> LobbyRecords::sessionStarted() {
+    // Each visit begins in the first language; what it then chooses is the screen's.
+    return appendUsage(events::SessionStarted{.language = events::SessionStarted::Language::ZhHans});
+}
+
+Result<void> LobbyRecords::sessionEnded(session::EndReason reason, std::chrono::seconds duration) {
+    using Reason = events::SessionEnded::Reason;
+    const Reason named = reason == session::EndReason::Left   ? Reason::Resident
+                         : reason == session::EndReason::Idle ? Reason::Idle
+                                                              : Reason::AnotherPerson;
+    return appendUsage(events::SessionEnded{.reason = named, .duration_s = duration.count()});
+}
+
+Result<void> LobbyRecords::deviceChanged(const std::string& device, const std::string& state) {
+    return inTransaction(*database_, [&]() -> Result<void> {
+        auto changed = run(
+            *database_,
+            "INSERT INTO device_state VALUES(?1, ?2, ?3, '') ON CONFLICT(device) DO UPDATE SET state = ?2, since = ?3 "
+            "WHERE state <> ?2",
+            std::string_view(device), std::string_view(state), std::string_view(now()));
+        if (!changed || database_->changes() == 0) return changed;
+        auto named = events::DeviceStateChanged::parse(R"({"device":")" + device + R"(","state":")" + state + R"("})");
+        if (!named)
+            return tl::unexpected(
+                store::StoreFailure{store::StoreFault::Failed, "cannot report a device: " + named.error().context});
+        return nothing(log_.append(*named));
+    });
+}
+
+Result<void> LobbyRecords::clockJumped(std::chrono::milliseconds by) {
+    return inTransaction(*database_, [&] { return nothing(log_.append(events::ClockJumped{.by_ms = by.count()})); });
+}
+
+void LobbyRecords::checkpointIfLarge() {
+    std::error_code none;
+    const auto size = std::filesystem::file_size(database_->path() + "-wal", none);
+    if (none || size < kLargeWal_bytes) return;
+    const auto syncd = store::syncdState(*database_);
+    const bool silent = !syncd || !*syncd || clock_->now() - (*syncd)->heartbeat_at > kSyncdSilent;
+    if (silent) {
+        if (auto done = database_->checkpoint(); !done) spdlog::warn("{}", done.error().context);
+    }
+}
+
+std::string LobbyRecords::now() const { return events::toRfc3339(clock_->now()); }
+std::string LobbyRecords::newId() const { return store::newUuid7(*clock_, random_); }
+
+} // namespace onestop::app

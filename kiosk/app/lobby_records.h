@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the kiosk writes: each act of a resident is one transaction that holds the row and its event, committed before
+// anything is shown or printed (DESIGN 4.3). One thread; the print journal has a connection of its own.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "kiosk/app/statements.h"
+#include "kiosk/flows/check_in_flow.h"
+#include "kiosk/flows/high_water.h"
+#include "kiosk/flows/ticket_flow.h"
+#include "kiosk/session/session.h"
+#include "sync/catalogue/catalogue.h"
+#include "sync/crypto/crypto.h"
+#include "sync/store/database.h"
+#include "sync/store/event_log.h"
+
+namespace onestop::app {
+
+/// A ticket as its row says.
+struct TicketRecord {
+    std::string ticket_id;
+    catalogue::ServiceDay service_day;
+    std::string number;
+    std::string business;
+    std::string item_id;
+    std::string token;
+    events::WallTime issued_at{};
+    bool given_up = false;
+    flows::PrintProgress print = flows::PrintProgress::None;
+};
+
+/// A ticket that is to be.
+struct TicketOrder {
+    std::string item_id;
+    std::string item_name; ///< as the catalogue says it, simplified Chinese
+    std::string business;
+    std::optional<crypto::Digest> person; ///< keyed hash of the card that was laid
+};
+
+/// A print that is to be: the row comes first, the printer's bytes after it.
+struct PrintOrder {
+    std::string print_job_id;
+    bool reprint = false; ///< paper of this ticket exists already, or may exist
+};
+
+class LobbyRecords {
+public:
+    /// Opens the store, or sets a broken one aside and begins a new epoch. Prints that a crash cut off are settled:
+    /// what was being sent is Unknown, what was not yet sent has failed. `state`: folder of the marks outside the
+    /// store.
+    static Result<LobbyRecords> open(const std::filesystem::path& store, const std::filesystem::path& state,
+                                     const events::Clock& clock, store::RandomSource random, const std::string& site,
+                                     int kiosk, std::string version);
+
+    store::Database& database() { return *database_; }
+    /// "store.sqlite.corrupt-…" when the former store was set aside at open().
+    const std::optional<std::string>& setAside() const { return set_aside_; }
+
+    Result<std::optional<catalogue::ServiceDay>> serviceDay();
+    /// A new day: hashes of persons go, old marks go, acknowledged events are trimmed.
+    Result<void> beginDay(const catalogue::ServiceDay& day);
+    /// The key of the hashes is a new one: those in the store mean nothing any more.
+    Result<void> forgetPersons();
+
+    /// Absent: no number is left, not even of four digits.
+    Result<std::optional<TicketRecord>> issue(const TicketOrder& order, const catalogue::ServiceDay& day);
+    Result<void> giveUp(const std::string& ticket_id);
+    Result<std::optional<TicketRecord>> ticket(const std::string& ticket_id);
+    /// The live ticket of that person on that day.
+    Result<std::optional<TicketRecord>> liveTicket(const crypto::Digest& person, const catalogue::ServiceDay& day);
+    /// Ids of this kiosk's tickets of a business and day, in order of issue.
+    Result<std::vector<std::string>> ticketsOf(std::string_view business, const catalogue::ServiceDay& day);
+    /// The hub says that these are over: nothing of the person stays with them.
+    Result<void> settle(const catalogue::QueueState& queue);
+
+    Result<PrintOrder> orderTicketPrint(const std::string& ticket_id, const std::string& title);
+    Result<PrintOrder> orderGuidePrint(const std::string& title);
+    Result<flows::PrintProgress> printState(const std::string& print_job_id);
+
+    Result<std::optional<events::WallTime>> usedAt(const std::string& token_id);
+    Result<int> present(const std::string& activity_session_id);
+    Result<void> admit(const catalogue::CheckInClaims& claims);
+    Result<void> reject(flows::CheckInOutcome outcome, const std::string& activity_session_id);
+
+    /// Returns the id of the call.
+    Result<std::string> requestHelp(const std::string& page);
+    /// `taken_back`: nobody is needed any more, so the counter page stops ringing.
+    Result<void> endHelp(const std::string& help_id, bool taken_back);
+
+    Result<void> sessionStarted();
+    Result<void> sessionEnded(session::EndReason reason, std::chrono::seconds duration);
+    /// Nothing is written when the device was in that state already.
+    Result<void> deviceChanged(const std::string& device, const std::string& state);
+    Result<void> clockJumped(std::chrono::milliseconds by);
+
+    /// Moves the WAL into the store when it is large; syncd does it otherwise.
+    void checkpointIfLarge();
+
+private:
+    LobbyRecords(std::unique_ptr<store::Database> database, store::EventLog log, std::filesystem::path marks_file,
+                 int kiosk, const events::Clock& clock, store::RandomSource random);
+
+    Result<void> start(std::string version);
+    Result<void> settleCutOffPrints();
+    Result<catalogue::NumberMarks> marks(const catalogue::ServiceDay& day, std::string_view business);
+    Result<void> raiseMarks(const catalogue::ServiceDay& day, const std::string& business,
+                            catalogue::NumberMarks marks);
+    Result<void> insertTicket(const TicketRecord& record, const TicketOrder& order);
+    Result<PrintOrder> insertPrintJob(const std::optional<std::string>& ticket_id, const std::string& title,
+                                      bool reprint);
+    /// Appends, or only counts while the disk is nearly full.
+    template <typename Event>
+    Result<void> appendUsage(const Event& event);
+    std::string now() const;
+    std::string newId() const;
+
+    std::unique_ptr<store::Database> database_; ///< stays where it is: the log points to it
+    store::EventLog log_;
+    std::filesystem::path marks_file_;
+    flows::HighWater high_water_;
+    int kiosk_;
+    const events::Clock* clock_;
+    store::RandomSource random_;
+    std::optional<std::string> set_aside_;
+};
+
+} // namespace onestop::app

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+// From what the lobby knows to what stands on paper.
+#include "kiosk/app/slip_of.h"
+
+#include "sync/catalogue/audience.h"
+
+namespace onestop::app {
+
+namespace {
+
+receipts::Language paperLanguage(catalogue::Language language) {
+    switch (language) {
+    case catalogue::Language::ZhHans:
+        return receipts::Language::ZhHans;
+    case catalogue::Language::ZhHant:
+        return receipts::Language::ZhHant;
+    case catalogue::Language::En:
+        return receipts::Language::En;
+    }
+    return receipts::Language::ZhHans;
+}
+
+receipts::LocalTime paperTime(events::WallTime time) {
+    return std::chrono::floor<std::chrono::seconds>(catalogue::localTime(time));
+}
+
+std::string audienceLine(const std::vector<std::string>& codes, catalogue::Language language) {
+    std::string line;
+    for (const std::string& code : codes) {
+        if (!line.empty()) line += language == catalogue::Language::En ? ", " : "、";
+        const auto words = catalogue::audienceText(code);
+        line += words ? words->in(language) : code;
+    }
+    return line;
+}
+
+} // namespace
+
+receipts::TicketSlip slipOf(const TicketRecord& record, const flows::TicketView& view, const flows::LobbyState& state,
+                            catalogue::Language language, bool reprint) {
+    receipts::TicketSlip slip;
+    slip.language = paperLanguage(language);
+    slip.number = record.number;
+    slip.business = record.business;
+    slip.item_name = record.item_id;
+    slip.ahead = view.ahead;
+    if (view.wait) slip.wait = receipts::WaitRange{view.wait->minutes_min, view.wait->minutes_max};
+    slip.counters = view.counters;
+    slip.issued_at = paperTime(record.issued_at);
+    slip.clock_unsure = state.clock_unsure;
+    slip.public_url = view.public_url;
+    slip.reprint = reprint;
+    if (const catalogue::Catalogue* known = state.catalogue.get(); known != nullptr) {
+        if (const catalogue::Site* site = known->ownSite()) {
+            slip.site_name = site->name.in(language);
+            slip.demo = site->demo;
+        }
+        if (const catalogue::Business* business = known->queue_plan.business(record.business)) {
+            slip.business = business->name.in(language);
+        }
+        if (const catalogue::ServiceItem* item = known->item(record.item_id)) slip.item_name = item->name.in(language);
+    }
+    return slip;
+}
+
+receipts::GuideSlip slipOf(const catalogue::ServiceItem& item, const flows::LobbyState& state,
+                           catalogue::Language language) {
+    receipts::GuideSlip slip;
+    slip.language = paperLanguage(language);
+    slip.item_name = item.name.in(language);
+    slip.content = item.description.in(language);
+    slip.audience = audienceLine(item.audience, language);
+    slip.department = item.department.in(language);
+    slip.fee = item.fee.in(language);
+    for (const catalogue::Material& material : item.materials) {
+        slip.materials.push_back({.name = material.name.in(language), .note = material.note.in(language)});
+    }
+    if (!item.schedule_note.empty()) slip.hours.push_back(item.schedule_note.in(language));
+    slip.place = item.place.in(language);
+    if (item.reviewed_at) slip.reviewed_on = catalogue::dateText(*item.reviewed_at);
+    slip.printed_at = paperTime(state.now);
+    slip.demo = item.demo;
+    if (const catalogue::Site* site = state.catalogue ? state.catalogue->ownSite() : nullptr) {
+        slip.site_name = site->name.in(language);
+        slip.address = site->address.in(language);
+        slip.phone = site->phone;
+    }
+    return slip;
+}
+
+} // namespace onestop::app

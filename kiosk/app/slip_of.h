@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// From what the lobby knows to what stands on paper. Pure.
+#pragma once
+
+#include "kiosk/app/lobby_records.h"
+#include "kiosk/flows/lobby.h"
+#include "kiosk/receipts/slips.h"
+
+namespace onestop::app {
+
+/// `view` is the ticket as the screen shows it at this moment.
+receipts::TicketSlip slipOf(const TicketRecord& record, const flows::TicketView& view, const flows::LobbyState& state,
+                            catalogue::Language language, bool reprint);
+
+receipts::GuideSlip slipOf(const catalogue::ServiceItem& item, const flows::LobbyState& state,
+                           catalogue::Language language);
+
+} // namespace onestop::app

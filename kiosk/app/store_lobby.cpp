@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+// The lobby's life: store, session, day, devices. The resident's verbs are in store_lobby_flows.cpp.
+#include "kiosk/app/store_lobby.h"
+
+#include <utility>
+
+#include <spdlog/spdlog.h>
+
+namespace onestop::app {
+
+namespace {
+
+constexpr std::chrono::seconds kOpenAgain{5};    ///< a store that could not be opened
+constexpr std::chrono::seconds kRefreshAgain{5}; ///< also without a sign of change: a heartbeat grows old in silence
+
+} // namespace
+
+StoreLobby::StoreLobby(KioskConfig config, const events::Clock& clock, store::RandomSource random, Print print,
+                       std::string version)
+    : config_(std::move(config)), clock_(clock), random_(std::move(random)), print_(std::move(print)),
+      version_(std::move(version)), view_(config_.site, config_.kiosk, config_.help_phone) {
+    const events::WallTime now = clock_.now();
+    state_.reader.since = state_.printer.since = state_.scanner.since = now;
+    openStore();
+    view_.refresh(records_ ? &records_->database() : nullptr, clock_, state_);
+    advanceDay();
+}
+
+void StoreLobby::openStore() {
+    next_open_ = clock_.monotonic() + kOpenAgain;
+    auto opened =
+        LobbyRecords::open(config_.store, config_.state, clock_, random_, config_.site, config_.kiosk, version_);
+    if (!opened) {
+        storeFailed(opened.error());
+        return;
+    }
+    const auto day = opened->serviceDay();
+    if (!day) {
+        storeFailed(day.error());
+        return;
+    }
+    records_.emplace(std::move(*opened));
+    watcher_ = std::make_unique<store::ChangeWatcher>(records_->database());
+    day_.emplace(*day);
+    last_complaint_.clear();
+}
+
+/// A store that no longer holds is left at the next tick (never in the middle of an act) and opened afresh.
+void StoreLobby::storeFailed(const store::StoreFailure& failure) {
+    if (last_complaint_ != failure.context) {
+        last_complaint_ = failure.context;
+        spdlog::error("{}", failure.context);
+    }
+    store_broken_ |= failure.fault == store::StoreFault::Corrupt;
+}
+
+void StoreLobby::notify() {
+    ++state_.revision;
+    if (changed_) changed_();
+}
+
+int StoreLobby::changeDescriptor() const { return watcher_ ? watcher_->descriptor() : -1; }
+
+void StoreLobby::tick() {
+    const session::Moment now = clock_.monotonic();
+    const std::uint64_t before = state_.revision;
+    bool changed = false;
+    if (std::exchange(store_broken_, false)) {
+        watcher_.reset();
+        records_.reset();
+    }
+    if (!records_ && now >= next_open_) {
+        openStore();
+        next_refresh_ = now;
+    }
+    bool refresh = now >= next_refresh_;
+    if (watcher_) {
+        const auto written = watcher_->changed();
+        refresh |= held(written) && *written;
+    }
+    if (refresh) {
+        next_refresh_ = now + kRefreshAgain;
+        changed |= view_.refresh(records_ ? &records_->database() : nullptr, clock_, state_);
+        if (changed) refreshFromStore();
+        if (records_) records_->checkpointIfLarge();
+    } else {
+        changed |= view_.refreshTime(clock_, state_);
+    }
+    advanceDay();
+    advanceHelp();
+    if (help_.progress == flows::HelpProgress::Ringing) {
+        advanceSession(session::Input::Touch); // who waits for an answer is here
+    } else {
+        advanceSession(session::Input::Tick);
+    }
+    if (changed && state_.revision == before) notify();
+}
+
+void StoreLobby::refreshFromStore() {
+    if (!state_.queue) return;
+    if (records_) held(records_->settle(*state_.queue));
+    refreshTicket();
+    for (const auto& answer : state_.queue->help) {
+        help_ = flows::helpAcknowledged(help_, answer.help_id);
+    }
+    state_.help = help_.progress;
+}
+
+void StoreLobby::advanceDay() {
+    if (!records_ || !day_) return;
+    const flows::ClockReading reading{.wall = clock_.now(),
+                                      .monotonic = clock_.monotonic(),
+                                      .trusted = clock_.trusted() && state_.link != flows::Link::ClockWrong,
+                                      .confirmed = state_.link == flows::Link::Online};
+    const auto change = day_->observe(reading);
+    if (change.jumped_by) held(records_->clockJumped(*change.jumped_by));
+    if (change.day_began) {
+        spdlog::info("service day {}", day_->day()->text());
+        held(records_->beginDay(*day_->day()));
+        person_key_.reset();
+        person_.reset(); // made with the key of yesterday
+    }
+    if (!person_key_ && day_->day()) {
+        person_key_.emplace(config_.run, day_->day()->text(), bootId());
+        if (person_key_->isNew()) held(records_->forgetPersons());
+    }
+}
+
+void StoreLobby::advanceHelp() {
+    const flows::HelpState next = flows::helpTick(help_, state_.link == flows::Link::Online, clock_.monotonic());
+    if (next == help_) return;
+    help_ = next;
+    state_.help = help_.progress;
+    notify();
+}
+
+void StoreLobby::touched() { advanceSession(session::Input::Touch); }
+
+void StoreLobby::endSession() { advanceSession(session::Input::Leave); }
+
+void StoreLobby::advanceSession(session::Input input) {
+    const session::Moment now = clock_.monotonic();
+    const session::State former = session_;
+    const session::Step step = session::advance(session_, input, now);
+    session_ = step.state;
+    if (step.ended) wipe(*step.ended, former.began);
+    const bool began = step.effect == session::Effect::Begin || step.effect == session::Effect::WipeThenBegin;
+    if (began) {
+        ++state_.session_serial;
+        if (records_) held(records_->sessionStarted());
+    }
+    const int left = static_cast<int>(session::countdownLeft(session_, now).count());
+    const bool visible = step.effect != session::Effect::None || left != state_.countdown_left_s;
+    state_.session = session_.phase;
+    state_.countdown_left_s = left;
+    if (visible) notify();
+}
+
+void StoreLobby::wipe(session::EndReason reason, session::Moment began) {
+    if (records_ && flows::isHelpOpen(help_) && !help_.help_id.empty()) {
+        held(records_->endHelp(help_.help_id, help_.progress != flows::HelpProgress::Coming));
+    }
+    help_ = {};
+    ticket_.reset();
+    guide_job_.clear();
+    language_ = catalogue::Language::ZhHans;
+    if (person_) crypto::wipe(*person_);
+    person_.reset();
+    state_.greeting.reset();
+    state_.card_notice = flows::CardNotice::None;
+    state_.ticket.reset();
+    state_.guide_print = flows::PrintProgress::None;
+    state_.refusal.reset();
+    state_.check_in.reset();
+    state_.help = flows::HelpProgress::None;
+    ++state_.session_serial;
+    if (records_) {
+        const auto duration = std::chrono::floor<std::chrono::seconds>(clock_.monotonic() - began);
+        held(records_->sessionEnded(reason, duration));
+    }
+}
+
+void StoreLobby::deviceChanged(flows::DeviceView& view, const char* device, flows::DeviceHealth health,
+                               std::string_view name) {
+    if (records_) held(records_->deviceChanged(device, std::string(name)));
+    if (view.health == health) return;
+    view = {.health = health, .since = clock_.now()};
+    notify();
+}
+
+void StoreLobby::readerChanged(flows::DeviceHealth health, std::string_view name) {
+    deviceChanged(state_.reader, "reader", health, name);
+}
+
+void StoreLobby::printerChanged(flows::DeviceHealth health, std::string_view name) {
+    deviceChanged(state_.printer, "printer", health, name);
+}
+
+void StoreLobby::scannerChanged(flows::DeviceHealth health, std::string_view name) {
+    deviceChanged(state_.scanner, "scanner", health, name);
+}
+
+void StoreLobby::cardLaid(std::string masked_name, std::span<const std::uint8_t> card_number) {
+    std::optional<crypto::Digest> person;
+    if (person_key_) person = person_key_->hashOf(card_number);
+    const bool another = state_.greeting && (state_.greeting->masked_name != masked_name || person != person_);
+    advanceSession(another ? session::Input::AnotherPerson : session::Input::Touch);
+
+    state_.greeting = flows::Greeting{std::move(masked_name)};
+    state_.card_notice = flows::CardNotice::None;
+    person_ = person;
+    if (records_ && person_ && day_->day()) {
+        auto live = records_->liveTicket(*person_, *day_->day());
+        if (held(live) && *live) showTicket(std::move(**live));
+    }
+    notify();
+}
+
+void StoreLobby::cardNotRead() {
+    advanceSession(session::Input::Touch);
+    state_.card_notice = flows::CardNotice::NotRead;
+    notify();
+}
+
+void StoreLobby::cardLies(bool lies) {
+    const auto notice = lies ? flows::CardNotice::LeftOnReader : flows::CardNotice::None;
+    if (state_.card_notice == notice) return;
+    state_.card_notice = notice;
+    notify();
+}
+
+} // namespace onestop::app

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+// The lobby over the store and the devices: decisions come from session and flows, rows and events from LobbyRecords,
+// what syncd brought from StoreView. It starts and serves with any of them missing (DESIGN 4.1).
+// One thread, the screen's; no Qt: time passes by tick(), the devices are told by their posts.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "drivers/receipt_printer/receipt_printer.h"
+#include "kiosk/app/config.h"
+#include "kiosk/app/lobby_records.h"
+#include "kiosk/app/person_key.h"
+#include "kiosk/app/store_view.h"
+#include "kiosk/flows/lobby.h"
+#include "kiosk/flows/service_day_keeper.h"
+#include "sync/store/change_watcher.h"
+
+namespace onestop::app {
+
+/// Gives a job to the printer; may be called before a printer is there.
+using Print = std::function<void(receipt_printer::PrintJob)>;
+
+class StoreLobby final : public flows::Lobby {
+public:
+    /// Opens nothing that could fail visibly: what is missing is tried again by tick(). The clock outlives the lobby.
+    StoreLobby(KioskConfig config, const events::Clock& clock, store::RandomSource random, Print print,
+               std::string version);
+
+    const flows::LobbyState& state() const override { return state_; }
+    void observe(std::function<void()> changed) override { changed_ = std::move(changed); }
+
+    void touched() override;
+    void endSession() override;
+    void useLanguage(catalogue::Language language) override { language_ = language; }
+    void issueTicket(const std::string& item_id) override;
+    void reprintTicket() override;
+    void giveUpTicket() override;
+    void dismissRefusal() override;
+    void dismissCheckIn() override;
+    void printGuide(const std::string& item_id) override;
+    void callForHelp(const std::string& page) override;
+    void cancelHelp() override;
+
+    /// To be called at least every 500 ms, and when changeDescriptor() is readable.
+    void tick();
+    /// Readable when another program may have written to the store; -1 while there is none. May differ after a tick.
+    int changeDescriptor() const;
+
+    /// What the devices say, on the screen's thread. `name`: the driver's own word for its state, for the event.
+    void readerChanged(flows::DeviceHealth health, std::string_view name);
+    void printerChanged(flows::DeviceHealth health, std::string_view name);
+    void scannerChanged(flows::DeviceHealth health, std::string_view name);
+    /// `card_number` is only hashed; the caller overwrites it.
+    void cardLaid(std::string masked_name, std::span<const std::uint8_t> card_number);
+    void cardNotRead();
+    /// `lies`: it was read and still lies there.
+    void cardLies(bool lies);
+    void scanned(std::string_view text);
+    void printFinished(const std::string& print_job_id);
+
+private:
+    void openStore();
+    void storeFailed(const store::StoreFailure& failure);
+    /// True when it succeeded; otherwise the store's failure is dealt with.
+    template <typename T>
+    bool held(const Result<T>& result) {
+        if (!result) storeFailed(result.error());
+        return result.has_value();
+    }
+    void notify();
+
+    void advanceSession(session::Input input);
+    void wipe(session::EndReason reason, session::Moment began);
+    void advanceHelp();
+    void advanceDay();
+    void refreshFromStore();
+
+    flows::TicketFacts factsFor(const catalogue::Business* business);
+    void showTicket(TicketRecord record);
+    void refreshTicket();
+    std::optional<int> peopleAhead(const TicketRecord& record, const catalogue::QueueTicket* heard);
+    void printTicket();
+    flows::CheckInView checkIn(std::string_view text);
+    void deviceChanged(flows::DeviceView& view, const char* device, flows::DeviceHealth health, std::string_view name);
+
+    KioskConfig config_;
+    const events::Clock& clock_;
+    store::RandomSource random_;
+    Print print_;
+    std::string version_;
+
+    flows::LobbyState state_;
+    std::function<void()> changed_;
+    StoreView view_;
+    std::optional<LobbyRecords> records_;
+    std::unique_ptr<store::ChangeWatcher> watcher_;
+    bool store_broken_ = false;
+    session::Moment next_open_{};
+    session::Moment next_refresh_{};
+    std::string last_complaint_;
+
+    std::optional<flows::ServiceDayKeeper> day_;
+    std::optional<PersonKey> person_key_;
+
+    // Of the visit; all wiped at its end.
+    session::State session_;
+    catalogue::Language language_ = catalogue::Language::ZhHans;
+    std::optional<crypto::Digest> person_;
+    std::optional<TicketRecord> ticket_;
+    std::string guide_job_;
+    flows::HelpState help_;
+    std::uint64_t scans_ = 0;
+};
+
+} // namespace onestop::app

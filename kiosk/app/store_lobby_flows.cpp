@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: Apache-2.0
+// The resident's verbs: each asks the pure decision, commits what follows from it, and only then shows it.
+#include <algorithm>
+#include <utility>
+
+#include "kiosk/app/slip_of.h"
+#include "kiosk/app/store_lobby.h"
+
+namespace onestop::app {
+
+void StoreLobby::issueTicket(const std::string& item_id) {
+    advanceSession(session::Input::Touch);
+    const catalogue::ServiceItem* item = state_.catalogue ? state_.catalogue->item(item_id) : nullptr;
+    const catalogue::Business* business =
+        state_.catalogue ? state_.catalogue->queue_plan.businessOfItem(item_id) : nullptr;
+
+    state_.refusal = flows::refuseTicket(factsFor(business));
+    if (!state_.refusal && item != nullptr) {
+        auto issued = records_->issue(
+            {.item_id = item_id, .item_name = item->name.zh_hans, .business = business->letter, .person = person_},
+            *day_->day());
+        if (held(issued) && *issued) {
+            showTicket(std::move(**issued));
+            printTicket();
+        } else {
+            state_.refusal = flows::TicketRefusal::StoreFull;
+        }
+    }
+    notify();
+}
+
+flows::TicketFacts StoreLobby::factsFor(const catalogue::Business* business) {
+    flows::TicketFacts facts;
+    facts.store_writable = records_ && day_ && day_->day();
+    facts.has_counters = business != nullptr && !business->counters.empty();
+    if (business != nullptr) {
+        const catalogue::OpeningState opening = state_.catalogue->openingOfBusiness(*business, clock_.now());
+        facts.open = opening.open;
+        facts.site_closed = opening.closure.has_value();
+        facts.quota_per_day = business->quota;
+    }
+    if (facts.store_writable && business != nullptr) {
+        if (const auto mine = records_->ticketsOf(business->letter, *day_->day()); held(mine)) {
+            facts.issued_today = static_cast<int>(mine->size());
+            if (state_.queue && state_.queue->service_day == *day_->day()) {
+                // What other kiosks gave, as far as the hub told: theirs are the ids that are not ours.
+                facts.issued_today +=
+                    static_cast<int>(std::ranges::count_if(state_.queue->tickets, [&](const auto& ticket) {
+                        return ticket.number.starts_with(business->letter) &&
+                               std::ranges::find(*mine, ticket.ticket_id) == mine->end();
+                    }));
+            }
+        }
+        if (person_) {
+            auto live = records_->liveTicket(*person_, *day_->day());
+            if (held(live) && *live) {
+                facts.person_waiting = true;
+                showTicket(std::move(**live));
+            }
+        }
+    }
+    return facts;
+}
+
+void StoreLobby::showTicket(TicketRecord record) {
+    ticket_ = std::move(record);
+    refreshTicket();
+}
+
+void StoreLobby::refreshTicket() {
+    if (!ticket_) return;
+    const catalogue::QueueTicket* heard = state_.queue ? state_.queue->ticket(ticket_->ticket_id) : nullptr;
+    flows::TicketView view;
+    view.ticket_id = ticket_->ticket_id;
+    view.number = ticket_->number;
+    view.item_id = ticket_->item_id;
+    view.business = ticket_->business;
+    view.progress = flows::ticketProgress(heard, ticket_->given_up);
+    view.print = ticket_->print;
+    view.reprint = state_.ticket && state_.ticket->ticket_id == ticket_->ticket_id && state_.ticket->reprint;
+    view.ahead = peopleAhead(*ticket_, heard);
+    if (state_.queue && state_.link == flows::Link::Online) {
+        if (const auto* queue = state_.queue->business(ticket_->business)) view.wait = queue->wait;
+    }
+    if (state_.catalogue) {
+        if (const auto* business = state_.catalogue->queue_plan.business(ticket_->business))
+            view.counters = business->counters;
+    }
+    if (heard != nullptr &&
+        (view.progress == flows::TicketProgress::Called || view.progress == flows::TicketProgress::Serving)) {
+        view.called_to = heard->counter;
+    }
+    if (!config_.public_url.empty()) view.public_url = config_.public_url + "/t/" + ticket_->token;
+    state_.ticket = std::move(view);
+}
+
+/// As the hub says; until it has heard of the ticket, all who wait there and ours that it has not heard of either.
+/// Without the link nobody knows.
+std::optional<int> StoreLobby::peopleAhead(const TicketRecord& record, const catalogue::QueueTicket* heard) {
+    if (!state_.queue || state_.link != flows::Link::Online) return std::nullopt;
+    if (heard != nullptr) return heard->ahead;
+    const catalogue::BusinessQueue* queue = state_.queue->business(record.business);
+    if (queue == nullptr || !records_) return std::nullopt;
+    const auto mine = records_->ticketsOf(record.business, record.service_day);
+    if (!held(mine)) return std::nullopt;
+    const auto me = std::ranges::find(*mine, record.ticket_id);
+    const auto unheard =
+        std::count_if(mine->begin(), me, [&](const std::string& id) { return state_.queue->ticket(id) == nullptr; });
+    return queue->waiting + static_cast<int>(unheard);
+}
+
+void StoreLobby::printTicket() {
+    const auto order = records_->orderTicketPrint(ticket_->ticket_id, ticket_->number);
+    if (!held(order)) {
+        ticket_->print = flows::PrintProgress::Failed; // paper is a copy: the ticket on the screen holds
+        refreshTicket();
+        return;
+    }
+    ticket_->print = flows::PrintProgress::Printing;
+    refreshTicket();
+    state_.ticket->reprint = order->reprint;
+    print_({.print_job_id = order->print_job_id,
+            .receipt = receipts::makeTicket(slipOf(*ticket_, *state_.ticket, state_, language_, order->reprint)),
+            .reprint = order->reprint});
+}
+
+void StoreLobby::reprintTicket() {
+    advanceSession(session::Input::Touch);
+    if (!ticket_ || !records_ || !flows::mayReprint(state_.ticket->progress, ticket_->print)) return;
+    printTicket();
+    notify();
+}
+
+void StoreLobby::giveUpTicket() {
+    advanceSession(session::Input::Touch);
+    if (!ticket_ || !records_ || !flows::isLive(state_.ticket->progress)) return;
+    if (!held(records_->giveUp(ticket_->ticket_id))) return;
+    ticket_->given_up = true;
+    refreshTicket();
+    notify();
+}
+
+void StoreLobby::dismissRefusal() {
+    advanceSession(session::Input::Touch);
+    state_.refusal.reset();
+    notify();
+}
+
+void StoreLobby::dismissCheckIn() {
+    advanceSession(session::Input::Touch);
+    state_.check_in.reset();
+    notify();
+}
+
+void StoreLobby::printGuide(const std::string& item_id) {
+    advanceSession(session::Input::Touch);
+    const catalogue::ServiceItem* item = state_.catalogue ? state_.catalogue->item(item_id) : nullptr;
+    if (item == nullptr || state_.guide_print == flows::PrintProgress::Printing) return;
+    state_.guide_print = flows::PrintProgress::Failed;
+    if (records_) {
+        if (const auto order = records_->orderGuidePrint(item->name.zh_hans); held(order)) {
+            guide_job_ = order->print_job_id;
+            state_.guide_print = flows::PrintProgress::Printing;
+            print_({.print_job_id = guide_job_, .receipt = receipts::makeGuide(slipOf(*item, state_, language_))});
+        }
+    }
+    notify();
+}
+
+void StoreLobby::printFinished(const std::string& print_job_id) {
+    if (!records_) return;
+    if (print_job_id == guide_job_) {
+        if (const auto print = records_->printState(print_job_id); held(print)) state_.guide_print = *print;
+    } else if (ticket_) {
+        auto row = records_->ticket(ticket_->ticket_id);
+        if (held(row) && *row) showTicket(std::move(**row));
+    }
+    notify();
+}
+
+void StoreLobby::callForHelp(const std::string& page) {
+    advanceSession(session::Input::Touch);
+    if (help_.progress == flows::HelpProgress::Ringing || help_.progress == flows::HelpProgress::Coming) return;
+    const catalogue::Site* site = state_.catalogue ? state_.catalogue->ownSite() : nullptr;
+    const bool staffed = site == nullptr || site->level != catalogue::SiteLevel::Post;
+    std::string help_id;
+    if (records_) {
+        if (auto requested = records_->requestHelp(page); held(requested)) help_id = std::move(*requested);
+    }
+    const bool reachable = state_.link == flows::Link::Online && !help_id.empty();
+    if (help_id.empty()) help_id = store::newUuid7(clock_, random_);
+    help_ = flows::callHelp(help_, std::move(help_id), staffed, reachable, clock_.monotonic());
+    state_.help = help_.progress;
+    notify();
+}
+
+void StoreLobby::cancelHelp() {
+    advanceSession(session::Input::Touch);
+    if (records_ && flows::isHelpOpen(help_)) held(records_->endHelp(help_.help_id, true));
+    help_ = {};
+    state_.help = flows::HelpProgress::None;
+    notify();
+}
+
+void StoreLobby::scanned(std::string_view text) {
+    advanceSession(session::Input::Touch);
+    state_.check_in = checkIn(text);
+    state_.check_in->serial = ++scans_;
+    notify();
+}
+
+flows::CheckInView StoreLobby::checkIn(std::string_view text) {
+    flows::CheckInView view;
+    catalogue::CheckInRules rules; // without a catalogue no key is known
+    rules.site = config_.site;
+    rules.now = clock_.now();
+    if (state_.catalogue) rules = state_.catalogue->checkInRules(clock_.now());
+    const catalogue::TokenVerdict verdict = catalogue::verifyToken(text, rules);
+    view.outcome = flows::outcomeOf(verdict.outcome);
+    flows::CheckInFacts facts;
+    if (verdict.claims) {
+        view.activity_session_id = verdict.claims->activity_session_id;
+        view.people = facts.people = verdict.claims->people;
+        if (const auto [activity, session] = state_.catalogue->session(view.activity_session_id); session != nullptr) {
+            view.activity_id = activity->activity_id;
+            view.capacity = facts.capacity = session->capacity;
+            facts.activity_known = true;
+        }
+    }
+    if (view.outcome == flows::CheckInOutcome::Admitted) {
+        view.outcome = flows::CheckInOutcome::NotRecorded;
+        if (records_) {
+            const auto used = records_->usedAt(verdict.claims->token_id);
+            const auto present = records_->present(view.activity_session_id);
+            if (held(used) && held(present)) {
+                facts.used_at = view.used_at = *used;
+                facts.present = *present;
+                view.outcome = flows::decideCheckIn(facts);
+                if (view.outcome == flows::CheckInOutcome::Admitted && !held(records_->admit(*verdict.claims))) {
+                    view.outcome = flows::CheckInOutcome::NotRecorded;
+                }
+            }
+        }
+    }
+    if (records_) {
+        if (const auto present = records_->present(view.activity_session_id); held(present)) view.present = *present;
+        const bool refused =
+            view.outcome != flows::CheckInOutcome::Admitted && view.outcome != flows::CheckInOutcome::NotRecorded;
+        if (records_ && refused) held(records_->reject(view.outcome, view.activity_session_id));
+    }
+    return view;
+}
+
+} // namespace onestop::app
