@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::chrono::seconds kOpenAgain{5};    ///< a store that could not be opened
 constexpr std::chrono::seconds kRefreshAgain{5}; ///< also without a sign of change: a heartbeat grows old in silence
+constexpr std::chrono::seconds kBeat{1};         ///< pages count what is left of an answer's time
 
 } // namespace
 
@@ -92,6 +93,10 @@ void StoreLobby::tick() {
         advanceSession(session::Input::Touch); // who waits for an answer is here
     } else {
         advanceSession(session::Input::Tick);
+    }
+    if (session_.phase != session::Phase::Attract && now >= next_beat_) {
+        next_beat_ = now + kBeat;
+        changed = true;
     }
     if (changed && state_.revision == before) notify();
 }

@@ -102,6 +102,7 @@ private:
     bool store_broken_ = false;
     session::Moment next_open_{};
     session::Moment next_refresh_{};
+    session::Moment next_beat_{};
     std::string last_complaint_;
 
     std::optional<flows::ServiceDayKeeper> day_;

@@ -141,13 +141,11 @@ void StoreLobby::giveUpTicket() {
 }
 
 void StoreLobby::dismissRefusal() {
-    advanceSession(session::Input::Touch);
     state_.refusal.reset();
     notify();
 }
 
 void StoreLobby::dismissCheckIn() {
-    advanceSession(session::Input::Touch);
     state_.check_in.reset();
     notify();
 }

@@ -109,7 +109,8 @@ public:
     virtual ~LobbyView() = default;
 
     virtual const LobbyState& state() const = 0;
-    /// Called after each change of state(); one observer. On the screen's thread, as everything here.
+    /// Called after each change of state(), and once a second while a session is under way; one observer. On the
+    /// screen's thread, as everything here.
     virtual void observe(std::function<void()> changed) = 0;
 };
 

@@ -1,0 +1,420 @@
+// SPDX-License-Identifier: Apache-2.0
+// Promises: a ticket is durable before it is seen; no number is given twice, whatever fails; nothing of a person is
+// left; a code opens once; the lobby serves with any part missing.
+#include <algorithm>
+
+#include "tests/kiosk/app/a_lobby.h"
+
+using namespace onestop;
+using namespace onestop::app;
+using namespace std::chrono_literals;
+using flows::TicketRefusal;
+
+TEST_CASE("a number is committed with its event, shown and printed, and the next one follows on", "[lobby]") {
+    ALobby a;
+    a.lobby->issueTicket("elder-card");
+
+    REQUIRE(a.seen().ticket.has_value());
+    CHECK(a.seen().ticket->number == "A001");
+    CHECK(a.seen().ticket->counters == std::vector<int>{1, 2});
+    CHECK(a.seen().ticket->print == flows::PrintProgress::Printing);
+    CHECK(a.seen().ticket->public_url.starts_with("https://queue.example/t/"));
+    CHECK(a.toldTimes("ticket.issued") == 1);
+    REQUIRE(a.jobs.size() == 1);
+    CHECK_FALSE(a.jobs[0].reprint);
+
+    a.lobby->endSession();
+    a.lobby->issueTicket("elder-card");
+    CHECK(a.seen().ticket->number == "A002");
+}
+
+TEST_CASE("the event is in the store before the screen hears of the ticket", "[lobby]") {
+    ALobby a;
+    int seen_with_ticket = 0;
+    a.lobby->observe([&] {
+        if (!a.seen().ticket) return;
+        ++seen_with_ticket;
+        CHECK(a.toldTimes("ticket.issued") == 1);
+    });
+    a.lobby->issueTicket("elder-card");
+    CHECK(seen_with_ticket > 0);
+}
+
+TEST_CASE("numbers go on after the program was killed, also when the store is lost", "[lobby][fault]") {
+    ALobby a;
+    a.lobby->issueTicket("elder-card");
+    a.lobby->endSession();
+    a.start();
+    a.lobby->issueTicket("elder-card");
+    CHECK(a.seen().ticket->number == "A002");
+    a.lobby->endSession();
+
+    a.lobby.reset();
+    a.syncd.reset();
+    a.reader.reset();
+    for (const char* part : {"", "-wal", "-shm"})
+        std::filesystem::remove(a.config.store.string() + part);
+    a.start();
+    a.syncd.emplace(a.config.store);
+    a.syncd->lease("2026-11-23", "A", 1, 3);
+    a.syncd->bring(demoTargets(crypto::PrivateKey::generate().publicKey()), 1);
+    a.passSome();
+    a.lobby->issueTicket("elder-card");
+    REQUIRE(a.seen().ticket.has_value());
+    CHECK(a.seen().ticket->number == "A003");
+}
+
+TEST_CASE("out of lease the kiosk's own range is used, and the network is not waited for", "[lobby][fault]") {
+    ALobby a;
+    a.syncd->link(a.clock, "offline");
+    a.passSome();
+    std::vector<std::string> numbers;
+    for (int i = 0; i < 5; ++i) {
+        a.lobby->issueTicket("elder-card");
+        numbers.push_back(a.seen().ticket->number);
+        CHECK_FALSE(a.seen().ticket->ahead.has_value()); // nobody knows, so nothing is said
+        a.lobby->endSession();
+    }
+    CHECK(numbers == std::vector<std::string>{"A001", "A002", "A003", "A700", "A701"});
+}
+
+TEST_CASE("a store that is not a database is set aside by name and the lobby serves", "[lobby][fault]") {
+    ALobby a;
+    a.lobby.reset();
+    a.syncd.reset();
+    for (const char* part : {"", "-wal", "-shm"})
+        std::filesystem::remove(a.config.store.string() + part);
+    std::ofstream(a.config.store) << std::string(8192, 'x');
+    a.start();
+
+    CHECK(a.toldTimes("epoch.opened") == 1);
+    const auto aside =
+        std::count_if(std::filesystem::directory_iterator(a.folder.path()), std::filesystem::directory_iterator(),
+                      [](const auto& file) { return file.path().string().find("corrupt") != std::string::npos; });
+    CHECK(aside >= 1);
+}
+
+TEST_CASE("without a folder for the store the home screen comes up and a number is refused honestly",
+          "[lobby][fault]") {
+    ALobby a;
+    a.config.store = a.folder.path() / "missing" / "store.sqlite";
+    a.start();
+    a.passSome();
+    CHECK(a.seen().link == flows::Link::DaemonSilent);
+    a.lobby->issueTicket("elder-card");
+    CHECK(a.seen().refusal.has_value());
+    CHECK_FALSE(a.seen().ticket.has_value());
+
+    std::filesystem::create_directory(a.folder.path() / "missing");
+    a.clock.pass(6s);
+    a.lobby->tick();
+    CHECK(std::filesystem::exists(a.config.store)); // and it recovers by itself
+}
+
+TEST_CASE("each refusal says why", "[lobby]") {
+    ALobby a;
+    a.lobby->issueTicket("night-item");
+    CHECK(a.seen().refusal == TicketRefusal::OutsideHours);
+    a.lobby->dismissRefusal();
+    CHECK_FALSE(a.seen().refusal.has_value());
+
+    a.lobby->issueTicket("few-item");
+    CHECK_FALSE(a.seen().refusal.has_value());
+    a.lobby->endSession();
+    a.lobby->issueTicket("few-item");
+    CHECK(a.seen().refusal == TicketRefusal::QuotaFull);
+
+    a.lobby->issueTicket("no-such-item");
+    CHECK(a.seen().refusal == TicketRefusal::NoCounters);
+}
+
+TEST_CASE("who laid a card has one live ticket, sees it again, and may take another when it is given up", "[lobby]") {
+    ALobby a;
+    a.layCard("张*三", "440307195503070000");
+    CHECK(a.seen().greeting->masked_name == "张*三");
+    a.lobby->issueTicket("elder-card");
+    CHECK(a.seen().ticket->number == "A001");
+    a.lobby->endSession();
+    CHECK_FALSE(a.seen().greeting.has_value());
+
+    a.start(); // also after a crash
+    a.passSome();
+    a.layCard("张*三", "440307195503070000");
+    REQUIRE(a.seen().ticket.has_value());
+    CHECK(a.seen().ticket->number == "A001");
+    a.lobby->issueTicket("elder-card");
+    CHECK(a.seen().refusal == TicketRefusal::AlreadyWaiting);
+    CHECK(a.toldTimes("ticket.issued") == 1);
+
+    a.lobby->giveUpTicket();
+    CHECK(a.seen().ticket->progress == flows::TicketProgress::GivenUp);
+    CHECK(a.toldTimes("ticket.given_up") == 1);
+    a.lobby->issueTicket("elder-card");
+    CHECK(a.seen().ticket->number == "A002");
+}
+
+TEST_CASE("another person's card shows nothing of the first", "[lobby][privacy]") {
+    ALobby a;
+    a.layCard("张*三", "440307195503070000");
+    a.lobby->issueTicket("elder-card");
+    const auto serial = a.seen().session_serial;
+
+    a.layCard("李*四", "440307196001010000");
+    CHECK(a.seen().greeting->masked_name == "李*四");
+    CHECK_FALSE(a.seen().ticket.has_value());
+    CHECK(a.seen().session_serial > serial);
+    CHECK(a.toldTimes("session.ended") == 1);
+}
+
+TEST_CASE("no number of a card is in any file, and the hash goes with the ticket", "[lobby][privacy]") {
+    ALobby a;
+    const std::string number = "440307195503070000";
+    a.layCard("张*三", number);
+    a.lobby->issueTicket("elder-card");
+    CHECK(a.count("SELECT count(*) FROM ticket WHERE person_hash IS NOT NULL") == 1);
+    for (const auto& file : std::filesystem::recursive_directory_iterator(a.folder.path())) {
+        if (!file.is_regular_file()) continue;
+        std::ifstream in(file.path(), std::ios::binary);
+        const std::string content((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+        INFO(file.path());
+        for (std::size_t at = 0; at + 6 <= number.size(); ++at) {
+            if (number.substr(at, 6) != "000000") CHECK(content.find(number.substr(at, 6)) == std::string::npos);
+        }
+    }
+
+    catalogue::QueueState queue{
+        .revision = 1, .service_day = *catalogue::ServiceDay::parse("2026-11-23"), .as_of = a.clock.wall};
+    queue.tickets.push_back(
+        {.ticket_id = a.seen().ticket->ticket_id, .number = "A001", .state = catalogue::TicketState::Done});
+    a.syncd->queue(a.clock, queue);
+    a.passSome();
+    CHECK(a.count("SELECT count(*) FROM ticket WHERE person_hash IS NOT NULL") == 0);
+    CHECK(a.seen().ticket->progress == flows::TicketProgress::Done);
+}
+
+TEST_CASE("a call is on the screen at the next look", "[lobby]") {
+    ALobby a;
+    a.lobby->issueTicket("elder-card");
+    catalogue::QueueState queue{
+        .revision = 1, .service_day = *catalogue::ServiceDay::parse("2026-11-23"), .as_of = a.clock.wall};
+    queue.tickets.push_back({.ticket_id = a.seen().ticket->ticket_id,
+                             .number = "A001",
+                             .state = catalogue::TicketState::Called,
+                             .ahead = 0,
+                             .counter = 1});
+    a.syncd->queue(a.clock, queue);
+    a.passSome();
+    CHECK(a.seen().ticket->progress == flows::TicketProgress::Called);
+    CHECK(a.seen().ticket->called_to == 1);
+}
+
+TEST_CASE("people ahead: those of the hub, and our own that it has not heard of", "[lobby]") {
+    ALobby a;
+    catalogue::QueueState queue{
+        .revision = 1, .service_day = *catalogue::ServiceDay::parse("2026-11-23"), .as_of = a.clock.wall};
+    queue.businesses.push_back({.business = "A", .name = "综合", .waiting = 4});
+    a.syncd->queue(a.clock, queue);
+    a.passSome();
+    a.lobby->issueTicket("elder-card");
+    CHECK(a.seen().ticket->ahead == 4);
+    a.lobby->endSession();
+    a.lobby->issueTicket("elder-card");
+    CHECK(a.seen().ticket->ahead == 5);
+}
+
+TEST_CASE("a good code opens once, and the refusals each have their reason", "[lobby]") {
+    ALobby a;
+    const std::string code = a.code("000102030405060708090a0b0c0d0e0f");
+    a.lobby->scanned(code);
+    REQUIRE(a.seen().check_in.has_value());
+    CHECK(a.seen().check_in->outcome == flows::CheckInOutcome::Admitted);
+    CHECK(a.seen().check_in->present == 1);
+    CHECK(a.seen().check_in->activity_id == "open-day");
+    const auto serial = a.seen().check_in->serial;
+
+    a.clock.pass(1min);
+    a.start(); // nor does a restart forget it
+    a.passSome();
+    a.lobby->scanned(code);
+    CHECK(a.seen().check_in->outcome == flows::CheckInOutcome::AlreadyUsed);
+    CHECK(a.seen().check_in->used_at == a.clock.wall - 1min - 500ms);
+    CHECK(a.seen().check_in->serial >= serial);
+
+    std::string forged = a.code("ff0102030405060708090a0b0c0d0e0f");
+    forged[forged.size() - 5] = forged[forged.size() - 5] == 'A' ? 'B' : 'A';
+    a.lobby->scanned(forged);
+    CHECK(a.seen().check_in->outcome == flows::CheckInOutcome::Forged);
+    a.lobby->scanned("https://example.org/");
+    CHECK(a.seen().check_in->outcome == flows::CheckInOutcome::Unreadable);
+    a.lobby->scanned(a.code("aa0102030405060708090a0b0c0d0e0f", std::chrono::hours(-1)));
+    CHECK(a.seen().check_in->outcome == flows::CheckInOutcome::Expired);
+
+    a.lobby->scanned(a.code("010102030405060708090a0b0c0d0e0f"));
+    a.lobby->scanned(a.code("020102030405060708090a0b0c0d0e0f"));
+    CHECK(a.seen().check_in->outcome == flows::CheckInOutcome::Admitted);
+    a.lobby->scanned(a.code("030102030405060708090a0b0c0d0e0f"));
+    CHECK(a.seen().check_in->outcome == flows::CheckInOutcome::Full);
+
+    CHECK(a.toldTimes("checkin.accepted") == 3);
+    CHECK(a.toldTimes("checkin.rejected") == 5);
+}
+
+TEST_CASE("help rings, is answered through the queue, and stops ringing when the resident goes", "[lobby]") {
+    ALobby a;
+    a.lobby->callForHelp("home");
+    CHECK(a.seen().help == flows::HelpProgress::Ringing);
+    CHECK(a.toldTimes("help.requested") == 1);
+
+    catalogue::QueueState queue{
+        .revision = 1, .service_day = *catalogue::ServiceDay::parse("2026-11-23"), .as_of = a.clock.wall};
+    auto id = SyncdHand::must(a.lobbyDatabase().prepare("SELECT help_id FROM help_call"));
+    REQUIRE(id.step().value());
+    queue.help.push_back({.help_id = id.text(0), .acknowledged_at = a.clock.wall});
+    a.syncd->queue(a.clock, queue);
+    a.passSome();
+    CHECK(a.seen().help == flows::HelpProgress::Coming);
+    a.lobby->endSession();
+    CHECK(a.toldTimes("help.cancelled") == 0); // they are on their way
+}
+
+TEST_CASE("without network help is by phone at once; going home takes the call back", "[lobby]") {
+    ALobby a;
+    a.syncd->link(a.clock, "unreachable");
+    a.passSome();
+    a.lobby->callForHelp("home");
+    CHECK(a.seen().help == flows::HelpProgress::ByPhone);
+    CHECK(a.seen().help_phone == "0755-0000-0000");
+    a.lobby->endSession();
+    CHECK(a.toldTimes("help.cancelled") == 1);
+}
+
+TEST_CASE("who waits for help is not wiped away while it rings", "[lobby]") {
+    ALobby a;
+    a.lobby->callForHelp("home");
+    for (int half_seconds = 0; half_seconds < 118; ++half_seconds) {
+        a.syncd->link(a.clock, "online");
+        a.passSome();
+        REQUIRE(a.seen().help == flows::HelpProgress::Ringing);
+        REQUIRE(a.seen().session == session::Phase::Active);
+    }
+    for (int half_seconds = 0; half_seconds < 8; ++half_seconds)
+        a.passSome();
+    CHECK(a.seen().help == flows::HelpProgress::NoAnswer);
+}
+
+TEST_CASE("a visit that nobody ends is ended, and leaves nothing", "[lobby][privacy]") {
+    ALobby a;
+    a.layCard("张*三", "440307195503070000");
+    a.lobby->issueTicket("elder-card");
+    a.clock.pass(60s);
+    a.lobby->tick();
+    CHECK(a.seen().session == session::Phase::Countdown);
+    CHECK(a.seen().countdown_left_s == 20);
+    a.clock.pass(20s);
+    a.lobby->tick();
+    CHECK(a.seen().session == session::Phase::Attract);
+    CHECK_FALSE(a.seen().greeting.has_value());
+    CHECK_FALSE(a.seen().ticket.has_value());
+}
+
+TEST_CASE("a reprint says so only when paper may exist already", "[lobby][print]") {
+    ALobby a;
+    a.lobby->issueTicket("elder-card");
+    StorePrintJournal journal(a.config.store, a.clock, crypto::fillRandom, a.config.site, 1);
+    journal.recordOutcome(a.jobs[0].print_job_id, receipt_printer::PrintOutcome::NotPrinted);
+    a.lobby->printFinished(a.jobs[0].print_job_id);
+    CHECK(a.seen().ticket->print == flows::PrintProgress::Failed);
+
+    a.lobby->reprintTicket();
+    REQUIRE(a.jobs.size() == 2);
+    CHECK_FALSE(a.jobs[1].reprint);
+    const std::string bytes = "receipt";
+    REQUIRE(journal.recordSending(a.jobs[1].print_job_id, journal.nextAnswerId(), crypto::bytesOf(bytes)));
+    CHECK_FALSE(
+        journal.recordSending(a.jobs[1].print_job_id, journal.nextAnswerId(), crypto::bytesOf(bytes))); // at most once
+    journal.recordOutcome(a.jobs[1].print_job_id, receipt_printer::PrintOutcome::Printed);
+    a.lobby->printFinished(a.jobs[1].print_job_id);
+    CHECK(a.seen().ticket->print == flows::PrintProgress::Printed);
+
+    a.lobby->reprintTicket();
+    REQUIRE(a.jobs.size() == 3);
+    CHECK(a.jobs[2].reprint);
+    CHECK(a.seen().ticket->reprint);
+    CHECK(a.toldTimes("ticket.printed") == 2);
+}
+
+TEST_CASE("a print that a kill cut off is unknown, one that had not begun has failed", "[lobby][print][fault]") {
+    ALobby a;
+    a.lobby->issueTicket("elder-card");
+    a.lobby->endSession();
+    a.lobby->issueTicket("elder-card");
+    StorePrintJournal journal(a.config.store, a.clock, crypto::fillRandom, a.config.site, 1);
+    REQUIRE(journal.recordSending(a.jobs[0].print_job_id, journal.nextAnswerId(), {}));
+
+    a.start();
+    CHECK(a.count("SELECT count(*) FROM print_job WHERE state = 'unknown'") == 1);
+    CHECK(a.count("SELECT count(*) FROM print_job WHERE state = 'failed'") == 1);
+    CHECK(a.count("SELECT count(*) FROM ticket WHERE number = 'A001' AND print_state = 'unknown'") == 1);
+    CHECK(a.toldTimes("ticket.printed") == 2);
+    a.start();
+    CHECK(a.toldTimes("ticket.printed") == 2); // settled once
+}
+
+TEST_CASE("answer ids are four figures and do not come again", "[lobby][print]") {
+    ALobby a;
+    StorePrintJournal journal(a.config.store, a.clock, crypto::fillRandom, a.config.site, 1);
+    const std::string first = journal.nextAnswerId();
+    CHECK(first.size() == 4);
+    StorePrintJournal after_restart(a.config.store, a.clock, crypto::fillRandom, a.config.site, 1);
+    CHECK(after_restart.nextAnswerId() != first);
+}
+
+TEST_CASE("at four in the morning numbers begin again, and the hashes of the day are gone", "[lobby]") {
+    ALobby a;
+    a.layCard("张*三", "440307195503070000");
+    a.lobby->issueTicket("elder-card");
+    a.lobby->endSession();
+    a.syncd->lease("2026-11-24", "A", 1, 3);
+    a.clock.pass(17h + 58min); // 03:58
+    a.lobby->tick();
+    a.lobby->issueTicket("elder-card");
+    CHECK(a.seen().ticket->number == "A002");
+    a.lobby->endSession();
+
+    a.clock.pass(2min);
+    a.lobby->tick();
+    CHECK(a.count("SELECT count(*) FROM ticket WHERE person_hash IS NOT NULL") == 0);
+    a.lobby->issueTicket("elder-card");
+    REQUIRE(a.seen().ticket.has_value());
+    CHECK(a.seen().ticket->number == "A001");
+}
+
+TEST_CASE("the key of the hashes is the owner's alone, and another one after a boot", "[privacy]") {
+    TemporaryFolder folder;
+    const PersonKey first(folder.path(), "2026-11-23", "boot-1");
+    CHECK(first.isNew());
+    const auto status = std::filesystem::status(folder.path() / "person.key");
+    CHECK((status.permissions() & std::filesystem::perms::all) ==
+          (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
+
+    const auto number = crypto::bytesOf("440307195503070000");
+    const PersonKey again(folder.path(), "2026-11-23", "boot-1");
+    CHECK_FALSE(again.isNew());
+    CHECK(again.hashOf(number) == first.hashOf(number));
+    const PersonKey next_boot(folder.path(), "2026-11-23", "boot-2");
+    CHECK(next_boot.isNew());
+    CHECK(next_boot.hashOf(number) != first.hashOf(number));
+    const PersonKey next_day(folder.path(), "2026-11-24", "boot-2");
+    CHECK(next_day.isNew());
+}
+
+TEST_CASE("a device's changes are told once each", "[lobby]") {
+    ALobby a;
+    a.lobby->printerChanged(flows::DeviceHealth::Ready, "ready");
+    a.lobby->printerChanged(flows::DeviceHealth::Ready, "ready");
+    a.clock.pass(1s);
+    a.lobby->printerChanged(flows::DeviceHealth::PaperOut, "paper_out");
+    CHECK(a.seen().printer.health == flows::DeviceHealth::PaperOut);
+    CHECK(a.seen().printer.since == a.clock.wall);
+    CHECK(a.toldTimes("device.state_changed") == 2);
+}
