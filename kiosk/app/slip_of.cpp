@@ -8,22 +8,6 @@ namespace onestop::app {
 
 namespace {
 
-receipts::Language paperLanguage(catalogue::Language language) {
-    switch (language) {
-    case catalogue::Language::ZhHans:
-        return receipts::Language::ZhHans;
-    case catalogue::Language::ZhHant:
-        return receipts::Language::ZhHant;
-    case catalogue::Language::En:
-        return receipts::Language::En;
-    }
-    return receipts::Language::ZhHans;
-}
-
-receipts::LocalTime paperTime(events::WallTime time) {
-    return std::chrono::floor<std::chrono::seconds>(catalogue::localTime(time));
-}
-
 std::string audienceLine(const std::vector<std::string>& codes, catalogue::Language language) {
     std::string line;
     for (const std::string& code : codes) {
@@ -39,14 +23,14 @@ std::string audienceLine(const std::vector<std::string>& codes, catalogue::Langu
 receipts::TicketSlip slipOf(const TicketRecord& record, const flows::TicketView& view, const flows::LobbyState& state,
                             catalogue::Language language, bool reprint) {
     receipts::TicketSlip slip;
-    slip.language = paperLanguage(language);
+    slip.language = language;
     slip.number = record.number;
     slip.business = record.business;
     slip.item_name = record.item_id;
     slip.ahead = view.ahead;
-    if (view.wait) slip.wait = receipts::WaitRange{view.wait->minutes_min, view.wait->minutes_max};
+    slip.wait = view.wait;
     slip.counters = view.counters;
-    slip.issued_at = paperTime(record.issued_at);
+    slip.issued_at = catalogue::localTime(record.issued_at);
     slip.clock_unsure = state.clock_unsure;
     slip.public_url = view.public_url;
     slip.reprint = reprint;
@@ -66,7 +50,7 @@ receipts::TicketSlip slipOf(const TicketRecord& record, const flows::TicketView&
 receipts::GuideSlip slipOf(const catalogue::ServiceItem& item, const flows::LobbyState& state,
                            catalogue::Language language) {
     receipts::GuideSlip slip;
-    slip.language = paperLanguage(language);
+    slip.language = language;
     slip.item_name = item.name.in(language);
     slip.content = item.description.in(language);
     slip.audience = audienceLine(item.audience, language);
@@ -78,7 +62,7 @@ receipts::GuideSlip slipOf(const catalogue::ServiceItem& item, const flows::Lobb
     if (!item.schedule_note.empty()) slip.hours.push_back(item.schedule_note.in(language));
     slip.place = item.place.in(language);
     if (item.reviewed_at) slip.reviewed_on = catalogue::dateText(*item.reviewed_at);
-    slip.printed_at = paperTime(state.now);
+    slip.printed_at = catalogue::localTime(state.now);
     slip.demo = item.demo;
     if (const catalogue::Site* site = state.catalogue ? state.catalogue->ownSite() : nullptr) {
         slip.site_name = site->name.in(language);

@@ -3,6 +3,7 @@
 // brought, and a printer that keeps the jobs.
 #pragma once
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <optional>
@@ -60,7 +61,9 @@ public:
         auto transaction = must(store::Transaction::begin(database_));
         for (const auto& [path, body] : targets) {
             auto insert = must(database_.prepare("INSERT INTO target VALUES(?1, ?2, ?3, ?4)"));
-            insert.bind(1, std::int64_t{revision}).bind(2, path).bindBlob(3, crypto::sha256(crypto::bytesOf(body)));
+            insert.bind(1, std::int64_t{revision})
+                .bind(2, std::string_view(path))
+                .bindBlob(3, crypto::sha256(crypto::bytesOf(body)));
             insert.bindBlob(4, crypto::bytesOf(body));
             REQUIRE(insert.run());
         }
@@ -72,21 +75,26 @@ public:
     }
     void lease(const std::string& day, const std::string& business, int first, int last) {
         auto insert = must(database_.prepare("INSERT INTO number_lease VALUES(?1, ?2, ?3, ?4, '')"));
-        REQUIRE(insert.bind(1, day).bind(2, business).bind(3, std::int64_t{first}).bind(4, std::int64_t{last}).run());
+        REQUIRE(insert.bind(1, std::string_view(day))
+                    .bind(2, std::string_view(business))
+                    .bind(3, std::int64_t{first})
+                    .bind(4, std::int64_t{last})
+                    .run());
     }
     void link(const events::Clock& clock, const std::string& link) {
         auto insert =
             must(database_.prepare("INSERT INTO syncd_state(only, heartbeat_at, link, link_since, reason, failures) "
                                    "VALUES(1, ?1, ?2, ?1, '', 0) "
                                    "ON CONFLICT(only) DO UPDATE SET heartbeat_at = ?1, link = ?2, link_since = ?1"));
-        REQUIRE(insert.bind(1, events::toRfc3339(clock.now())).bind(2, link).run());
+        REQUIRE(insert.bind(1, std::string_view(events::toRfc3339(clock.now()))).bind(2, std::string_view(link)).run());
     }
     void queue(const events::Clock& clock, const catalogue::QueueState& state) {
         auto insert =
             must(database_.prepare("INSERT INTO queue_state VALUES(1, ?1, ?2, ?3) ON CONFLICT(only) DO UPDATE SET "
                                    "revision = ?1, body = ?2, received_at = ?3"));
-        insert.bind(1, static_cast<std::int64_t>(state.revision)).bind(2, catalogue::serialize(state));
-        REQUIRE(insert.bind(3, events::toRfc3339(clock.now())).run());
+        insert.bind(1, static_cast<std::int64_t>(state.revision))
+            .bind(2, std::string_view(catalogue::serialize(state)));
+        REQUIRE(insert.bind(3, std::string_view(events::toRfc3339(clock.now()))).run());
     }
 
     template <typename T>
@@ -129,6 +137,24 @@ inline catalogue::Targets demoTargets(const crypto::PublicKey& check_in_key) {
              crypto::toHex(raw) +
              R"(","site":"dapeng-kuichong","valid_from":"2026-01-01T00:00:00Z","valid_to":"2027-12-31T00:00:00Z"}]})"},
     };
+}
+
+/// What the hub says on that Monday, to be filled in.
+inline catalogue::QueueState queueOn(const events::Clock& clock) {
+    catalogue::QueueState queue;
+    queue.revision = 1;
+    queue.service_day = *catalogue::ServiceDay::parse("2026-11-23");
+    queue.as_of = clock.now();
+    return queue;
+}
+inline catalogue::QueueTicket heardOf(const flows::TicketView& ticket, catalogue::TicketState state, int counter) {
+    catalogue::QueueTicket heard;
+    heard.ticket_id = ticket.ticket_id;
+    heard.number = ticket.number;
+    heard.state = state;
+    heard.ahead = 0;
+    heard.counter = counter;
+    return heard;
 }
 
 class ALobby {

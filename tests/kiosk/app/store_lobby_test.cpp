@@ -182,10 +182,8 @@ TEST_CASE("no number of a card is in any file, and the hash goes with the ticket
         }
     }
 
-    catalogue::QueueState queue{
-        .revision = 1, .service_day = *catalogue::ServiceDay::parse("2026-11-23"), .as_of = a.clock.wall};
-    queue.tickets.push_back(
-        {.ticket_id = a.seen().ticket->ticket_id, .number = "A001", .state = catalogue::TicketState::Done});
+    catalogue::QueueState queue = queueOn(a.clock);
+    queue.tickets.push_back(heardOf(*a.seen().ticket, catalogue::TicketState::Done, 1));
     a.syncd->queue(a.clock, queue);
     a.passSome();
     CHECK(a.count("SELECT count(*) FROM ticket WHERE person_hash IS NOT NULL") == 0);
@@ -195,13 +193,8 @@ TEST_CASE("no number of a card is in any file, and the hash goes with the ticket
 TEST_CASE("a call is on the screen at the next look", "[lobby]") {
     ALobby a;
     a.lobby->issueTicket("elder-card");
-    catalogue::QueueState queue{
-        .revision = 1, .service_day = *catalogue::ServiceDay::parse("2026-11-23"), .as_of = a.clock.wall};
-    queue.tickets.push_back({.ticket_id = a.seen().ticket->ticket_id,
-                             .number = "A001",
-                             .state = catalogue::TicketState::Called,
-                             .ahead = 0,
-                             .counter = 1});
+    catalogue::QueueState queue = queueOn(a.clock);
+    queue.tickets.push_back(heardOf(*a.seen().ticket, catalogue::TicketState::Called, 1));
     a.syncd->queue(a.clock, queue);
     a.passSome();
     CHECK(a.seen().ticket->progress == flows::TicketProgress::Called);
@@ -210,9 +203,8 @@ TEST_CASE("a call is on the screen at the next look", "[lobby]") {
 
 TEST_CASE("people ahead: those of the hub, and our own that it has not heard of", "[lobby]") {
     ALobby a;
-    catalogue::QueueState queue{
-        .revision = 1, .service_day = *catalogue::ServiceDay::parse("2026-11-23"), .as_of = a.clock.wall};
-    queue.businesses.push_back({.business = "A", .name = "综合", .waiting = 4});
+    catalogue::QueueState queue = queueOn(a.clock);
+    queue.businesses.push_back({"A", "综合", 4, std::nullopt});
     a.syncd->queue(a.clock, queue);
     a.passSome();
     a.lobby->issueTicket("elder-card");
@@ -265,8 +257,7 @@ TEST_CASE("help rings, is answered through the queue, and stops ringing when the
     CHECK(a.seen().help == flows::HelpProgress::Ringing);
     CHECK(a.toldTimes("help.requested") == 1);
 
-    catalogue::QueueState queue{
-        .revision = 1, .service_day = *catalogue::ServiceDay::parse("2026-11-23"), .as_of = a.clock.wall};
+    catalogue::QueueState queue = queueOn(a.clock);
     auto id = SyncdHand::must(a.lobbyDatabase().prepare("SELECT help_id FROM help_call"));
     REQUIRE(id.step().value());
     queue.help.push_back({.help_id = id.text(0), .acknowledged_at = a.clock.wall});
