@@ -22,6 +22,11 @@ public:
     virtual bool out(std::uint8_t endpoint, std::span<const std::uint8_t> data) = 0;
     /// The next packet, if there is one; asked again after every step.
     virtual std::optional<Bytes> in(std::uint8_t endpoint) = 0;
+    /// True: this control request is never answered.
+    virtual bool hangs(const ControlSetup& setup) {
+        (void)setup;
+        return false;
+    }
     /// Answer to a control request (empty for OUT); nullopt stalls.
     virtual std::optional<Bytes> control(const ControlSetup& setup, std::span<const std::uint8_t> data) {
         (void)setup, (void)data;
@@ -234,6 +239,7 @@ private:
     static std::optional<Attempt> attempt(Device& device, Transfer& transfer) {
         auto& model = *device.plugged->model;
         if (transfer.is_control) {
+            if (model.hangs(transfer.setup)) return std::nullopt;
             auto answer = model.control(transfer.setup, transfer.buffer);
             if (!answer) return Attempt{TransferStatus::Stalled, {}};
             return Attempt{TransferStatus::Done, std::move(*answer)};
