@@ -19,7 +19,11 @@ tl::unexpected<TufFailure> refuse(TufFailureKind kind, std::string context) {
     return tl::unexpected(TufFailure{kind, std::move(context)});
 }
 
-std::string fileEnding(const std::string& role) { return std::string(".") + percentEncode(role, false) + ".json"; }
+std::string fileEnding(const std::string& role) {
+    std::string ending = percentEncode(role, false);
+    ending.insert(0, 1, '.');
+    return ending += ".json";
+}
 
 // "12.site-a.json" → 12 when it is that role's file.
 std::optional<std::uint64_t> versionIn(const std::string& fileName, const std::string& role) {
