@@ -76,6 +76,7 @@ public:
     void plugged();
     /// A fault took the device off the bus in the middle of a transfer; the back end unplugs it and asks once.
     bool takeUnplugRequest();
+    bool unplugRequested() const { return unplug_requested_; }
 
     FaultSet& faults() { return faults_; }
     const FaultSet& faults() const { return faults_; }
