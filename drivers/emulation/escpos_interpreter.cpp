@@ -144,6 +144,7 @@ std::size_t EscposInterpreter::realTime(View rest) {
 }
 
 std::size_t EscposInterpreter::character(View rest) {
+    if (rest[0] == 0) return 1; // ignored outside of commands: a host pads so after a transfer that broke off
     if (rest[0] < 0x20 || rest[0] == 0x7F) return violation(rest.first(1), "control character in text");
     auto read = chinese_ ? readGb18030(rest) : readCodePage(code_page_, rest[0]);
     if (read.bytes == 0) return 0;

@@ -89,7 +89,9 @@ bool PrinterModel::takesOut(std::uint8_t endpoint) const {
 void PrinterModel::received(std::uint8_t, std::span<const std::uint8_t> data) {
     for (auto byte : data)
         realTime(byte);
-    buffer_.insert(buffer_.end(), data.begin(), data.end());
+    // A question alone in its transfer never waits in the buffer, else asking would fill it.
+    const bool only_question = data.size() == 3 && data[0] == kDle && data[1] == 0x04;
+    if (!only_question) buffer_.insert(buffer_.end(), data.begin(), data.end());
     print();
 }
 

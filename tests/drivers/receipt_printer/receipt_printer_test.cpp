@@ -1,0 +1,341 @@
+// SPDX-License-Identifier: Apache-2.0
+// The printer driver against the emulated printer and its faults, on a bus in memory with a clock that the test turns.
+// Promises: what the driver says of a ticket is true of the paper: Printed is on paper whole, NotPrinted left no trace.
+#include <filesystem>
+
+#include "drivers/emulation/printer_model.h"
+#include "drivers/receipt_printer/receipt_printer.h"
+#include "tests/drivers/usb/memory_host.h"
+#include "tests/support/catch.h"
+
+using namespace onestop;
+using namespace onestop::receipt_printer;
+using namespace std::chrono_literals;
+using emulation::Fault;
+using std::chrono::milliseconds;
+
+namespace {
+
+/// The emulated printer behind the bus in memory.
+struct Cable final : usb::MemoryModel {
+    emulation::PrinterModel printer;
+
+    bool out(std::uint8_t endpoint, std::span<const std::uint8_t> data) override {
+        if (!printer.takesOut(endpoint)) return false;
+        printer.out(endpoint, data);
+        return true;
+    }
+    std::optional<usb::Bytes> in(std::uint8_t endpoint) override { return printer.in(endpoint, 64); }
+    std::optional<usb::Bytes> control(const usb::ControlSetup& setup, std::span<const std::uint8_t> data) override {
+        return printer.control({setup.request_type, setup.request, setup.value, setup.index, 1024}, data);
+    }
+};
+
+struct Lobby final : PrintJournal, PrinterListener {
+    usb::MemoryHost bus;
+    std::shared_ptr<Cable> cable = std::make_shared<Cable>();
+    std::vector<emulation::Slip> slips;
+    std::map<std::string, PrintOutcome> outcomes;
+    std::vector<std::string> sending;
+    PrinterState state = PrinterState::Absent;
+    bool disk_full = false;
+    int counter = 0;
+    std::unique_ptr<ReceiptPrinter> printer;
+
+    explicit Lobby(PrinterConfig config = {}) {
+        cable->printer.onSlip = [this](const emulation::Slip& slip) {
+            if (!slips.empty() && slips.back().number == slip.number)
+                slips.back() = slip;
+            else
+                slips.push_back(slip);
+        };
+        printer = std::make_unique<ReceiptPrinter>(bus, std::move(config), *this, *this);
+    }
+    ~Lobby() { printer.reset(); }
+
+    void plug() {
+        const auto in = usb::Endpoint{0x82, usb::EndpointKind::Bulk, 64};
+        const auto out = usb::Endpoint{0x01, usb::EndpointKind::Bulk, 64};
+        bus.plug({0x04b8, 0x0202, 0, 1, 2, "1-1", {{0, 0, 7, 1, 2, {out, in}, {}}}}, cable);
+    }
+    bool becomes(PrinterState wanted, milliseconds longest = 30s) {
+        return bus.advanceUntil([&] { return state == wanted; }, longest);
+    }
+    void print(const std::string& id) {
+        printer->print({id, {raster::Script::Hans, {Text{id, 1}, Text{id, 6, true}, Rule{}, Cut{}}}, false});
+        bus.advanceUntil([&] { return outcomes.contains(id); }, 90s);
+    }
+    /// How many slips carry this ticket.
+    int papers(const std::string& id) const {
+        int count = 0;
+        for (const auto& slip : slips)
+            for (const auto& line : slip.text)
+                count += line.find(id) != std::string::npos ? 1 : 0;
+        return count;
+    }
+
+    std::string nextAnswerId() override { return std::to_string(10000 + ++counter).substr(1); }
+    bool recordSending(const std::string& id, const std::string&, std::span<const std::uint8_t> bytes) override {
+        REQUIRE(bytes.size() > 10);
+        if (disk_full) return false;
+        sending.push_back(id);
+        return true;
+    }
+    void recordOutcome(const std::string&, PrintOutcome) override {}
+    void printerStateChanged(PrinterState now) override { state = now; }
+    void printFinished(const std::string& id, PrintOutcome outcome) override {
+        REQUIRE_FALSE(outcomes.contains(id));
+        outcomes[id] = outcome;
+    }
+};
+
+struct Scratch {
+    std::filesystem::path file = std::filesystem::temp_directory_path() / "onestop_printer_units.json";
+    Scratch() { std::filesystem::remove(file); }
+    ~Scratch() { std::filesystem::remove(file); }
+};
+
+} // namespace
+
+TEST_CASE("tickets are printed, confirmed by the printer, and the next follows", "[receipt_printer]") {
+    Lobby lobby;
+    CHECK(lobby.state == PrinterState::Absent);
+    lobby.plug();
+    REQUIRE(lobby.becomes(PrinterState::Ready));
+
+    for (const auto* id : {"A001", "A002", "A003"})
+        lobby.print(id);
+
+    for (const auto* id : {"A001", "A002", "A003"}) {
+        CHECK(lobby.outcomes.at(id) == PrintOutcome::Printed);
+        CHECK(lobby.papers(id) == 1);
+    }
+    CHECK(lobby.slips.at(1).answer_ids == std::vector<std::string>{"0002"});
+    CHECK(lobby.cable->printer.interpreter().violations() == 0);
+    const auto report = lobby.printer->report();
+    CHECK(report.confirmation == Confirmation::AnswerId);
+    CHECK(report.device_id == "EPSON TM-T82III (ESC/POS)");
+    CHECK(report.port == "1-1");
+    CHECK(report.paper_used_metres > 0.1);
+}
+
+TEST_CASE("each trouble has its own state, and its end is seen without a restart", "[receipt_printer]") {
+    Lobby lobby;
+    lobby.plug();
+    REQUIRE(lobby.becomes(PrinterState::Ready));
+    auto& printer = lobby.cable->printer;
+
+    printer.openCover();
+    CHECK(lobby.becomes(PrinterState::CoverOpen));
+    printer.closeCover();
+    CHECK(lobby.becomes(PrinterState::Ready));
+    printer.takePaper();
+    CHECK(lobby.becomes(PrinterState::PaperOut));
+    lobby.print("A001");
+    CHECK(lobby.outcomes.at("A001") == PrintOutcome::NotPrinted);
+    printer.loadPaper();
+    CHECK(lobby.becomes(PrinterState::Ready));
+    printer.paperLow();
+    CHECK(lobby.becomes(PrinterState::PaperNearEnd));
+    lobby.print("A002");
+    CHECK(lobby.outcomes.at("A002") == PrintOutcome::Printed);
+    printer.faults().set(Fault::Overheated, 0, std::nullopt);
+    printer.stateChanged();
+    CHECK(lobby.becomes(PrinterState::Overheated));
+    printer.clearFaults();
+    CHECK(lobby.becomes(PrinterState::PaperNearEnd));
+    lobby.bus.unplug("1-1");
+    CHECK(lobby.becomes(PrinterState::Absent));
+    printer.plugged();
+    lobby.plug();
+    CHECK(lobby.becomes(PrinterState::PaperNearEnd));
+
+    CHECK(lobby.papers("A001") == 0);
+    CHECK(lobby.papers("A002") == 1);
+}
+
+TEST_CASE("wherever the paper ends, no ticket is called printed that is not", "[receipt_printer][fault]") {
+    int unknown = 0;
+    for (std::uint64_t at = 0; at < 6000; at += 97) {
+        Lobby lobby;
+        lobby.plug();
+        REQUIRE(lobby.becomes(PrinterState::Ready));
+        lobby.cable->printer.faults().set(Fault::PaperOutAt, at, 1);
+
+        lobby.print("A001");
+        const auto outcome = lobby.outcomes.at("A001");
+        INFO("paper ends before byte " << at);
+        if (outcome == PrintOutcome::Printed) CHECK(lobby.papers("A001") == 1);
+        if (outcome == PrintOutcome::NotPrinted) CHECK(lobby.papers("A001") == 0);
+        unknown += outcome == PrintOutcome::Unknown ? 1 : 0;
+
+        lobby.cable->printer.clearFaults();
+        lobby.cable->printer.loadPaper();
+        REQUIRE(lobby.becomes(PrinterState::Ready));
+        lobby.print("A002"); // after a new roll life goes on
+        CHECK(lobby.outcomes.at("A002") == PrintOutcome::Printed);
+        CHECK(lobby.papers("A002") == 1);
+        CHECK(lobby.cable->printer.interpreter().violations() == 0);
+    }
+    CHECK(unknown > 20);
+}
+
+TEST_CASE("a cable that breaks at any byte loses no ticket silently", "[receipt_printer][fault]") {
+    for (std::uint64_t at = 0; at < 5000; at += 211) {
+        Lobby lobby;
+        lobby.plug();
+        REQUIRE(lobby.becomes(PrinterState::Ready));
+        lobby.cable->printer.faults().set(Fault::UnplugAt, at, 1);
+        lobby.printer->print({"A001", {raster::Script::Hans, {Text{"A001"}, Text{"A001", 6}, Cut{}}}, false});
+        lobby.bus.advance(0ms);
+        if (lobby.cable->printer.takeUnplugRequest()) lobby.bus.unplug("1-1");
+        lobby.bus.advanceUntil([&] { return lobby.outcomes.contains("A001"); }, 90s);
+
+        INFO("the cable breaks before byte " << at);
+        REQUIRE(lobby.outcomes.contains("A001"));
+        const auto outcome = lobby.outcomes.at("A001");
+        CHECK((outcome != PrintOutcome::Printed || lobby.papers("A001") == 1));
+        CHECK((outcome != PrintOutcome::NotPrinted || lobby.papers("A001") == 0));
+    }
+}
+
+TEST_CASE("an answer with the id of the ticket before confirms nothing", "[receipt_printer][fault]") {
+    Lobby lobby;
+    lobby.plug();
+    REQUIRE(lobby.becomes(PrinterState::Ready));
+    lobby.print("A001");
+    lobby.cable->printer.faults().set(Fault::StaleAnswerId, 0, 1);
+
+    lobby.print("A002");
+    lobby.print("A003");
+
+    CHECK(lobby.outcomes.at("A002") == PrintOutcome::Unknown);
+    CHECK(lobby.outcomes.at("A003") == PrintOutcome::Printed);
+}
+
+TEST_CASE("a printer without GS ( H is found out, and confirmed by its fence", "[receipt_printer]") {
+    Lobby lobby;
+    lobby.cable->printer.faults().set(Fault::NoPrintedAnswer, 0, std::nullopt);
+    lobby.plug();
+    REQUIRE(lobby.becomes(PrinterState::Ready));
+
+    lobby.print("A001");
+    lobby.print("A002");
+
+    CHECK(lobby.printer->report().confirmation == Confirmation::Fence);
+    CHECK(lobby.outcomes.at("A001") == PrintOutcome::Printed);
+    CHECK(lobby.outcomes.at("A002") == PrintOutcome::Printed);
+    CHECK(lobby.papers("A002") == 1);
+}
+
+TEST_CASE("a cable pulled in the middle of a ticket leaves it unknown, and the next one is whole",
+          "[receipt_printer][fault]") {
+    struct Row {
+        Fault fault;
+        milliseconds after;
+        PrintOutcome outcome;
+        int papers;
+    };
+    const Row rows[] = {
+        {Fault::NoAnswer, 0ms, PrintOutcome::NotPrinted, 0},     // pulled while the status was asked
+        {Fault::NoAnswer, 100ms, PrintOutcome::NotPrinted, 0},   //
+        {Fault::NoPrintedAnswer, 0ms, PrintOutcome::Unknown, 1}, // pulled after the cut, before the answer
+        {Fault::NoPrintedAnswer, 600ms, PrintOutcome::Unknown, 1},
+    };
+    for (const auto& row : rows) {
+        Lobby lobby;
+        lobby.plug();
+        REQUIRE(lobby.becomes(PrinterState::Ready));
+        lobby.cable->printer.faults().set(row.fault, 0, std::nullopt);
+        lobby.printer->print({"A001", {raster::Script::Hans, {Text{"A001"}, Cut{}}}, false});
+        lobby.bus.advance(row.after);
+        lobby.bus.unplug("1-1");
+        lobby.bus.advance(10ms);
+        REQUIRE(lobby.outcomes.contains("A001"));
+        CHECK(lobby.outcomes.at("A001") == row.outcome);
+        CHECK(lobby.papers("A001") == row.papers);
+
+        lobby.cable->printer.faults().clear();
+        lobby.cable->printer.plugged();
+        lobby.plug();
+        REQUIRE(lobby.becomes(PrinterState::Ready));
+        lobby.print("A002");
+        CHECK(lobby.outcomes.at("A002") == PrintOutcome::Printed);
+    }
+}
+
+TEST_CASE("a printer that takes nothing is not answering, and tickets end within their time",
+          "[receipt_printer][fault]") {
+    Lobby lobby;
+    lobby.plug();
+    REQUIRE(lobby.becomes(PrinterState::Ready));
+    lobby.cable->printer.faults().set(Fault::Nak, 0, std::nullopt);
+
+    lobby.print("A001");
+    CHECK(lobby.outcomes.at("A001") == PrintOutcome::NotPrinted);
+    CHECK(lobby.becomes(PrinterState::NotAnswering));
+    lobby.cable->printer.clearFaults();
+
+    CHECK(lobby.becomes(PrinterState::Ready));
+    lobby.print("A002");
+    CHECK(lobby.outcomes.at("A002") == PrintOutcome::Printed);
+}
+
+TEST_CASE("a device that may not be opened is refused, and taken as soon as it may", "[receipt_printer]") {
+    Lobby lobby;
+    lobby.plug();
+    lobby.bus.unplug("1-1");
+    lobby.plug();
+    lobby.bus.refuseOpen("1-1", std::nullopt);
+    REQUIRE(lobby.becomes(PrinterState::Ready));
+    lobby.bus.unplug("1-1");
+    REQUIRE(lobby.becomes(PrinterState::Absent));
+    CHECK(lobby.sending.empty());
+}
+
+TEST_CASE("without a durable journal nothing reaches the paper", "[receipt_printer][fault]") {
+    Lobby lobby;
+    lobby.plug();
+    REQUIRE(lobby.becomes(PrinterState::Ready));
+    lobby.disk_full = true;
+
+    lobby.print("A001");
+
+    CHECK(lobby.outcomes.at("A001") == PrintOutcome::NotPrinted);
+    CHECK(lobby.papers("A001") == 0);
+}
+
+TEST_CASE("a stalled device id stops nothing", "[receipt_printer][fault]") {
+    Lobby lobby;
+    lobby.cable->printer.faults().set(Fault::StallDeviceId, 0, 1);
+    lobby.plug();
+
+    REQUIRE(lobby.becomes(PrinterState::Ready));
+    lobby.print("A001");
+    CHECK(lobby.outcomes.at("A001") == PrintOutcome::Printed);
+}
+
+TEST_CASE("how a unit confirms and what its roll has used outlive a restart", "[receipt_printer]") {
+    const Scratch scratch;
+    PrinterConfig config;
+    config.memory = scratch.file;
+    {
+        Lobby lobby(config);
+        lobby.plug();
+        REQUIRE(lobby.becomes(PrinterState::Ready));
+        for (int i = 0; i < 60; ++i)
+            lobby.print("A" + std::to_string(100 + i));
+        CHECK(lobby.printer->report().roll_metres == 0.0);
+        lobby.printer->rollChanged();
+        lobby.bus.advance(1ms);
+    }
+    Lobby lobby(config);
+    lobby.plug();
+    REQUIRE(lobby.becomes(PrinterState::Ready));
+    const auto report = lobby.printer->report();
+
+    CHECK(report.roll_metres > 2.0);
+    CHECK(report.paper_used_metres == 0.0);
+    CHECK(report.confirmation == Confirmation::AnswerId);
+    CHECK(lobby.cable->printer.status().at("printed_answers") == 0); // remembered: not probed again
+}

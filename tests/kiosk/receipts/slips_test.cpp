@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+// Promises to whoever holds the paper: the number, where to go, how many wait, what happens when the call is missed;
+// what is not known is left out; a reprint says so; no code is printed without a public name; nothing falls off 58 mm.
+#include <algorithm>
+
+#include "drivers/emulation/escpos_interpreter.h"
+#include "drivers/receipt_printer/draw_receipt.h"
+#include "drivers/receipt_printer/encode_receipt.h"
+#include "kiosk/receipts/slips.h"
+#include "tests/support/catch.h"
+
+using namespace onestop;
+using namespace onestop::receipts;
+using namespace onestop::receipt_printer;
+using namespace std::chrono_literals;
+
+namespace {
+
+raster::Type& type() {
+    static raster::Type fonts;
+    return fonts;
+}
+
+TicketSlip ticketOf(Language language) {
+    TicketSlip slip;
+    slip.language = language;
+    slip.site_name = "葵涌社区党群服务中心";
+    slip.number = "A001";
+    slip.business = "综合";
+    slip.item_name = "老年人优待证";
+    slip.ahead = 4;
+    slip.wait = catalogue::WaitEstimate{8, 15};
+    slip.counters = {3, 1, 2};
+    slip.issued_at = std::chrono::local_days{2026y / 11 / 23} + 10h + 32min;
+    slip.public_url = "https://example.invalid/t/abc";
+    return slip;
+}
+
+/// All text of a receipt, one element a line, cells separated by "|".
+std::string textOf(const Receipt& receipt) {
+    std::string all;
+    for (const auto& element : receipt.elements) {
+        if (const auto* text = std::get_if<Text>(&element)) all += text->text + "\n";
+        if (const auto* columns = std::get_if<Columns>(&element)) {
+            for (const auto& cell : columns->cells)
+                all += cell.text + "|";
+            all += "\n";
+        }
+    }
+    return all;
+}
+bool says(const Receipt& receipt, std::string_view words) { return textOf(receipt).find(words) != std::string::npos; }
+bool hasCode(const Receipt& receipt) {
+    return std::any_of(receipt.elements.begin(), receipt.elements.end(),
+                       [](const Element& element) { return std::holds_alternative<Qr>(element); });
+}
+
+GuideSlip guide() {
+    GuideSlip slip;
+    slip.site_name = "葵涌社区党群服务中心";
+    slip.item_name = "老年人优待证";
+    slip.content = "为年满 60 周岁的老年人办理优待证。";
+    slip.materials = {{"身份证", "原件"}, {"一寸照片 1 张", ""}, {"居住证", "非深户才要"}};
+    slip.hours = {"周一至周五 09:00–12:00", "周六 09:00–12:00"};
+    slip.fee = "免费";
+    slip.printed_at = std::chrono::local_days{2026y / 11 / 23} + 10h + 32min;
+    return slip;
+}
+
+} // namespace
+
+TEST_CASE("a ticket says where to go, how many wait and what happens when the call is missed", "[receipts]") {
+    const auto ticket = makeTicket(ticketOf(Language::ZhHans));
+
+    for (const auto* words : {"葵涌社区党群服务中心", "A001", "老年人优待证", "请到 1至3 号窗口", "4 人", "8-15分钟",
+                              "2026-11-23 10:32", "再等 3 位", "过号 2 次", "扫码看前面还有几位"})
+        CHECK(says(ticket, words));
+    CHECK(hasCode(ticket));
+    CHECK_FALSE(says(ticket, "补打"));
+    CHECK_FALSE(says(ticket, "演示"));
+    CHECK(std::holds_alternative<Cut>(ticket.elements.back()));
+}
+
+TEST_CASE("what is not known is left out rather than guessed", "[receipts]") {
+    auto slip = ticketOf(Language::ZhHans);
+    slip.ahead.reset();
+    slip.wait.reset();
+    slip.counters.clear();
+    slip.public_url.clear();
+    const auto ticket = makeTicket(slip);
+
+    CHECK_FALSE(says(ticket, "前面等候"));
+    CHECK_FALSE(says(ticket, "预计等候"));
+    CHECK_FALSE(says(ticket, "请到"));
+    CHECK_FALSE(hasCode(ticket));
+    CHECK_FALSE(says(ticket, "扫码"));
+}
+
+TEST_CASE("a reprint carries the same number and the word 补打 in every language", "[receipts]") {
+    for (const auto& [language, word] :
+         {std::pair(Language::ZhHans, "补打"), std::pair(Language::ZhHant, "補打"), std::pair(Language::En, "补打")}) {
+        auto slip = ticketOf(language);
+        slip.reprint = true;
+        slip.demo = true;
+        slip.clock_unsure = true;
+        const auto ticket = makeTicket(slip);
+        CHECK(says(ticket, word));
+        CHECK(says(ticket, "A001"));
+        CHECK(textOf(ticket) != textOf(makeTicket(ticketOf(language))));
+    }
+    auto unsure = ticketOf(Language::ZhHans);
+    unsure.clock_unsure = true;
+    CHECK(says(makeTicket(unsure), "时钟未校准"));
+}
+
+TEST_CASE("counters are named as people say them", "[receipts]") {
+    const auto counters = [](std::vector<int> numbers, Language language) {
+        auto slip = ticketOf(language);
+        slip.counters = std::move(numbers);
+        return makeTicket(slip);
+    };
+    CHECK(says(counters({2}, Language::ZhHans), "请到 2 号窗口"));
+    CHECK(says(counters({4, 1}, Language::ZhHans), "请到 1、4 号窗口"));
+    CHECK(says(counters({1, 2, 2, 3}, Language::ZhHant), "請到 1至3 號窗口"));
+    CHECK(says(counters({2}, Language::En), "Counter 2"));
+    CHECK(says(counters({4, 5, 6}, Language::En), "Counters 4 to 6"));
+}
+
+TEST_CASE("a guide lists what to bring with a box to tick, and says when nothing is needed", "[receipts]") {
+    const auto slip = makeGuide(guide());
+    for (const auto* words : {"请带好", "□|身份证|原件|", "□|一寸照片 1 张|", "□|居住证|非深户才要|", "免费"})
+        CHECK(says(slip, words));
+    CHECK_FALSE(says(slip, "咨询电话"));
+    auto nothing = guide();
+    nothing.materials.clear();
+    CHECK(says(makeGuide(nothing), "不需要材料"));
+}
+
+TEST_CASE("every slip prints without fault on both papers, as text and as picture", "[receipts]") {
+    TestSlip test;
+    test.site_name = "葵涌社区党群服务中心";
+    test.findings = {"扫码器：未连接"};
+    std::vector<Receipt> slips{makeGuide(guide()), makeTestPrint(test)};
+    for (const auto language : {Language::ZhHans, Language::ZhHant, Language::En})
+        slips.push_back(makeTicket(ticketOf(language)));
+    for (const auto& slip : slips)
+        for (const auto paper : {PaperWidth::Mm58, PaperWidth::Mm80})
+            for (const bool whole : {false, true}) {
+                Capabilities can;
+                can.paper = paper;
+                can.whole_raster = whole;
+                const auto job = encodeReceipt(slip, can, type()).bytes;
+                emulation::EscposInterpreter printer(paper == PaperWidth::Mm58 ? emulation::PaperMillimetres::FiftyEight
+                                                                               : emulation::PaperMillimetres::Eighty);
+                for (std::span<const std::uint8_t> rest = job; !rest.empty();) {
+                    rest = rest.subspan(printer.feed(rest));
+                    printer.takeRequests();
+                }
+                printer.endOfStream();
+                CHECK(printer.violations() == 0);
+                CHECK(printer.lastSlip().live_commands_in_data == 0);
+                CHECK(printer.lastSlip().picture.height() > 400);
+            }
+}
+
+TEST_CASE("the largest number stands whole on the narrowest paper", "[receipts]") {
+    auto slip = ticketOf(Language::ZhHans);
+    slip.number = "A1000";
+    slip.public_url.clear();
+    const auto picture = drawReceipt(makeTicket(slip), PaperWidth::Mm58, type());
+    slip.number = "A100";
+    const auto shorter = drawReceipt(makeTicket(slip), PaperWidth::Mm58, type());
+
+    CHECK(picture.height() <= shorter.height()); // smaller, not on two lines
+}
