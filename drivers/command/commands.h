@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// What onestop-device does, one function a command: says it on standard output, for people or as JSON, and returns the
+// program's exit code: 0 all well, 1 something does not work. Names are masked, codes are shown by their beginning.
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <vector>
+
+#include "drivers/receipt_printer/receipt.h"
+
+namespace onestop::command {
+
+struct Options {
+    bool json = false;
+    std::chrono::seconds timeout{30}; ///< how long to wait for a person
+    receipt_printer::PaperWidth paper = receipt_printer::PaperWidth::Mm80;
+    bool on_paper = false; ///< doctor: print the findings too
+};
+
+int list(const Options& options);
+int status(const Options& options);
+int readCard(const Options& options);
+int printTest(const Options& options);
+int scan(const Options& options);
+int doctor(const Options& options);
+/// One JSON object a line and file: file, text, format, ms; text and format are null where nothing was read.
+int decode(const std::vector<std::filesystem::path>& files);
+
+} // namespace onestop::command
