@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/hub/happenings.h"
+
+#include <array>
+#include <cstdlib>
+#include <functional>
+#include <map>
+
+#include "sync/catalogue/service_day.h"
+#include "sync/events/event_types.h"
+#include "sync/hub/queue.h"
+#include "sync/hub/rows.h"
+
+namespace onestop::hub {
+
+namespace {
+
+using catalogue::ServiceDay;
+using catalogue::serviceDayOf;
+using events::Event;
+using events::toRfc3339;
+using store::Database;
+
+/// What every rule below is given.
+struct Context {
+    Database& database;
+    const Event& event;
+    std::string node;
+    events::WallTime received_at;
+
+    std::string time() const { return toRfc3339(event.time); }
+    std::string day() const { return serviceDayOf(event.time).text(); }
+    void anomaly(std::string_view kind, std::string_view detail) const {
+        noteAnomaly(database, received_at, kind, node, detail);
+    }
+};
+
+std::string_view text(events::TicketIssued::PriorityClass priority) {
+    using enum events::TicketIssued::PriorityClass;
+    switch (priority) {
+    case Normal:
+        return "normal";
+    case Military:
+        return "military";
+    case Elder:
+        return "elder";
+    case Disabled:
+        return "disabled";
+    case Pregnant:
+        return "pregnant";
+    case Infant:
+        return "infant";
+    }
+    return "normal";
+}
+
+void apply(const Context& c, const events::TicketIssued& data) {
+    const auto twin = textOf(c.database, "SELECT ticket_id FROM ticket WHERE service_day = ? AND number = ?",
+                             data.service_day, data.number);
+    if (twin) c.anomaly("duplicate_number", data.service_day + " " + data.number);
+    run(c.database,
+        "INSERT INTO ticket (ticket_id, node, service_day, number, business, item_id, priority_class, issued_at, token, "
+        "state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting') ON CONFLICT DO NOTHING",
+        data.ticket_id, c.node, data.service_day, data.number, data.business, data.item_id, text(data.priority_class),
+        c.time(), data.token);
+}
+
+void apply(const Context& c, const events::TicketGivenUp& data) {
+    auto row = query(c.database, "SELECT state, node FROM ticket WHERE ticket_id = ?", data.ticket_id);
+    if (!nextRow(row) || row.text(1) != c.node) return;
+    const auto state = catalogue::parseTicketState(row.text(0));
+    if (!state || !after({*state, {}, 0, 0, 0}, Verb::GiveUp, 0, {})) return;
+    run(c.database, "UPDATE ticket SET state = 'given_up', counter = NULL, ended_at = ? WHERE ticket_id = ?", c.time(),
+        data.ticket_id);
+}
+
+void apply(const Context& c, const events::TicketPrinted& data) {
+    using enum events::TicketPrinted::Outcome;
+    const auto* state = data.outcome == Printed ? "printed" : data.outcome == Unknown ? "unknown" : "failed";
+    run(c.database, "UPDATE ticket SET print_state = ? WHERE ticket_id = ? AND node = ?", state, data.ticket_id, c.node);
+}
+
+void apply(const Context& c, const events::CheckinAccepted& data) {
+    const auto elsewhere =
+        textOf(c.database, "SELECT node FROM check_in WHERE token_id = ? AND node <> ?", data.token_id, c.node);
+    // Two kiosks without network may both admit one code: reported and explained, not denied (DESIGN 5).
+    if (elsewhere) c.anomaly("code_admitted_twice", data.token_id + " also at " + *elsewhere);
+    run(c.database,
+        "INSERT INTO check_in (source, sequence, node, service_day, token_id, activity_session_id, people, checked_in_at) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        c.event.source, c.event.sequence, c.node, c.day(), data.token_id, data.activity_session_id, data.people,
+        c.time());
+}
+
+void apply(const Context& c, const events::HelpRequested& data) {
+    run(c.database,
+        "INSERT INTO help_call (help_id, node, service_day, page, requested_at) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT DO NOTHING",
+        data.help_id, c.node, c.day(), data.page, c.time());
+}
+
+void apply(const Context& c, const events::HelpCancelled& data) {
+    run(c.database, "UPDATE help_call SET cancelled_at = ? WHERE help_id = ? AND node = ? AND cancelled_at IS NULL",
+        c.time(), data.help_id, c.node);
+}
+
+void apply(const Context& c, const events::RatingSubmitted& data) {
+    static constexpr std::array kSubjects{"ticket", "activity", "kiosk"};
+    run(c.database,
+        "INSERT INTO rating (source, sequence, service_day, subject_type, subject_id, level) VALUES (?, ?, ?, ?, ?, ?)",
+        c.event.source, c.event.sequence, c.day(), kSubjects.at(static_cast<std::size_t>(data.subject_type)),
+        data.subject_id, data.level);
+}
+
+void apply(const Context& c, const events::DeviceStateChanged& data) {
+    static constexpr std::array kDevices{"reader", "printer", "scanner"};
+    run(c.database,
+        "INSERT INTO device (node, device, state, since) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT (node, device) DO UPDATE SET state = excluded.state, since = excluded.since",
+        c.node, kDevices.at(static_cast<std::size_t>(data.device)), data.state, c.time());
+}
+
+void apply(const Context& c, const events::ProgramStarted& data) {
+    run(c.database,
+        "INSERT INTO node (node, last_contact_at, version, started_at) VALUES (?, ?, ?, ?) ON CONFLICT (node) DO UPDATE "
+        "SET version = excluded.version, started_at = excluded.started_at",
+        c.node, toRfc3339(c.received_at), data.version, c.time());
+}
+
+void apply(const Context& c, const events::CatalogueApplied& data) {
+    run(c.database,
+        "INSERT INTO node (node, last_contact_at, catalogue_revision, catalogue_issued_at) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT (node) DO UPDATE SET catalogue_revision = excluded.catalogue_revision, "
+        "catalogue_issued_at = excluded.catalogue_issued_at",
+        c.node, toRfc3339(c.received_at), data.revision, toRfc3339(data.issued_at));
+}
+
+void apply(const Context& c, const events::ClockJumped& data) {
+    c.anomaly("clock_jump", std::to_string(data.by_ms) + " ms");
+}
+
+void apply(const Context& c, const events::EpochOpened& data) {
+    if (data.previous_epoch) c.anomaly("new_epoch", "after " + *data.previous_epoch);
+}
+
+struct Rule {
+    std::function<tl::expected<void, events::EventFailure>(const Event&)> check;
+    std::function<void(const Context&)> apply;
+};
+
+template <class Data> std::pair<const std::string_view, Rule> drawn() {
+    return {Data::kType,
+            {[](const Event& event) -> tl::expected<void, events::EventFailure> {
+                 if (const auto data = Data::parse(event.data); !data) return tl::unexpected(data.error());
+                 return {};
+             },
+             [](const Context& context) {
+                 if (const auto data = Data::parse(context.event.data)) apply(context, *data);
+             }}};
+}
+
+/// Kept and counted, but nothing follows from it.
+template <class Data> std::pair<const std::string_view, Rule> kept() {
+    auto rule = std::pair<const std::string_view, Rule>{
+        Data::kType,
+        {[](const Event& event) -> tl::expected<void, events::EventFailure> {
+             if (const auto data = Data::parse(event.data); !data) return tl::unexpected(data.error());
+             return {};
+         },
+         [](const Context&) {}}};
+    return rule;
+}
+
+const std::map<std::string_view, Rule>& rules() {
+    using namespace events;
+    static const std::map<std::string_view, Rule> kRules{
+        drawn<TicketIssued>(),     drawn<TicketGivenUp>(),      drawn<TicketPrinted>(),   drawn<CheckinAccepted>(),
+        drawn<HelpRequested>(),    drawn<HelpCancelled>(),      drawn<RatingSubmitted>(), drawn<DeviceStateChanged>(),
+        drawn<ProgramStarted>(),   drawn<events::CatalogueApplied>(), drawn<ClockJumped>(), drawn<EpochOpened>(),
+        kept<SessionStarted>(),    kept<SessionEnded>(),        kept<CheckinRejected>(),  kept<NoticeShown>(),
+        kept<CatalogueRejected>(), kept<SearchMissed>(),        kept<UsageCounted>(),
+    };
+    return kRules;
+}
+
+constexpr std::array<std::string_view, 8> kHubsOwn{"ticket.called",  "ticket.recalled", "ticket.passed",
+                                                   "ticket.serving", "ticket.done",     "ticket.requeued",
+                                                   "help.acknowledged", "admin.action"};
+
+} // namespace
+
+tl::expected<void, events::EventFailure> checkKioskEvent(const Event& event) {
+    for (const auto type : kHubsOwn) {
+        if (event.type == type) {
+            return tl::unexpected(events::EventFailure{events::EventFault::UnknownType, event.type + " is the hub's own"});
+        }
+    }
+    const auto rule = rules().find(event.type);
+    return rule == rules().end() ? tl::expected<void, events::EventFailure>{} : rule->second.check(event);
+}
+
+void applyEvent(Database& database, const Event& event, std::string_view node, events::WallTime received_at) {
+    const auto rule = rules().find(event.type);
+    if (rule != rules().end()) rule->second.apply({database, event, std::string(node), received_at});
+}
+
+void noteAnomaly(Database& database, events::WallTime now, std::string_view kind, std::string_view node,
+                 std::string_view detail) {
+    // A kiosk repeats a push until it is taken: one line for one fact.
+    const auto day = serviceDayOf(now).text();
+    run(database,
+        "INSERT INTO anomaly (noticed_at, service_day, kind, node, detail) SELECT ?1, ?2, ?3, ?4, ?5 WHERE NOT EXISTS "
+        "(SELECT 1 FROM anomaly WHERE service_day = ?2 AND kind = ?3 AND node = ?4 AND detail = ?5)",
+        toRfc3339(now), day, kind, node, detail);
+}
+
+} // namespace onestop::hub
