@@ -17,6 +17,10 @@ inline constexpr const char* kNistP256 = "prime256v1";
 inline constexpr const char* kNistP384 = "secp384r1";
 inline constexpr const char* kPrivateKeyCipher = "AES-256-CBC"; // of encrypted PKCS#8 files (PBES2)
 inline constexpr int kPrivateKeyIterations = 600'000;           // PBKDF2, OWASP 2023
+// Passwords of staff: scrypt, OWASP 2023 (32 MiB).
+inline constexpr unsigned long kScryptN = 1UL << 15;
+inline constexpr unsigned long kScryptR = 8;
+inline constexpr unsigned long kScryptP = 1;
 inline constexpr std::size_t kEd25519KeySize = 32;
 inline constexpr std::size_t kEd25519SignatureSize = 64;
 inline constexpr int kRsaBitsMin = 2048;

@@ -28,15 +28,17 @@ constexpr std::array kFigures{
     Figure{"tickets_done", "SELECT COUNT(*) FROM ticket WHERE service_day = ?1 AND state = 'done'"},
     Figure{"tickets_passed", "SELECT COUNT(*) FROM ticket WHERE service_day = ?1 AND passes > 0"},
     Figure{"tickets_given_up", "SELECT COUNT(*) FROM ticket WHERE service_day = ?1 AND state = 'given_up'"},
-    Figure{"wait_minutes", "SELECT CAST(ROUND(AVG(julianday(called_at) - julianday(issued_at)) * 1440) AS INTEGER) FROM "
-                           "ticket WHERE service_day = ?1 AND called_at IS NOT NULL"},
+    Figure{"wait_minutes",
+           "SELECT CAST(ROUND(AVG(julianday(called_at) - julianday(issued_at)) * 1440) AS INTEGER) FROM "
+           "ticket WHERE service_day = ?1 AND called_at IS NOT NULL"},
     Figure{"service_minutes", "SELECT CAST(ROUND(AVG(julianday(ended_at) - julianday(serving_at)) * 1440) AS INTEGER) "
                               "FROM ticket WHERE service_day = ?1 AND state = 'done' AND serving_at IS NOT NULL"},
     Figure{"check_ins", "SELECT COUNT(*) FROM check_in WHERE service_day = ?1"},
     Figure{"check_in_people", "SELECT COALESCE(SUM(people), 0) FROM check_in WHERE service_day = ?1"},
     Figure{"check_ins_rejected", "SELECT COUNT(*) FROM event WHERE service_day = ?1 AND type = 'checkin.rejected'"},
     Figure{"help_calls", "SELECT COUNT(*) FROM help_call WHERE service_day = ?1"},
-    Figure{"help_acknowledged", "SELECT COUNT(*) FROM help_call WHERE service_day = ?1 AND acknowledged_at IS NOT NULL"},
+    Figure{"help_acknowledged",
+           "SELECT COUNT(*) FROM help_call WHERE service_day = ?1 AND acknowledged_at IS NOT NULL"},
     Figure{"ratings", "SELECT COUNT(*) FROM rating WHERE service_day = ?1"},
     Figure{"ratings_satisfied", "SELECT COUNT(*) FROM rating WHERE service_day = ?1 AND level >= 3"},
     Figure{"sessions", "SELECT COUNT(*) FROM event WHERE service_day = ?1 AND type = 'session.started'"},
@@ -49,18 +51,20 @@ struct LedgerLine {
 };
 
 constexpr std::array kLedger{
-    LedgerLine{"tickets_issued",
-               "SELECT COUNT(DISTINCT json_extract(body, '$.data.ticket_id')) FROM event WHERE type = 'ticket.issued' AND "
-               "json_extract(body, '$.data.service_day') = ?1",
-               kFigures[0].sql},
+    LedgerLine{
+        "tickets_issued",
+        "SELECT COUNT(DISTINCT json_extract(body, '$.data.ticket_id')) FROM event WHERE type = 'ticket.issued' AND "
+        "json_extract(body, '$.data.service_day') = ?1",
+        kFigures[0].sql},
     LedgerLine{"tickets_done", "SELECT COUNT(*) FROM event WHERE type = 'ticket.done' AND service_day = ?1",
                "SELECT COUNT(*) FROM ticket WHERE service_day = ?1 AND state = 'done'"},
     LedgerLine{"check_ins", "SELECT COUNT(*) FROM event WHERE type = 'checkin.accepted' AND service_day = ?1",
                "SELECT COUNT(*) FROM check_in WHERE service_day = ?1"},
-    LedgerLine{"help_calls",
-               "SELECT COUNT(DISTINCT json_extract(body, '$.data.help_id')) FROM event WHERE type = 'help.requested' AND "
-               "service_day = ?1",
-               "SELECT COUNT(*) FROM help_call WHERE service_day = ?1"},
+    LedgerLine{
+        "help_calls",
+        "SELECT COUNT(DISTINCT json_extract(body, '$.data.help_id')) FROM event WHERE type = 'help.requested' AND "
+        "service_day = ?1",
+        "SELECT COUNT(*) FROM help_call WHERE service_day = ?1"},
 };
 
 } // namespace
@@ -87,36 +91,46 @@ std::string countsDocument(Database& database, const catalogue::ServiceDay& serv
                              "FROM ticket WHERE service_day = ? GROUP BY business ORDER BY business",
                              day);
     while (nextRow(by_business)) {
-        businesses.push_back({{"business", by_business.text(0)}, {"name", plan.businessName(by_business.text(0))},
-                              {"issued", by_business.integer(1)}, {"done", by_business.integer(2)},
-                              {"waiting", by_business.integer(3)}, {"passed", by_business.integer(4)}});
+        businesses.push_back({{"business", by_business.text(0)},
+                              {"name", plan.businessName(by_business.text(0))},
+                              {"issued", by_business.integer(1)},
+                              {"done", by_business.integer(2)},
+                              {"waiting", by_business.integer(3)},
+                              {"passed", by_business.integer(4)}});
     }
     auto& nodes = document["nodes"] = ordered_json::array();
-    auto by_node = query(database,
-                         "SELECT node.node, last_contact_at, (SELECT COUNT(*) FROM ticket WHERE ticket.node = node.node AND "
-                         "service_day = ?1), (SELECT COUNT(*) FROM check_in WHERE check_in.node = node.node AND service_day = ?1) "
-                         "FROM node ORDER BY node.node",
-                         day);
+    auto by_node =
+        query(database,
+              "SELECT node.node, last_contact_at, (SELECT COUNT(*) FROM ticket WHERE ticket.node = node.node AND "
+              "service_day = ?1), (SELECT COUNT(*) FROM check_in WHERE check_in.node = node.node AND service_day = ?1) "
+              "FROM node ORDER BY node.node",
+              day);
     while (nextRow(by_node)) {
-        nodes.push_back({{"node", by_node.text(0)}, {"last_contact_at", by_node.text(1)},
-                         {"tickets", by_node.integer(2)}, {"check_ins", by_node.integer(3)}});
+        nodes.push_back({{"node", by_node.text(0)},
+                         {"last_contact_at", by_node.text(1)},
+                         {"tickets", by_node.integer(2)},
+                         {"check_ins", by_node.integer(3)}});
     }
     std::array<std::int64_t, 24> hours{};
-    auto by_hour = query(database,
-                         "SELECT CAST((julianday(issued_at) - julianday(?)) * 24 AS INTEGER) AS hour, COUNT(*) FROM ticket "
-                         "WHERE service_day = ? GROUP BY hour",
-                         events::toRfc3339(service_day.begins()), day);
+    auto by_hour =
+        query(database,
+              "SELECT CAST((julianday(issued_at) - julianday(?)) * 24 AS INTEGER) AS hour, COUNT(*) FROM ticket "
+              "WHERE service_day = ? GROUP BY hour",
+              events::toRfc3339(service_day.begins()), day);
     while (nextRow(by_hour)) {
         const auto hour = by_hour.integer(0);
         if (hour >= 0 && hour < 24) hours.at(static_cast<std::size_t>(hour)) = by_hour.integer(1);
     }
     document["hours"] = hours;
     auto& anomalies = document["anomalies"] = ordered_json::array();
-    auto noticed = query(database,
-                         "SELECT noticed_at, kind, node, detail FROM anomaly WHERE service_day = ? ORDER BY anomaly_id DESC LIMIT 50",
-                         day);
+    auto noticed = query(
+        database,
+        "SELECT noticed_at, kind, node, detail FROM anomaly WHERE service_day = ? ORDER BY anomaly_id DESC LIMIT 50",
+        day);
     while (nextRow(noticed)) {
-        anomalies.push_back({{"noticed_at", noticed.text(0)}, {"kind", noticed.text(1)}, {"node", noticed.text(2)},
+        anomalies.push_back({{"noticed_at", noticed.text(0)},
+                             {"kind", noticed.text(1)},
+                             {"node", noticed.text(2)},
                              {"detail", noticed.text(3)}});
     }
     return document.dump();

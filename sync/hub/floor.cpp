@@ -125,16 +125,18 @@ std::vector<Floor::Line> Floor::waitingLines() const {
             waiting.push_back({row.ticket_id, row.priority_class != "normal", timeOf(row.issued_at), row.life.behind,
                                row.requeued_at ? std::optional(timeOf(*row.requeued_at)) : std::nullopt});
         }
-        const auto since = integerOf(database_,
-                                     "SELECT COUNT(*) FROM call WHERE service_day = ?1 AND business = ?2 AND class_called = 0 "
-                                     "AND called_at > (SELECT MAX(called_at) FROM call WHERE service_day = ?1 AND "
-                                     "business = ?2 AND class_called = 1)",
-                                     day, business);
-        const bool none = !textOf(database_,
-                                  "SELECT call_id FROM call WHERE service_day = ? AND business = ? AND class_called = 1 LIMIT 1",
-                                  day, business);
+        const auto since =
+            integerOf(database_,
+                      "SELECT COUNT(*) FROM call WHERE service_day = ?1 AND business = ?2 AND class_called = 0 "
+                      "AND called_at > (SELECT MAX(called_at) FROM call WHERE service_day = ?1 AND "
+                      "business = ?2 AND class_called = 1)",
+                      day, business);
+        const bool none = !textOf(
+            database_, "SELECT call_id FROM call WHERE service_day = ? AND business = ? AND class_called = 1 LIMIT 1",
+            day, business);
         Line line{business, {}};
-        for (const auto index : callOrder(waiting, none ? kNoPriorityYet : static_cast<int>(since.value_or(0)), rules_)) {
+        for (const auto index :
+             callOrder(waiting, none ? kNoPriorityYet : static_cast<int>(since.value_or(0)), rules_)) {
             line.rows.push_back(std::move(rows[index]));
         }
         lines.push_back(std::move(line));
@@ -188,9 +190,9 @@ void Floor::write(const Row& row, const TicketLife& life, Verb verb) {
     const auto now = toRfc3339(clock_.now());
     run(database_, "UPDATE ticket SET state = ?, counter = ?, passes = ?, behind = ? WHERE ticket_id = ?",
         catalogue::text(life.state), life.counter, life.passes, life.behind, row.ticket_id);
-    const char* moment = verb == Verb::Serve     ? "serving_at"
-                         : verb == Verb::Done    ? "ended_at"
-                         : verb == Verb::Requeue ? "requeued_at"
+    const char* moment = verb == Verb::Serve                    ? "serving_at"
+                         : verb == Verb::Done                   ? "ended_at"
+                         : verb == Verb::Requeue                ? "requeued_at"
                          : verb == Verb::Call && !row.called_at ? "called_at"
                                                                 : nullptr;
     if (moment != nullptr) {
@@ -209,7 +211,8 @@ void Floor::announce(const Row& row, const TicketLife& life, int class_called) {
             "last_called_at, times) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
             call_id, row.ticket_id, today(), row.number, row.business, class_called, counter, now, now);
         run(database_,
-            "UPDATE ticket SET behind = behind - 1 WHERE service_day = ? AND business = ? AND state = 'waiting' AND behind > 0",
+            "UPDATE ticket SET behind = behind - 1 WHERE service_day = ? AND business = ? AND state = 'waiting' AND "
+            "behind > 0",
             today(), row.business);
         log_.append(events::TicketCalled{row.ticket_id, row.number, counter, call_id, 1});
         return;
@@ -295,11 +298,11 @@ Floor::Outcome Floor::requeue(const Clerk& clerk, std::string_view ticket_id) {
 
 bool Floor::acknowledgeHelp(const Clerk& clerk, std::string_view help_id) {
     auto transaction = orThrow(Transaction::begin(database_));
-    const auto changed =
-        run(database_,
-            "UPDATE help_call SET acknowledged_at = ?, acknowledged_by = ? WHERE help_id = ? AND acknowledged_at IS NULL "
-            "AND cancelled_at IS NULL",
-            toRfc3339(clock_.now()), clerk.login, help_id);
+    const auto changed = run(
+        database_,
+        "UPDATE help_call SET acknowledged_at = ?, acknowledged_by = ? WHERE help_id = ? AND acknowledged_at IS NULL "
+        "AND cancelled_at IS NULL",
+        toRfc3339(clock_.now()), clerk.login, help_id);
     if (changed == 0) return false;
     log_.append(events::HelpAcknowledged{std::string(help_id)});
     record(clerk, "help.acknowledge", help_id);
@@ -310,16 +313,18 @@ bool Floor::acknowledgeHelp(const Clerk& clerk, std::string_view help_id) {
 
 std::optional<catalogue::WaitEstimate> Floor::wait(std::string_view business, int ahead) const {
     std::vector<std::chrono::seconds> services;
-    auto rows = query(database_,
-                      "SELECT serving_at, ended_at FROM ticket WHERE business = ? AND state = 'done' AND serving_at IS NOT NULL "
-                      "ORDER BY ended_at DESC LIMIT ?",
-                      business, kServicesCounted);
+    auto rows = query(
+        database_,
+        "SELECT serving_at, ended_at FROM ticket WHERE business = ? AND state = 'done' AND serving_at IS NOT NULL "
+        "ORDER BY ended_at DESC LIMIT ?",
+        business, kServicesCounted);
     while (nextRow(rows)) {
         services.push_back(std::chrono::floor<std::chrono::seconds>(timeOf(rows.text(1)) - timeOf(rows.text(0))));
     }
     int open = 0;
     auto counters = query(database_, "SELECT counter FROM counter");
-    while (nextRow(counters)) open += plan_.serves(static_cast<int>(counters.integer(0)), business) ? 1 : 0;
+    while (nextRow(counters))
+        open += plan_.serves(static_cast<int>(counters.integer(0)), business) ? 1 : 0;
     const auto* queue = plan_.queues.business(business);
     return catalogue::waitEstimate(services, queue == nullptr ? kUsualService : queue->service_time, ahead, open);
 }
@@ -333,41 +338,49 @@ catalogue::QueueState Floor::queueState() const {
 
     std::map<std::string, int, std::less<>> ahead;
     std::map<std::string, int> waiting;
-    for (const auto& queue : plan_.queues.businesses) waiting[queue.letter] = 0;
+    for (const auto& queue : plan_.queues.businesses)
+        waiting[queue.letter] = 0;
     for (const auto& line : waitingLines()) {
         waiting[line.business] = static_cast<int>(line.rows.size());
-        for (std::size_t i = 0; i < line.rows.size(); ++i) ahead[line.rows[i].ticket_id] = static_cast<int>(i);
+        for (std::size_t i = 0; i < line.rows.size(); ++i)
+            ahead[line.rows[i].ticket_id] = static_cast<int>(i);
     }
     for (const auto& [business, count] : waiting) {
         state.businesses.push_back({business, plan_.businessName(business), count, wait(business, count)});
     }
-    auto tickets = query(database_, std::string(kTicketColumns) + "WHERE service_day = ? ORDER BY issued_at, ticket_id", day);
+    auto tickets =
+        query(database_, std::string(kTicketColumns) + "WHERE service_day = ? ORDER BY issued_at, ticket_id", day);
     while (nextRow(tickets)) {
         const auto row = Row::read(tickets);
         const auto found = ahead.find(row.ticket_id);
         state.tickets.push_back({row.ticket_id, row.number, row.life.state,
                                  found == ahead.end() ? std::nullopt : std::optional(found->second), row.life.counter});
     }
-    auto calls = query(database_,
-                       "SELECT call_id, ticket_id, number, counter, last_called_at, times FROM call WHERE service_day = ? "
-                       "ORDER BY last_called_at DESC LIMIT 10",
-                       day);
+    auto calls =
+        query(database_,
+              "SELECT call_id, ticket_id, number, counter, last_called_at, times FROM call WHERE service_day = ? "
+              "ORDER BY last_called_at DESC LIMIT 10",
+              day);
     while (nextRow(calls)) {
         state.calls.push_back({calls.text(0), calls.text(1), calls.text(2), static_cast<int>(calls.integer(3)),
                                timeOf(calls.text(4)), static_cast<int>(calls.integer(5))});
     }
     std::set<int> open;
     auto counters = query(database_, "SELECT counter FROM counter");
-    while (nextRow(counters)) open.insert(static_cast<int>(counters.integer(0)));
+    while (nextRow(counters))
+        open.insert(static_cast<int>(counters.integer(0)));
     std::set<int> all(plan_.counters.begin(), plan_.counters.end());
     all.insert(open.begin(), open.end());
-    for (const int counter : all) state.counters.push_back({counter, open.contains(counter)});
+    for (const int counter : all)
+        state.counters.push_back({counter, open.contains(counter)});
 
-    auto help = query(database_,
-                      "SELECT help_id, acknowledged_at FROM help_call WHERE service_day = ? AND acknowledged_at IS NOT NULL "
-                      "ORDER BY acknowledged_at DESC LIMIT 50",
-                      day);
-    while (nextRow(help)) state.help.push_back({help.text(0), timeOf(help.text(1))});
+    auto help =
+        query(database_,
+              "SELECT help_id, acknowledged_at FROM help_call WHERE service_day = ? AND acknowledged_at IS NOT NULL "
+              "ORDER BY acknowledged_at DESC LIMIT 50",
+              day);
+    while (nextRow(help))
+        state.help.push_back({help.text(0), timeOf(help.text(1))});
     return state;
 }
 
@@ -381,29 +394,42 @@ std::string Floor::staffDocument() const {
     document["site"] = plan_.site_name;
 
     const auto ticketJson = [this](const Row& row) {
-        return ordered_json{{"ticket_id", row.ticket_id},   {"number", row.number},
-                            {"business", row.business},     {"item", plan_.itemName(row.item_id)},
-                            {"class", row.priority_class},  {"issued_at", row.issued_at},
-                            {"state", catalogue::text(row.life.state)}, {"passes", row.life.passes},
-                            {"void", row.life.passes >= rules_.max_passes}, {"requeued", row.requeued_at.has_value()},
+        return ordered_json{{"ticket_id", row.ticket_id},
+                            {"number", row.number},
+                            {"business", row.business},
+                            {"item", plan_.itemName(row.item_id)},
+                            {"class", row.priority_class},
+                            {"issued_at", row.issued_at},
+                            {"state", catalogue::text(row.life.state)},
+                            {"passes", row.life.passes},
+                            {"void", row.life.passes >= rules_.max_passes},
+                            {"requeued", row.requeued_at.has_value()},
                             {"times", row.life.calls}};
     };
     auto& waiting = document["waiting"] = ordered_json::array();
     for (const auto& line : waitingLines()) {
-        for (const auto& row : line.rows) waiting.push_back(ticketJson(row));
+        for (const auto& row : line.rows)
+            waiting.push_back(ticketJson(row));
     }
     auto& passed = document["passed"] = ordered_json::array();
-    auto rows = query(database_, std::string(kTicketColumns) + "WHERE service_day = ? AND state = 'passed' ORDER BY issued_at", day);
-    while (nextRow(rows)) passed.push_back(ticketJson(Row::read(rows)));
+    auto rows = query(
+        database_, std::string(kTicketColumns) + "WHERE service_day = ? AND state = 'passed' ORDER BY issued_at", day);
+    while (nextRow(rows))
+        passed.push_back(ticketJson(Row::read(rows)));
 
     auto& counters = document["counters"] = ordered_json::array();
     std::map<int, std::string> sitting;
-    auto seats = query(database_, "SELECT counter, COALESCE(staff.name, counter.staff) FROM counter LEFT JOIN staff ON login = counter.staff");
-    while (nextRow(seats)) sitting[static_cast<int>(seats.integer(0))] = seats.text(1);
+    auto seats = query(
+        database_,
+        "SELECT counter, COALESCE(staff.name, counter.staff) FROM counter LEFT JOIN staff ON login = counter.staff");
+    while (nextRow(seats))
+        sitting[static_cast<int>(seats.integer(0))] = seats.text(1);
     std::set<int> all(plan_.counters.begin(), plan_.counters.end());
-    for (const auto& [counter, who] : sitting) all.insert(counter);
+    for (const auto& [counter, who] : sitting)
+        all.insert(counter);
     for (const int counter : all) {
-        ordered_json one{{"counter", counter}, {"staff", sitting.contains(counter) ? ordered_json(sitting[counter]) : ordered_json()}};
+        ordered_json one{{"counter", counter},
+                         {"staff", sitting.contains(counter) ? ordered_json(sitting[counter]) : ordered_json()}};
         auto& letters = one["businesses"] = ordered_json::array();
         for (const auto& queue : plan_.queues.businesses) {
             if (plan_.serves(counter, queue.letter)) letters.push_back(queue.letter);
@@ -418,19 +444,25 @@ std::string Floor::staffDocument() const {
         queues.push_back({{"business", queue.letter}, {"name", queue.name.zh_hans}});
     }
     auto& help = document["help"] = ordered_json::array();
-    auto asked = query(database_,
-                       "SELECT help_id, node, page, requested_at FROM help_call WHERE service_day = ? AND acknowledged_at IS NULL "
-                       "AND cancelled_at IS NULL ORDER BY requested_at",
-                       day);
+    auto asked = query(
+        database_,
+        "SELECT help_id, node, page, requested_at FROM help_call WHERE service_day = ? AND acknowledged_at IS NULL "
+        "AND cancelled_at IS NULL ORDER BY requested_at",
+        day);
     while (nextRow(asked)) {
-        help.push_back({{"help_id", asked.text(0)}, {"node", asked.text(1)}, {"page", asked.text(2)}, {"requested_at", asked.text(3)}});
+        help.push_back({{"help_id", asked.text(0)},
+                        {"node", asked.text(1)},
+                        {"page", asked.text(2)},
+                        {"requested_at", asked.text(3)}});
     }
-    document["served"] = integerOf(database_, "SELECT COUNT(*) FROM ticket WHERE service_day = ? AND state = 'done'", day).value_or(0);
+    document["served"] =
+        integerOf(database_, "SELECT COUNT(*) FROM ticket WHERE service_day = ? AND state = 'done'", day).value_or(0);
     return document.dump();
 }
 
 std::optional<std::string> Floor::ticketDocument(std::string_view token) const {
-    auto statement = query(database_, std::string(kTicketColumns) + "WHERE token = ? AND service_day = ?", token, today());
+    auto statement =
+        query(database_, std::string(kTicketColumns) + "WHERE token = ? AND service_day = ?", token, today());
     if (!nextRow(statement)) return std::nullopt;
     const auto row = Row::read(statement);
     ordered_json document{{"number", row.number},

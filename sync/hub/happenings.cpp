@@ -59,7 +59,8 @@ void apply(const Context& c, const events::TicketIssued& data) {
                              data.service_day, data.number);
     if (twin) c.anomaly("duplicate_number", data.service_day + " " + data.number);
     run(c.database,
-        "INSERT INTO ticket (ticket_id, node, service_day, number, business, item_id, priority_class, issued_at, token, "
+        "INSERT INTO ticket (ticket_id, node, service_day, number, business, item_id, priority_class, issued_at, "
+        "token, "
         "state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting') ON CONFLICT DO NOTHING",
         data.ticket_id, c.node, data.service_day, data.number, data.business, data.item_id, text(data.priority_class),
         c.time(), data.token);
@@ -77,7 +78,8 @@ void apply(const Context& c, const events::TicketGivenUp& data) {
 void apply(const Context& c, const events::TicketPrinted& data) {
     using enum events::TicketPrinted::Outcome;
     const auto* state = data.outcome == Printed ? "printed" : data.outcome == Unknown ? "unknown" : "failed";
-    run(c.database, "UPDATE ticket SET print_state = ? WHERE ticket_id = ? AND node = ?", state, data.ticket_id, c.node);
+    run(c.database, "UPDATE ticket SET print_state = ? WHERE ticket_id = ? AND node = ?", state, data.ticket_id,
+        c.node);
 }
 
 void apply(const Context& c, const events::CheckinAccepted& data) {
@@ -86,7 +88,8 @@ void apply(const Context& c, const events::CheckinAccepted& data) {
     // Two kiosks without network may both admit one code: reported and explained, not denied (DESIGN 5).
     if (elsewhere) c.anomaly("code_admitted_twice", data.token_id + " also at " + *elsewhere);
     run(c.database,
-        "INSERT INTO check_in (source, sequence, node, service_day, token_id, activity_session_id, people, checked_in_at) "
+        "INSERT INTO check_in (source, sequence, node, service_day, token_id, activity_session_id, people, "
+        "checked_in_at) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         c.event.source, c.event.sequence, c.node, c.day(), data.token_id, data.activity_session_id, data.people,
         c.time());
@@ -122,7 +125,8 @@ void apply(const Context& c, const events::DeviceStateChanged& data) {
 
 void apply(const Context& c, const events::ProgramStarted& data) {
     run(c.database,
-        "INSERT INTO node (node, last_contact_at, version, started_at) VALUES (?, ?, ?, ?) ON CONFLICT (node) DO UPDATE "
+        "INSERT INTO node (node, last_contact_at, version, started_at) VALUES (?, ?, ?, ?) ON CONFLICT (node) DO "
+        "UPDATE "
         "SET version = excluded.version, started_at = excluded.started_at",
         c.node, toRfc3339(c.received_at), data.version, c.time());
 }
@@ -148,7 +152,8 @@ struct Rule {
     std::function<void(const Context&)> apply;
 };
 
-template <class Data> std::pair<const std::string_view, Rule> drawn() {
+template <class Data>
+std::pair<const std::string_view, Rule> drawn() {
     return {Data::kType,
             {[](const Event& event) -> tl::expected<void, events::EventFailure> {
                  if (const auto data = Data::parse(event.data); !data) return tl::unexpected(data.error());
@@ -160,31 +165,38 @@ template <class Data> std::pair<const std::string_view, Rule> drawn() {
 }
 
 /// Kept and counted, but nothing follows from it.
-template <class Data> std::pair<const std::string_view, Rule> kept() {
-    auto rule = std::pair<const std::string_view, Rule>{
-        Data::kType,
-        {[](const Event& event) -> tl::expected<void, events::EventFailure> {
-             if (const auto data = Data::parse(event.data); !data) return tl::unexpected(data.error());
-             return {};
-         },
-         [](const Context&) {}}};
+template <class Data>
+std::pair<const std::string_view, Rule> kept() {
+    auto rule =
+        std::pair<const std::string_view, Rule>{Data::kType,
+                                                {[](const Event& event) -> tl::expected<void, events::EventFailure> {
+                                                     if (const auto data = Data::parse(event.data); !data)
+                                                         return tl::unexpected(data.error());
+                                                     return {};
+                                                 },
+                                                 [](const Context&) {}}};
     return rule;
 }
 
 const std::map<std::string_view, Rule>& rules() {
     using namespace events;
     static const std::map<std::string_view, Rule> kRules{
-        drawn<TicketIssued>(),     drawn<TicketGivenUp>(),      drawn<TicketPrinted>(),   drawn<CheckinAccepted>(),
-        drawn<HelpRequested>(),    drawn<HelpCancelled>(),      drawn<RatingSubmitted>(), drawn<DeviceStateChanged>(),
-        drawn<ProgramStarted>(),   drawn<events::CatalogueApplied>(), drawn<ClockJumped>(), drawn<EpochOpened>(),
-        kept<SessionStarted>(),    kept<SessionEnded>(),        kept<CheckinRejected>(),  kept<NoticeShown>(),
-        kept<CatalogueRejected>(), kept<SearchMissed>(),        kept<UsageCounted>(),
+        drawn<TicketIssued>(),     drawn<TicketGivenUp>(),
+        drawn<TicketPrinted>(),    drawn<CheckinAccepted>(),
+        drawn<HelpRequested>(),    drawn<HelpCancelled>(),
+        drawn<RatingSubmitted>(),  drawn<DeviceStateChanged>(),
+        drawn<ProgramStarted>(),   drawn<events::CatalogueApplied>(),
+        drawn<ClockJumped>(),      drawn<EpochOpened>(),
+        kept<SessionStarted>(),    kept<SessionEnded>(),
+        kept<CheckinRejected>(),   kept<NoticeShown>(),
+        kept<CatalogueRejected>(), kept<SearchMissed>(),
+        kept<UsageCounted>(),
     };
     return kRules;
 }
 
-constexpr std::array<std::string_view, 8> kHubsOwn{"ticket.called",  "ticket.recalled", "ticket.passed",
-                                                   "ticket.serving", "ticket.done",     "ticket.requeued",
+constexpr std::array<std::string_view, 8> kHubsOwn{"ticket.called",     "ticket.recalled", "ticket.passed",
+                                                   "ticket.serving",    "ticket.done",     "ticket.requeued",
                                                    "help.acknowledged", "admin.action"};
 
 } // namespace
@@ -192,7 +204,8 @@ constexpr std::array<std::string_view, 8> kHubsOwn{"ticket.called",  "ticket.rec
 tl::expected<void, events::EventFailure> checkKioskEvent(const Event& event) {
     for (const auto type : kHubsOwn) {
         if (event.type == type) {
-            return tl::unexpected(events::EventFailure{events::EventFault::UnknownType, event.type + " is the hub's own"});
+            return tl::unexpected(
+                events::EventFailure{events::EventFault::UnknownType, event.type + " is the hub's own"});
         }
     }
     const auto rule = rules().find(event.type);

@@ -29,7 +29,10 @@ public:
 
     /// Inside a Transaction.
     void append(std::string_view type, std::string data);
-    template <class Data> void append(const Data& data) { append(Data::kType, data.toJson()); }
+    template <class Data>
+    void append(const Data& data) {
+        append(Data::kType, data.toJson());
+    }
 
     std::string newId() const { return hub::newId(clock_, random_); }
     const std::string& source() const { return source_; }

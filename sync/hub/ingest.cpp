@@ -90,7 +90,8 @@ crypto::Digest chainAt(Database& database, const std::string& source, std::uint6
 tl::expected<void, IngestFailure> checkOwnChain(const Batch& batch, const crypto::Digest& before,
                                                 const crypto::Digest& after) {
     crypto::Digest hash = before;
-    for (const auto body : batch.bodies) hash = events::chainNext(hash, body);
+    for (const auto body : batch.bodies)
+        hash = events::chainNext(hash, body);
     if (hash != after) return refuse(IngestFault::BrokenChain, "Onestop-Chain-After does not follow from the events");
     return {};
 }
@@ -167,7 +168,8 @@ tl::expected<Accepted, IngestFailure> ingestBatch(Database& database, std::strin
     const auto before = digestOf(headers.chain_before);
     const auto after = digestOf(headers.chain_after);
     if (!before || !after) {
-        return refuse(IngestFault::BrokenChain, "expected Onestop-Chain-Before and Onestop-Chain-After, 64 hex digits each");
+        return refuse(IngestFault::BrokenChain,
+                      "expected Onestop-Chain-Before and Onestop-Chain-After, 64 hex digits each");
     }
     if (const auto own = checkOwnChain(*batch, *before, *after); !own) return tl::unexpected(own.error());
 
@@ -188,7 +190,8 @@ tl::expected<Accepted, IngestFailure> ingestBatch(Database& database, std::strin
     // The batch's chain is whole, so one comparison at its start, and one where the held row ends, prove every byte.
     if (chainAt(database, name, first - 1) != *before) {
         report("broken_chain", "before sequence " + std::to_string(first));
-        return refuse(IngestFault::BrokenChain, "Onestop-Chain-Before is not what is held before sequence " + std::to_string(first));
+        return refuse(IngestFault::BrokenChain,
+                      "Onestop-Chain-Before is not what is held before sequence " + std::to_string(first));
     }
     crypto::Digest hash = *before;
     for (std::size_t i = 0; i < batch->events.size(); ++i) {
@@ -198,7 +201,8 @@ tl::expected<Accepted, IngestFailure> ingestBatch(Database& database, std::strin
             const bool last_held = i + 1 == batch->events.size() || batch->events[i + 1].sequence > held.sequence;
             if (last_held && hash != chainAt(database, name, event.sequence)) {
                 report("conflict", "up to sequence " + std::to_string(event.sequence));
-                return refuse(IngestFault::Conflict, "other events are held up to sequence " + std::to_string(event.sequence));
+                return refuse(IngestFault::Conflict,
+                              "other events are held up to sequence " + std::to_string(event.sequence));
             }
             continue;
         }

@@ -16,14 +16,14 @@
 namespace onestop::hub {
 
 enum class IngestFault {
-    NotZstd,        ///< Content-Encoding says zstd, the bytes do not
-    TooLarge,       ///< more than kMaxBatchBytes when unpacked, or more events than a batch holds
-    NotABatch,      ///< not a JSON array of events
-    BadEvent,       ///< one event is not as declared
-    MixedSources,   ///< more than one source, or sequences that do not follow one another
-    AnotherSource,  ///< not the source that the client certificate stands for
-    BrokenChain,    ///< the bytes do not give the chain values in the headers
-    Conflict,       ///< a sequence that is held already with other bytes
+    NotZstd,       ///< Content-Encoding says zstd, the bytes do not
+    TooLarge,      ///< more than kMaxBatchBytes when unpacked, or more events than a batch holds
+    NotABatch,     ///< not a JSON array of events
+    BadEvent,      ///< one event is not as declared
+    MixedSources,  ///< more than one source, or sequences that do not follow one another
+    AnotherSource, ///< not the source that the client certificate stands for
+    BrokenChain,   ///< the bytes do not give the chain values in the headers
+    Conflict,      ///< a sequence that is held already with other bytes
 };
 
 /// The problem type in the answer, and its HTTP status.
@@ -54,7 +54,8 @@ struct Accepted {
 };
 
 /// `peer`: common name of the client certificate, "kiosk-1.dapeng-kuichong". Throws DatabaseFailed.
-tl::expected<Accepted, IngestFailure> ingestBatch(store::Database& database, std::string_view peer, std::string_view batch,
-                                                  const BatchHeaders& headers, events::WallTime now);
+tl::expected<Accepted, IngestFailure> ingestBatch(store::Database& database, std::string_view peer,
+                                                  std::string_view batch, const BatchHeaders& headers,
+                                                  events::WallTime now);
 
 } // namespace onestop::hub

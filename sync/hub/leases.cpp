@@ -33,7 +33,9 @@ tl::expected<LeaseRequest, LeaseFailure> parseLeaseRequest(std::string_view json
     if (!document.is_object()) return malformed("expected a JSON object");
     LeaseRequest request;
     const auto day = document.find("service_day");
-    const auto parsed = day != document.end() && day->is_string() ? catalogue::ServiceDay::parse(day->get<std::string>()) : std::nullopt;
+    const auto parsed = day != document.end() && day->is_string()
+                            ? catalogue::ServiceDay::parse(day->get<std::string>())
+                            : std::nullopt;
     if (!parsed) return malformed("service_day: expected YYYY-MM-DD");
     request.service_day = *parsed;
     const auto hold = smallInt(document, "hold");
@@ -45,7 +47,8 @@ tl::expected<LeaseRequest, LeaseFailure> parseLeaseRequest(std::string_view json
     }
     for (const auto& one : *held) {
         const auto business = one.is_object() ? one.find("business") : one.end();
-        if (!one.is_object() || business == one.end() || !business->is_string()) return malformed("held[]: expected business");
+        if (!one.is_object() || business == one.end() || !business->is_string())
+            return malformed("held[]: expected business");
         LeaseRequest::Held entry{business->get<std::string>(), 0};
         if (entry.business.size() != 1 || entry.business[0] < 'A' || entry.business[0] > 'Z') {
             return malformed("held[].business: expected one letter A-Z");
@@ -82,12 +85,15 @@ tl::expected<std::string, LeaseFailure> lease(store::Database& database, const s
     const auto time = events::toRfc3339(now);
     ordered_json answer{{"leases", ordered_json::array()}};
     for (const auto& held : request.held) {
-        const auto high = integerOf(database, "SELECT MAX(last) FROM lease WHERE service_day = ? AND business = ?", day, held.business);
+        const auto high = integerOf(database, "SELECT MAX(last) FROM lease WHERE service_day = ? AND business = ?", day,
+                                    held.business);
         const auto granted = nextLease(static_cast<int>(high.value_or(0)), request.hold, held.free);
         if (!granted) continue;
-        run(database, "INSERT INTO lease (service_day, business, first, last, node, leased_at) VALUES (?, ?, ?, ?, ?, ?)",
-            day, held.business, granted->first, granted->last, node, time);
-        answer["leases"].push_back({{"service_day", day}, {"business", held.business}, {"first", granted->first}, {"last", granted->last}});
+        run(database,
+            "INSERT INTO lease (service_day, business, first, last, node, leased_at) VALUES (?, ?, ?, ?, ?, ?)", day,
+            held.business, granted->first, granted->last, node, time);
+        answer["leases"].push_back(
+            {{"service_day", day}, {"business", held.business}, {"first", granted->first}, {"last", granted->last}});
     }
     auto text = answer.dump();
     if (!idempotency_key.empty()) {

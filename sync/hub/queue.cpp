@@ -120,7 +120,8 @@ tl::expected<TicketLife, QueueRefusal> after(const TicketLife& life, Verb verb, 
     return refuse(QueueRefusal::Ended);
 }
 
-std::vector<std::size_t> callOrder(std::span<const Waiting> waiting, int normals_since_priority, const QueueRules& rules) {
+std::vector<std::size_t> callOrder(std::span<const Waiting> waiting, int normals_since_priority,
+                                   const QueueRules& rules) {
     // Three lines, each in its own order; ids break ties so that every hub gives the same answer.
     std::vector<std::size_t> priority, normal, requeued;
     for (std::size_t i = 0; i < waiting.size(); ++i) {
@@ -128,7 +129,8 @@ std::vector<std::size_t> callOrder(std::span<const Waiting> waiting, int normals
         line.push_back(i);
     }
     const auto byIssue = [&](std::size_t a, std::size_t b) {
-        return std::tie(waiting[a].issued_at, waiting[a].ticket_id) < std::tie(waiting[b].issued_at, waiting[b].ticket_id);
+        return std::tie(waiting[a].issued_at, waiting[a].ticket_id) <
+               std::tie(waiting[b].issued_at, waiting[b].ticket_id);
     };
     const auto byReturn = [&](std::size_t a, std::size_t b) {
         return std::tie(waiting[a].behind, *waiting[a].requeued_at, waiting[a].ticket_id) <

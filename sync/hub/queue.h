@@ -74,6 +74,7 @@ struct Waiting {
 /// `normals_since_priority`: calls of other classes since the last priority call of this business and day;
 /// kNoPriorityYet at the start of a day.
 inline constexpr int kNoPriorityYet = 1'000'000;
-std::vector<std::size_t> callOrder(std::span<const Waiting> waiting, int normals_since_priority, const QueueRules& rules);
+std::vector<std::size_t> callOrder(std::span<const Waiting> waiting, int normals_since_priority,
+                                   const QueueRules& rules);
 
 } // namespace onestop::hub

@@ -20,7 +20,8 @@ public:
     explicit DatabaseFailed(const store::StoreFailure& failure) : std::runtime_error(failure.context) {}
 };
 
-template <class T> T orThrow(store::Result<T> result) {
+template <class T>
+T orThrow(store::Result<T> result) {
     if (!result) throw DatabaseFailed(result.error());
     if constexpr (!std::is_void_v<T>) return std::move(*result);
 }
@@ -41,12 +42,15 @@ inline void bindOne(store::Statement& statement, int index, const char* value) {
 inline void bindOne(store::Statement& statement, int index, const std::string& value) {
     statement.bind(index, std::string_view(value));
 }
-inline void bindOne(store::Statement& statement, int index, crypto::BytesView value) { statement.bindBlob(index, value); }
+inline void bindOne(store::Statement& statement, int index, crypto::BytesView value) {
+    statement.bindBlob(index, value);
+}
 inline void bindOne(store::Statement& statement, int index, const crypto::Digest& value) {
     statement.bindBlob(index, value);
 }
 inline void bindOne(store::Statement& statement, int index, std::nullopt_t) { statement.bindNull(index); }
-template <class T> void bindOne(store::Statement& statement, int index, const std::optional<T>& value) {
+template <class T>
+void bindOne(store::Statement& statement, int index, const std::optional<T>& value) {
     if (value) {
         bindOne(statement, index, *value);
     } else {
@@ -57,7 +61,8 @@ template <class T> void bindOne(store::Statement& statement, int index, const st
 } // namespace rows
 
 /// A statement with its values bound; they must outlive it.
-template <class... Values> store::Statement query(store::Database& database, std::string_view sql, const Values&... values) {
+template <class... Values>
+store::Statement query(store::Database& database, std::string_view sql, const Values&... values) {
     auto statement = orThrow(database.prepare(sql));
     int index = 0;
     (rows::bindOne(statement, ++index, values), ...);
@@ -67,7 +72,8 @@ template <class... Values> store::Statement query(store::Database& database, std
 inline bool nextRow(store::Statement& statement) { return orThrow(statement.step()); }
 
 /// Runs to the end; how many rows it changed.
-template <class... Values> std::int64_t run(store::Database& database, std::string_view sql, const Values&... values) {
+template <class... Values>
+std::int64_t run(store::Database& database, std::string_view sql, const Values&... values) {
     auto statement = query(database, sql, values...);
     orThrow(statement.run());
     return database.changes();

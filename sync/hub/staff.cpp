@@ -53,14 +53,15 @@ bool isLogin(std::string_view text) {
     });
 }
 
-void putAccount(store::Database& database, const Account& account, std::string_view password, const RandomSource& random,
-                events::WallTime now) {
+void putAccount(store::Database& database, const Account& account, std::string_view password,
+                const RandomSource& random, events::WallTime now) {
     std::array<std::uint8_t, crypto::kPasswordSaltBytes> salt{};
     random(salt);
     const auto digest = crypto::passwordDigest(password, salt);
     auto transaction = orThrow(store::Transaction::begin(database));
     run(database,
-        "INSERT OR REPLACE INTO staff (login, name, role, counter, salt, password, added_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO staff (login, name, role, counter, salt, password, added_at) VALUES (?, ?, ?, ?, ?, ?, "
+        "?)",
         account.login, account.name, text(account.role), account.counter, crypto::BytesView(salt), digest,
         events::toRfc3339(now));
     run(database, "DELETE FROM staff_session WHERE login = ?", account.login);
@@ -109,11 +110,13 @@ void closeSession(store::Database& database, std::string_view token) {
     run(database, "DELETE FROM staff_session WHERE token_hash = ?", hashOf(token));
 }
 
-std::chrono::seconds LoginBrake::waitOf(Failures& failures, const std::string& key, std::size_t limit, events::WallTime now) {
+std::chrono::seconds LoginBrake::waitOf(Failures& failures, const std::string& key, std::size_t limit,
+                                        events::WallTime now) {
     const auto found = failures.find(key);
     if (found == failures.end()) return std::chrono::seconds(0);
     auto& times = found->second;
-    while (!times.empty() && times.front() + kWindow <= now) times.pop_front();
+    while (!times.empty() && times.front() + kWindow <= now)
+        times.pop_front();
     if (times.empty()) {
         failures.erase(found);
         return std::chrono::seconds(0);

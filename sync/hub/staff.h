@@ -28,8 +28,8 @@ struct Account {
 bool isLogin(std::string_view text);
 
 /// Adds the account or replaces it (a forgotten password); its sessions end. Throws DatabaseFailed.
-void putAccount(store::Database& database, const Account& account, std::string_view password, const RandomSource& random,
-                events::WallTime now);
+void putAccount(store::Database& database, const Account& account, std::string_view password,
+                const RandomSource& random, events::WallTime now);
 
 /// The account when the password is right. Takes as long for a login that does not exist.
 std::optional<Account> authenticate(store::Database& database, std::string_view login, std::string_view password);
@@ -67,7 +67,8 @@ public:
 
 private:
     using Failures = std::map<std::string, std::deque<events::WallTime>, std::less<>>;
-    static std::chrono::seconds waitOf(Failures& failures, const std::string& key, std::size_t limit, events::WallTime now);
+    static std::chrono::seconds waitOf(Failures& failures, const std::string& key, std::size_t limit,
+                                       events::WallTime now);
     Failures by_login_;
     Failures by_address_;
 };

@@ -201,26 +201,31 @@ static Result<std::int64_t> number(Database& database, std::string_view sql) {
     return statement->integer(0);
 }
 
+struct Schema {
+    std::string_view sql;
+    int version;
+};
+
 /// Makes the schema in an empty file; under the write lock, for the other program may be doing the same.
-static Result<void> makeSchema(Database& database) {
+static Result<void> makeSchema(Database& database, const Schema& schema) {
     auto version = number(database, "PRAGMA user_version");
     if (!version) return tl::unexpected(version.error());
-    if (*version == kSchemaVersion) return {};
+    if (*version == schema.version) return {};
     auto transaction = Transaction::begin(database);
     if (!transaction) return tl::unexpected(transaction.error());
     version = number(database, "PRAGMA user_version");
     if (!version) return tl::unexpected(version.error());
-    if (*version == kSchemaVersion) return {};
+    if (*version == schema.version) return {};
     if (*version != 0)
         return tl::unexpected(StoreFailure{StoreFault::WrongSchema, "cannot use " + database.path() + ": schema " +
                                                                         std::to_string(*version) + ", expected " +
-                                                                        std::to_string(kSchemaVersion)});
-    if (auto made = database.execute(kSchemaSql); !made) return made;
-    if (auto set = database.execute("PRAGMA user_version = " + std::to_string(kSchemaVersion)); !set) return set;
+                                                                        std::to_string(schema.version)});
+    if (auto made = database.execute(schema.sql); !made) return made;
+    if (auto set = database.execute("PRAGMA user_version = " + std::to_string(schema.version)); !set) return set;
     return transaction->commit();
 }
 
-static Result<void> prepareFile(Database& database, Program program, const OpenOptions& options) {
+static Result<void> prepareFile(Database& database, Program program, const Schema& schema, const OpenOptions& options) {
     std::string pragmas = "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF;"
                           "PRAGMA journal_size_limit = 16777216;"
                           "PRAGMA wal_autocheckpoint = " +
@@ -229,10 +234,25 @@ static Result<void> prepareFile(Database& database, Program program, const OpenO
     if (program == Program::Reader) return database.execute("PRAGMA query_only = ON");
     if (auto wal = database.execute("PRAGMA journal_mode = WAL"); !wal) return wal;
     if (auto set = database.execute(pragmas); !set) return set;
-    return makeSchema(database);
+    return makeSchema(database, schema);
 }
 
 Result<Database> Database::open(const std::string& path, Program program, OpenOptions options) {
+    auto database = openFile(path, program, {kSchemaSql, kSchemaVersion}, options);
+    if (database) {
+        sqlite3_set_authorizer(database->handle_, authorize,
+                               reinterpret_cast<void*>(static_cast<std::intptr_t>(program)));
+    }
+    return database;
+}
+
+Result<Database> Database::openAlone(const std::string& path, std::string_view schema_sql, int version,
+                                     OpenOptions options) {
+    return openFile(path, Program::Alone, {schema_sql, version}, options);
+}
+
+Result<Database> Database::openFile(const std::string& path, Program program, const Schema& schema,
+                                    const OpenOptions& options) {
     const int flags = program == Program::Reader ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
     sqlite3* handle = nullptr;
     const int code = sqlite3_open_v2(path.c_str(), &handle, flags | SQLITE_OPEN_NOMUTEX, nullptr);
@@ -244,11 +264,10 @@ Result<Database> Database::open(const std::string& path, Program program, OpenOp
     Database database(handle, path, program);
     sqlite3_busy_timeout(handle, static_cast<int>(options.busy_timeout.count()));
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
-    if (auto ready = prepareFile(database, program, options); !ready) return tl::unexpected(ready.error());
+    if (auto ready = prepareFile(database, program, schema, options); !ready) return tl::unexpected(ready.error());
     // A page that does not fit shows up here rather than in the middle of a visit.
     if (auto readable = number(database, "SELECT count(*) FROM sqlite_schema"); !readable)
         return tl::unexpected(readable.error());
-    sqlite3_set_authorizer(handle, authorize, reinterpret_cast<void*>(static_cast<std::intptr_t>(program)));
     return database;
 }
 

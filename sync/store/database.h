@@ -40,8 +40,9 @@ struct StoreFailure {
 template <typename T>
 using Result = tl::expected<T, StoreFailure>;
 
-/// Who opens. Reader may write nothing; Kiosk and Syncd only their own tables.
-enum class Program { Kiosk, Syncd, Reader };
+/// Who opens. Reader may write nothing; Kiosk and Syncd only their own tables; Alone has the whole file to itself
+/// (the hub's database, with its own schema).
+enum class Program { Kiosk, Syncd, Reader, Alone };
 
 struct OpenOptions {
     std::chrono::milliseconds busy_timeout{5000};
@@ -50,6 +51,7 @@ struct OpenOptions {
 };
 
 class Database;
+struct Schema;
 
 /// A prepared statement. bind() counts from 1, column functions from 0.
 class Statement {
@@ -89,6 +91,9 @@ class Database {
 public:
     /// Opens, or makes with the schema of schema.sql. A Reader makes nothing. The file must be in a folder that exists.
     static Result<Database> open(const std::string& path, Program program, OpenOptions options = {});
+    /// A database of one program alone, made with its own schema of that version (PRAGMA user_version).
+    static Result<Database> openAlone(const std::string& path, std::string_view schema_sql, int version,
+                                      OpenOptions options = {});
 
     Database(Database&&) noexcept;
     Database& operator=(Database&&) noexcept;
@@ -113,6 +118,8 @@ public:
 
 private:
     Database(sqlite3* handle, std::string path, Program program);
+    static Result<Database> openFile(const std::string& path, Program program, const Schema& schema,
+                                     const OpenOptions& options);
     sqlite3* handle_ = nullptr;
     std::string path_;
     Program program_;

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/hub/config.h"
+
+#include <charconv>
+#include <set>
+
+#include <toml++/toml.h>
+
+namespace onestop::hub {
+
+namespace {
+
+/// The first fault wins; the rest of the reading goes on with empty values.
+class Reader {
+public:
+    explicit Reader(const std::filesystem::path& file)
+        : file_(file), folder_(file.parent_path().empty() ? "." : file.parent_path()) {}
+
+    void fault(const toml::node* at, const std::string& expected) {
+        if (!fault_.empty()) return;
+        fault_ = file_.string() + ":" + std::to_string(at != nullptr ? at->source().begin.line : 1) + ": " + expected;
+    }
+    const std::string& firstFault() const { return fault_; }
+
+    std::string text(const toml::table& table, std::string_view key, std::string_view expected, bool required = true) {
+        const auto* node = table.get(key);
+        const auto* value = node != nullptr ? node->as_string() : nullptr;
+        if (value != nullptr && !value->get().empty()) return value->get();
+        if (node != nullptr || required) {
+            fault(node != nullptr ? node : &table, std::string(key) + ": expected " + std::string(expected));
+        }
+        return {};
+    }
+
+    std::filesystem::path path(const toml::table& table, std::string_view key, bool required = true) {
+        const auto value = text(table, key, "a file name", required);
+        return value.empty() ? std::filesystem::path{} : (folder_ / value).lexically_normal();
+    }
+
+    transport::DoorConfig door(const toml::table& table, bool mutual) {
+        transport::DoorConfig door;
+        listen(table, door);
+        door.certificate = path(table, "certificate");
+        door.key = path(table, "key");
+        if (mutual) door.client_authority = path(table, "authority");
+        return door;
+    }
+
+    void knownOnly(const toml::table& table, const std::set<std::string_view>& known) {
+        for (const auto& [key, value] : table) {
+            if (!known.contains(key.str())) fault(&value, "unknown option " + std::string(key.str()));
+        }
+    }
+
+    const toml::table* section(const toml::table& table, std::string_view key) {
+        const auto* node = table.get(key);
+        if (node == nullptr) return nullptr;
+        if (!node->is_table()) fault(node, std::string(key) + ": expected a section [" + std::string(key) + "]");
+        return node->as_table();
+    }
+
+private:
+    void listen(const toml::table& table, transport::DoorConfig& door) {
+        const auto value = text(table, "listen", "address:port");
+        const auto colon = value.rfind(':');
+        unsigned port = 0;
+        const auto* end = value.data() + value.size();
+        if (colon == std::string::npos || std::from_chars(value.data() + colon + 1, end, port).ptr != end ||
+            port > 65535) {
+            const auto* node = table.get("listen");
+            fault(node != nullptr ? node : &table, "listen: expected address:port");
+            return;
+        }
+        door.address = value.substr(0, colon);
+        door.port = static_cast<std::uint16_t>(port);
+    }
+
+    std::filesystem::path file_;
+    std::filesystem::path folder_;
+    std::string fault_;
+};
+
+} // namespace
+
+tl::expected<HubConfig, std::string> readHubConfig(const std::filesystem::path& file) {
+    toml::table table;
+    try {
+        table = toml::parse_file(file.string());
+    } catch (const toml::parse_error& error) {
+        return tl::unexpected(file.string() + ":" + std::to_string(error.source().begin.line) + ": " +
+                              std::string(error.description()));
+    }
+    Reader reader(file);
+    HubConfig config;
+    config.site = reader.text(table, "site", "the id of a site");
+    config.database = reader.path(table, "database");
+    config.repository = reader.path(table, "repository", false);
+    config.root = reader.path(table, "root", false);
+    if (config.root.empty() && !config.repository.empty()) config.root = config.repository / "metadata" / "1.root.json";
+    reader.knownOnly(table, {"site", "database", "repository", "root", "devices", "staff", "public"});
+
+    constexpr std::size_t kDevicesBodyBytes = 1024 * 1024;
+    if (const auto* devices = reader.section(table, "devices")) {
+        reader.knownOnly(*devices, {"listen", "certificate", "key", "authority"});
+        config.devices = reader.door(*devices, true);
+        config.devices.body_limit_bytes = kDevicesBodyBytes;
+    } else {
+        reader.fault(nullptr, "expected a section [devices]");
+    }
+    if (const auto* staff = reader.section(table, "staff")) {
+        reader.knownOnly(*staff, {"listen", "certificate", "key"});
+        config.staff = reader.door(*staff, false);
+    }
+    if (const auto* open = reader.section(table, "public")) {
+        reader.knownOnly(*open, {"listen", "certificate", "key", "name"});
+        config.public_door = reader.door(*open, false);
+        config.public_name = reader.text(*open, "name", "an https:// address", false);
+    }
+    if (!reader.firstFault().empty()) return tl::unexpected(reader.firstFault());
+    return config;
+}
+
+} // namespace onestop::hub

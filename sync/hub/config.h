@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// hub.toml, checked at start: file, line and what was expected.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include <tl/expected.hpp>
+
+#include "sync/transport/https_server.h"
+
+namespace onestop::hub {
+
+struct HubConfig {
+    std::string site; ///< the site whose lobby this hub serves
+    std::filesystem::path database;
+    std::filesystem::path repository; ///< TUF repository shown at /repository/
+    std::filesystem::path root;       ///< root of trust for reading it; by default its metadata/1.root.json
+    transport::DoorConfig devices;    ///< mutual TLS 1.3
+    std::optional<transport::DoorConfig> staff;
+    std::optional<transport::DoorConfig> public_door;
+    std::string public_name; ///< "https://…" printed in QRs; empty: none
+};
+
+/// "hub.toml:12: listen: expected address:port". Paths are relative to the file's folder.
+tl::expected<HubConfig, std::string> readHubConfig(const std::filesystem::path& file);
+
+} // namespace onestop::hub

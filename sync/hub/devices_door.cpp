@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// For kiosks only: events up, leases and queue state down. The client certificate says who speaks.
+#include "sync/hub/doors.h"
+
+#include <nlohmann/json.hpp>
+#include <spdlog/spdlog.h>
+
+#include "sync/hub/ingest.h"
+#include "sync/hub/leases.h"
+#include "sync/hub/rows.h"
+
+namespace onestop::hub {
+
+using transport::ServerRequest;
+using transport::ServerResponse;
+
+namespace {
+
+ServerResponse refuse(const IngestFailure& failure, const ServerRequest& request) {
+    spdlog::warn("events of {} refused: {}: {}", request.peer, problemOf(failure.fault), failure.context);
+    return problem(statusOf(failure.fault), problemOf(failure.fault), "This batch was not taken", failure.context);
+}
+
+ServerResponse takeEvents(Hub& hub, const ServerRequest& request) {
+    std::string unpacked;
+    const auto encoding = request.header("Content-Encoding");
+    if (encoding == "zstd") {
+        auto bytes = unpackZstd(request.body, kMaxBatchBytes);
+        if (!bytes) return refuse(bytes.error(), request);
+        unpacked = std::move(*bytes);
+    } else if (!encoding.empty() && encoding != "identity") {
+        return problem(415, "unknown-encoding", "Content-Encoding: expected zstd or none");
+    }
+    const std::string_view batch = encoding == "zstd" ? std::string_view(unpacked) : std::string_view(request.body);
+    const auto accepted = ingestBatch(
+        hub.database, request.peer, batch,
+        {std::string(request.header("Onestop-Chain-Before")), std::string(request.header("Onestop-Chain-After"))},
+        hub.clock.now());
+    if (!accepted) return refuse(accepted.error(), request);
+    if (accepted->gap) spdlog::warn("{} sent events beyond a gap; held up to {}", request.peer, accepted->sequence);
+    if (accepted->stored > 0) {
+        hub.floor.touch();
+        hub.publish();
+    }
+    return jsonAnswer(nlohmann::ordered_json{{"source", accepted->source}, {"sequence", accepted->sequence}}.dump());
+}
+
+ServerResponse giveLeases(Hub& hub, const ServerRequest& request) {
+    const auto parsed = parseLeaseRequest(request.body);
+    if (!parsed)
+        return problem(400, "not-a-lease-request", "This is not a request for numbers", parsed.error().context);
+    const auto answer =
+        lease(hub.database, request.peer, std::string(request.header("Idempotency-Key")), *parsed, hub.clock.now());
+    if (!answer) return problem(409, "wrong-day", "Numbers are leased for today and tomorrow", answer.error().context);
+    return jsonAnswer(*answer);
+}
+
+} // namespace
+
+ServerResponse devicesDoor(Hub& hub, const ServerRequest& request) {
+    const auto expect = [&](std::string_view method) { return request.method == method; };
+    if (request.path == "/v1/events") {
+        return expect("POST") ? takeEvents(hub, request) : problem(405, "method", "expected POST");
+    }
+    if (request.path == "/v1/leases") {
+        return expect("POST") ? giveLeases(hub, request) : problem(405, "method", "expected POST");
+    }
+    if (request.path == "/v1/state") {
+        if (!expect("GET")) return problem(405, "method", "expected GET");
+        ServerResponse response;
+        response.feed = hub.device_feed;
+        return response;
+    }
+    return problem(404, "not-found", "This door has no such path");
+}
+
+} // namespace onestop::hub

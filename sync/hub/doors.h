@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+// The three doors as plain functions: devices (mutual TLS; openapi.yaml), staff (sign-in, CSRF), public (read-only).
+#pragma once
+
+#include "sync/hub/hub.h"
+#include "sync/transport/door.h"
+
+namespace onestop::hub {
+
+transport::ServerResponse devicesDoor(Hub& hub, const transport::ServerRequest& request);
+transport::ServerResponse staffDoor(Hub& hub, const transport::ServerRequest& request);
+transport::ServerResponse publicDoor(Hub& hub, const transport::ServerRequest& request);
+
+} // namespace onestop::hub

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// One site's hub: what the three doors share. Lives on one thread.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "sync/events/clock.h"
+#include "sync/hub/floor.h"
+#include "sync/hub/hub_log.h"
+#include "sync/hub/staff.h"
+#include "sync/store/database.h"
+#include "sync/transport/door.h"
+
+namespace onestop::hub {
+
+/// Opens the hub's database, or makes it with schema.sql.
+store::Result<store::Database> openHubDatabase(const std::string& path);
+
+struct Hub {
+    Hub(store::Database database, const events::Clock& clock, RandomSource random, const std::string& site);
+
+    /// Tells kiosks and counter pages how things stand now.
+    void publish();
+    /// Asks kiosks to pull the catalogue at once.
+    void askToRefresh();
+
+    std::string site;
+    const events::Clock& clock;
+    RandomSource random;
+    store::Database database;
+    HubLog log;
+    Floor floor;
+    LoginBrake brake;
+    std::string repository; ///< folder of the TUF repository; empty: none
+    std::shared_ptr<transport::EventFeed> device_feed = std::make_shared<transport::EventFeed>();
+    std::shared_ptr<transport::EventFeed> staff_feed = std::make_shared<transport::EventFeed>();
+};
+
+/// An RFC 9457 answer; the types are listed in openapi.yaml.
+transport::ServerResponse problem(unsigned status, std::string_view type, std::string_view title,
+                                  std::string_view detail = {});
+transport::ServerResponse jsonAnswer(std::string body);
+
+} // namespace onestop::hub

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+// onestop-hub: the lobby's upstream. Reads its configuration, opens three doors, and watches the repository.
+#include <utility>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <filesystem>
+#include <iostream>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include "sync/hub/config.h"
+#include "sync/hub/doors.h"
+#include "sync/hub/hub.h"
+#include "sync/hub/rights.h"
+#include "sync/hub/rows.h"
+#include "sync/hub/site_plan.h"
+#include "sync/transport/https_server.h"
+
+namespace asio = boost::asio;
+using namespace onestop;
+
+namespace {
+
+constexpr int kExitUsage = 2;
+
+int complain(const std::string& sentence) {
+    std::cerr << "onestop-hub: " << sentence << "\n";
+    return kExitUsage;
+}
+
+/// Once a second: a new service day changes every count; a new timestamp.json means a new catalogue.
+asio::awaitable<void> watch(hub::Hub& hub, const hub::HubConfig& config) {
+    asio::steady_timer timer(co_await asio::this_coro::executor);
+    std::filesystem::file_time_type seen{};
+    auto day = catalogue::serviceDayOf(hub.clock.now());
+    for (;;) {
+        boost::system::error_code error;
+        std::error_code missing;
+        const auto written =
+            std::filesystem::last_write_time(config.repository / "metadata" / "timestamp.json", missing);
+        if (!config.repository.empty() && !missing && written != seen) {
+            seen = written;
+            if (auto plan = hub::readSitePlan(config.repository, config.root, config.site, hub.clock.now())) {
+                hub.floor.setPlan(std::move(*plan));
+            } else {
+                spdlog::warn("the repository is not usable for this hub: {}", plan.error());
+            }
+            hub.publish();
+            hub.askToRefresh();
+        }
+        if (const auto today = catalogue::serviceDayOf(hub.clock.now()); today != day) {
+            day = today;
+            hub.floor.touch();
+            hub.publish();
+        }
+        timer.expires_after(std::chrono::seconds(1));
+        co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, error));
+        if (error) co_return;
+    }
+}
+
+int serve(const hub::HubConfig& config, std::chrono::milliseconds offset) {
+    const events::SystemClock clock(offset);
+    auto database = hub::openHubDatabase(config.database.string());
+    if (!database) return complain(database.error().context);
+    hub::Hub hub(
+        std::move(*database), clock, [](auto out) { crypto::fillRandom(out); }, config.site);
+    hub.repository = config.repository.string();
+
+    asio::io_context io(1);
+    std::vector<std::unique_ptr<transport::HttpsServer>> doors;
+    const auto open = [&](const transport::DoorConfig& door, transport::Handler handler) -> std::string {
+        auto server = transport::HttpsServer::make(io.get_executor(), door, clock, std::move(handler));
+        if (!server) return server.error();
+        doors.push_back(std::move(*server));
+        return {};
+    };
+    std::string fault = open(config.devices, [&hub](const auto& request) { return devicesDoor(hub, request); });
+    if (fault.empty() && config.staff)
+        fault = open(*config.staff, [&hub](const auto& request) { return staffDoor(hub, request); });
+    if (fault.empty() && config.public_door) {
+        fault = open(*config.public_door, [&hub](const auto& request) { return publicDoor(hub, request); });
+    }
+    if (!fault.empty()) return complain(fault);
+    if (const auto dropped = hub::dropRights(); !dropped) return complain(dropped.error());
+
+    asio::co_spawn(io, watch(hub, config), asio::detached);
+    asio::signal_set signals(io, SIGINT, SIGTERM);
+    signals.async_wait([&](auto, int) {
+        for (auto& door : doors)
+            door->stop();
+        io.stop();
+    });
+    spdlog::info("serving {}: {} doors", config.site, doors.size());
+    io.run();
+    return 0;
+}
+
+struct NewStaff {
+    std::string login, name, role = "clerk";
+    std::optional<int> counter;
+};
+
+int addStaff(const hub::HubConfig& config, const NewStaff& staff) {
+    const auto role = hub::parseRole(staff.role);
+    if (!role) return complain("--role: expected clerk, technician or admin");
+    if (!hub::isLogin(staff.login)) return complain("--login: expected at most 32 of a-z 0-9 . _ -");
+    std::string password;
+    std::getline(std::cin, password);
+    constexpr std::size_t kShortest = 8;
+    if (password.size() < kShortest) return complain("standard input: expected a password of at least 8 characters");
+    auto database = hub::openHubDatabase(config.database.string());
+    if (!database) return complain(database.error().context);
+    hub::putAccount(
+        *database, {staff.login, staff.name, *role, staff.counter}, password, [](auto out) { crypto::fillRandom(out); },
+        events::SystemClock().now());
+    crypto::wipe(password);
+    return 0;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    spdlog::set_default_logger(spdlog::stderr_logger_mt("onestop-hub"));
+    spdlog::set_pattern("%Y-%m-%dT%H:%M:%S.%e %l %v");
+    CLI::App app("The lobby's upstream: events in, numbers, calls and help; the counter page; the public ticket page");
+    std::string file;
+    std::int64_t offset_ms = 0;
+    NewStaff staff;
+    app.add_option("--config", file, "hub.toml");
+    app.add_option("--clock-offset-ms", offset_ms, "rehearse another moment: wall clock plus so many ms");
+    auto* add = app.add_subcommand("add-staff", "Add or replace an account; the password is read from standard input");
+    add->add_option("--config", file, "hub.toml");
+    add->add_option("--login", staff.login, "what the person types")->required();
+    add->add_option("--name", staff.name, "what colleagues see")->required();
+    add->add_option("--role", staff.role, "clerk, technician or admin");
+    add->add_option("--counter", staff.counter, "where this person usually sits");
+    app.set_version_flag("--version", ONESTOP_VERSION);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        if (error.get_exit_code() == 0) return app.exit(error);
+        return complain(error.what());
+    }
+    if (file.empty()) return complain("--config is required");
+    const auto config = hub::readHubConfig(file);
+    if (!config) return complain(config.error());
+    try {
+        return *add ? addStaff(*config, staff) : serve(*config, std::chrono::milliseconds(offset_ms));
+    } catch (const std::exception& failed) {
+        return complain(failed.what());
+    }
+}

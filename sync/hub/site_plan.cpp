@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/hub/site_plan.h"
+
+#include <fstream>
+#include <map>
+#include <set>
+#include <sstream>
+
+#include "sync/catalogue/catalogue.h"
+#include "sync/catalogue/service_day.h"
+#include "sync/transport/url.h"
+#include "sync/tuf/refresh.h"
+
+namespace onestop::hub {
+
+namespace {
+
+std::optional<tuf::Bytes> readFile(const std::filesystem::path& file, std::size_t limit) {
+    std::ifstream in(file, std::ios::binary);
+    if (!in) return std::nullopt;
+    tuf::Bytes bytes{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+    if (bytes.size() > limit) return std::nullopt;
+    return bytes;
+}
+
+/// The repository as the folder it is.
+class FolderFetcher : public tuf::MetadataFetcher {
+public:
+    explicit FolderFetcher(std::filesystem::path folder) : folder_(std::move(folder)) {}
+    tl::expected<tuf::Bytes, tuf::FetchFailure> fetchMetadata(const std::string& name, std::size_t limit) override {
+        return fetch("metadata", name, limit);
+    }
+    tl::expected<tuf::Bytes, tuf::FetchFailure> fetchTarget(const std::string& name, std::size_t limit) override {
+        return fetch("targets", name, limit);
+    }
+
+private:
+    tl::expected<tuf::Bytes, tuf::FetchFailure> fetch(const char* part, const std::string& name,
+                                                      std::size_t limit) const {
+        // Metadata of a role with "/" in its name stands under its encoded name.
+        for (const auto& candidate : {name, transport::decodePath(name).value_or(name)}) {
+            if (auto bytes = readFile(folder_ / part / candidate, limit)) return *bytes;
+        }
+        return tl::unexpected(tuf::FetchFailure{tuf::FetchFailureKind::NotFound, "no " + name});
+    }
+    std::filesystem::path folder_;
+};
+
+/// Each look starts from the root of trust: nothing of the hub's own has to be kept.
+class MemoryStore : public tuf::MetadataStore {
+public:
+    std::optional<tuf::Bytes> load(const std::string& role) override {
+        const auto found = kept_.find(role);
+        return found == kept_.end() ? std::nullopt : std::optional(found->second);
+    }
+    tl::expected<void, std::string> save(const std::string& role, std::uint64_t, tuf::BytesView bytes) override {
+        kept_[role] = {bytes.begin(), bytes.end()};
+        return {};
+    }
+
+private:
+    std::map<std::string, tuf::Bytes> kept_;
+};
+
+} // namespace
+
+tl::expected<SitePlan, std::string> readSitePlan(const std::filesystem::path& repository,
+                                                 const std::filesystem::path& root, const std::string& site,
+                                                 events::WallTime now) {
+    constexpr std::size_t kMaxRootBytes = 512'000;
+    const auto shipped = readFile(root, kMaxRootBytes);
+    if (!shipped) return tl::unexpected("cannot read " + root.string());
+    FolderFetcher fetcher(repository);
+    MemoryStore store;
+    tuf::Refresh refresh(fetcher, store, now, *shipped);
+    if (const auto refreshed = refresh.run(); !refreshed) return tl::unexpected(refreshed.error().context);
+
+    const auto today = catalogue::localTime(now);
+    const std::chrono::year_month_day date(std::chrono::floor<std::chrono::days>(today));
+    catalogue::Targets targets;
+    for (const auto& path : {std::string("sites.json"), std::string("guide.json"),
+                             "sites/" + site + "/" + catalogue::monthText(date.year() / date.month()) + ".json",
+                             "sites/" + site + "/queue_plan.json"}) {
+        const auto target = refresh.find(path);
+        if (!target || !*target) continue; // narrows the plan, like everywhere
+        if (const auto bytes = refresh.download(**target)) targets[path] = std::string(crypto::textOf(*bytes));
+    }
+    const auto parsed = catalogue::parseCatalogue(targets, site);
+    if (!parsed) return tl::unexpected(parsed.error().sentence());
+
+    SitePlan plan;
+    plan.queues = parsed->queue_plan;
+    std::set<int> counters;
+    if (const auto* own = parsed->ownSite()) {
+        plan.site_name = own->name.zh_hans;
+        counters.insert(own->counters.begin(), own->counters.end());
+    }
+    for (const auto& queue : plan.queues.businesses)
+        counters.insert(queue.counters.begin(), queue.counters.end());
+    if (!counters.empty()) plan.counters.assign(counters.begin(), counters.end());
+    for (const auto& item : parsed->items)
+        plan.items[item.item_id] = item.name.zh_hans;
+    return plan;
+}
+
+} // namespace onestop::hub
