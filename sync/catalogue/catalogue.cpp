@@ -107,19 +107,17 @@ std::vector<CatalogueFailure> checkTarget(std::string_view path, std::string_vie
     return readTarget(path, json, scratch);
 }
 
-bool isWanted(std::string_view path, std::string_view site, std::chrono::year_month this_month) {
-    switch (kindOf(path)) {
-    case TargetKind::Unknown:
-        return false;
-    case TargetKind::QueuePlan:
-        return siteOfPath(path) == site;
-    case TargetKind::MonthList: {
-        const auto month = *parseMonth(path.substr(path.rfind('/') + 1, 7));
-        return siteOfPath(path) == site && (month == this_month || month == this_month + std::chrono::months{1});
+std::vector<std::string> wantedPaths(std::string_view site, WallTime now) {
+    const auto today = serviceDayOf(now).date;
+    const auto month = today.year() / today.month();
+    const std::string own = "sites/" + std::string(site) + '/';
+    std::vector<std::string> paths{"sites.json",       "guide.json",    "check_in_keys.json",
+                                   "revocations.json", "closures.json", own + "queue_plan.json"};
+    for (const int ahead : {0, 1}) {
+        paths.push_back("calendar/" + std::to_string(static_cast<int>(today.year()) + ahead) + ".json");
+        paths.push_back(own + monthText(month + std::chrono::months{ahead}) + ".json");
     }
-    default:
-        return true;
-    }
+    return paths;
 }
 
 } // namespace onestop::catalogue

@@ -75,8 +75,8 @@ tl::expected<Catalogue, CatalogueFailure> parseCatalogue(const Targets& targets,
 /// Checks one target by itself, strictly, for the publisher: all faults found in it.
 std::vector<CatalogueFailure> checkTarget(std::string_view path, std::string_view json);
 
-/// The paths a kiosk of `site` wants of all that are offered: its own lists for this month and the next, and what is
-/// the district's.
-bool isWanted(std::string_view path, std::string_view site, std::chrono::year_month this_month);
+/// The paths a kiosk of `site` asks for: what is the district's, and of its own site the months of this service day
+/// and the one after.
+std::vector<std::string> wantedPaths(std::string_view site, WallTime now);
 
 } // namespace onestop::catalogue

@@ -3,6 +3,7 @@
 #include "sync/store/change_watcher.h"
 
 #include <sys/inotify.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
@@ -10,7 +11,12 @@
 
 namespace onestop::store {
 
-ChangeWatcher::ChangeWatcher(Database& database) : database_(database) {
+static std::uint64_t inodeOf(const std::string& path) {
+    struct stat status {};
+    return stat(path.c_str(), &status) == 0 ? status.st_ino : 0;
+}
+
+ChangeWatcher::ChangeWatcher(Database& database) : database_(database), file_(inodeOf(database.path())) {
     descriptor_ = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
     if (descriptor_ < 0) return;
     auto folder = std::filesystem::path(database.path()).parent_path();
@@ -29,6 +35,9 @@ Result<bool> ChangeWatcher::changed() {
     std::array<char, 4096> notices;
     while (descriptor_ >= 0 && read(descriptor_, notices.data(), notices.size()) > 0) {
     }
+    if (inodeOf(database_.path()) != file_)
+        return tl::unexpected(
+            StoreFailure{StoreFault::Corrupt, "cannot go on with " + database_.path() + ": it was set aside"});
     const auto version = database_.dataVersion();
     if (!version) return tl::unexpected(version.error());
     const bool differs = version_ != *version;

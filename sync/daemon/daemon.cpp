@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+// Composition: what is made here is passed down; nothing is global.
+#include "sync/daemon/daemon.h"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/signal_set.hpp>
+
+#include <condition_variable>
+#include <iostream>
+#include <mutex>
+#include <random>
+#include <thread>
+
+#include <spdlog/spdlog.h>
+
+#include "sync/daemon/hub_link.h"
+#include "sync/daemon/puller.h"
+#include "sync/events/event_types.h"
+
+namespace onestop::daemon {
+
+using namespace std::chrono_literals;
+
+/// Pulls come so often without a hint of the hub, spread so that sites do not come together.
+static constexpr auto kPullEvery = std::chrono::minutes{10};
+static constexpr BackoffRule kPullBackoff{1s, 120s};
+/// 256 MiB of 4 KiB pages: a full store is our own full, not the partition's (DESIGN 2).
+static constexpr store::OpenOptions kStore{.busy_timeout = 5s, .max_pages = 65'536};
+
+namespace {
+
+struct Opened {
+    store::Database database;
+    store::EventLog log;
+};
+
+/// Store and log of syncd; a corrupt store is set aside and its epoch named.
+store::Result<std::unique_ptr<Opened>> openStore(const SyncdConfig& config, const events::Clock& clock) {
+    auto opened =
+        store::openOrSetAside(config.store.string(), store::Program::Syncd, events::toRfc3339(clock.now()), kStore);
+    if (!opened) return tl::unexpected(opened.error());
+    std::optional<store::FormerEpoch> former;
+    if (opened->set_aside) {
+        spdlog::error("the store was corrupt and is now {}", *opened->set_aside);
+        former = store::readFormerEpoch(*opened->set_aside, store::Program::Syncd);
+    }
+    auto database = std::make_unique<store::Database>(std::move(opened->database));
+    auto log = store::EventLog::open(*database, clock, crypto::fillRandom, config.site, config.node(), former);
+    if (!log) return tl::unexpected(log.error());
+    return std::make_unique<Opened>(Opened{std::move(*database), std::move(*log)});
+}
+
+/// The catalogue's thread: pulls at once, then by time or hint.
+class PullThread {
+public:
+    using Told = std::function<void(bool reached, std::optional<events::WallTime> issued)>;
+    PullThread(const SyncdConfig& config, const events::SystemClock& clock, Told told)
+        : config_(config), clock_(clock), told_(std::move(told)), puller_(config, clock), thread_([this] { run(); }) {}
+    ~PullThread() {
+        {
+            const std::lock_guard lock(mutex_);
+            stopping_ = true;
+        }
+        wake_.notify_all();
+        puller_.stop();
+        thread_.join();
+    }
+    void hint() {
+        {
+            const std::lock_guard lock(mutex_);
+            hinted_ = true;
+        }
+        wake_.notify_all();
+    }
+
+private:
+    void run() {
+        auto database = store::Database::open(config_.store.string(), store::Program::Syncd, kStore);
+        if (!database) return spdlog::error("{}", database.error().context);
+        auto log = store::EventLog::open(*database, clock_, crypto::fillRandom, config_.site, config_.node());
+        if (!log) return spdlog::error("{}", log.error().context);
+        std::mt19937_64 engine{std::random_device{}()};
+        std::uniform_real_distribution<double> chance(0.0, 1.0);
+        int failures = 0;
+        while (true) {
+            const auto report = puller_.pull(*database, *log);
+            const bool reached = report.outcome == PullOutcome::Applied || report.outcome == PullOutcome::Unchanged;
+            if (report.outcome != PullOutcome::Unchanged)
+                spdlog::log(reached ? spdlog::level::info : spdlog::level::warn, "pull: {}", report.sentence);
+            failures = reached ? 0 : failures + 1;
+            told_(reached, report.issued);
+            const auto pause =
+                reached ? std::chrono::milliseconds{kPullEvery} / 2 +
+                              backoffDelay({kPullEvery, kPullEvery}, 1, chance(engine))
+                        : report.retry_after.value_or(0s) + backoffDelay(kPullBackoff, failures, chance(engine));
+            std::unique_lock lock(mutex_);
+            wake_.wait_for(lock, pause, [this] { return stopping_ || hinted_; });
+            if (stopping_) return;
+            hinted_ = false;
+        }
+    }
+
+    const SyncdConfig& config_;
+    const events::SystemClock& clock_;
+    Told told_;
+    Puller puller_;
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    bool stopping_ = false;
+    bool hinted_ = false;
+    std::thread thread_; ///< last: it uses all of the above
+};
+
+enum class Ended { Asked, StoreReplaced, BadSetup, NoStore };
+
+Ended runOnce(const SyncdConfig& config, events::SystemClock& clock) {
+    auto opened = openStore(config, clock);
+    if (!opened) {
+        std::cerr << "onestop-syncd: " << opened.error().context << '\n';
+        return Ended::NoStore;
+    }
+    auto& [database, log] = **opened;
+    if (auto transaction = store::Transaction::begin(database))
+        if (log.append(events::ProgramStarted{ONESTOP_VERSION})) (void)transaction->commit();
+
+    boost::asio::io_context loop;
+    std::unique_ptr<PullThread> pulls;
+    auto link = HubLink::make(loop, config, clock, database, log, [&pulls] { pulls->hint(); });
+    if (!link) {
+        std::cerr << "onestop-syncd: " << link.error() << '\n';
+        return Ended::BadSetup;
+    }
+    boost::asio::signal_set signals(loop, SIGINT, SIGTERM);
+    bool asked = false;
+    signals.async_wait([&](const boost::system::error_code& error, int) {
+        asked = !error;
+        loop.stop();
+    });
+    pulls = std::make_unique<PullThread>(config, clock, [&](bool reached, std::optional<events::WallTime> issued) {
+        boost::asio::post(loop, [&link, reached, issued] { (*link)->pulled(reached, issued); });
+    });
+    (*link)->start();
+    loop.run();
+    pulls.reset();
+    if ((*link)->storeReplaced()) return Ended::StoreReplaced;
+    (*link)->stop();
+    return asked ? Ended::Asked : Ended::StoreReplaced;
+}
+
+} // namespace
+
+int runDaemon(const SyncdConfig& config, std::chrono::milliseconds clock_offset) {
+    events::SystemClock clock(clock_offset);
+    while (true) {
+        switch (runOnce(config, clock)) {
+        case Ended::Asked:
+            return 0;
+        case Ended::NoStore:
+            return 1;
+        case Ended::BadSetup:
+            return 2;
+        case Ended::StoreReplaced:
+            break;
+        }
+    }
+}
+
+} // namespace onestop::daemon

@@ -1,0 +1,387 @@
+// SPDX-License-Identifier: Apache-2.0
+// Five coroutines on one thread: up, down, two that watch the store, heart.
+#include "sync/daemon/hub_link.h"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <unistd.h>
+
+#include <random>
+
+#include <spdlog/spdlog.h>
+
+#include "sync/catalogue/queue_state.h"
+#include "sync/daemon/link.h"
+#include "sync/events/event_types.h"
+
+namespace onestop::daemon {
+
+using namespace std::chrono_literals;
+using boost::asio::redirect_error;
+using boost::asio::use_awaitable;
+using transport::Task;
+
+static constexpr std::chrono::milliseconds kHeartbeat = 5s, kPoll = 500ms, kQuiet = 30s, kSilence = 25s, kNoneLeft = 60s;
+static constexpr std::chrono::milliseconds kClockJump = 2s, kCheckpoint = 60s, kTrim = std::chrono::hours{6};
+
+static double chance() {
+    static std::mt19937_64 engine{std::random_device{}()};
+    return std::uniform_real_distribution<double>(0.0, 1.0)(engine);
+}
+
+void Wake::notify() {
+    set_ = true;
+    timer_.cancel();
+}
+
+Task<void> Wake::wait(std::chrono::milliseconds longest) {
+    if (!set_) {
+        timer_.expires_after(longest);
+        boost::system::error_code ignored;
+        co_await timer_.async_wait(redirect_error(use_awaitable, ignored));
+    }
+    set_ = false;
+}
+
+// --- making, starting ---------------------------------------------------------------------------------------------
+
+HubLink::HubLink(boost::asio::io_context& loop, const SyncdConfig& config, events::SystemClock& clock,
+                 store::Database& database, store::EventLog& log, std::function<void()> refresh)
+    : loop_(loop), config_(config), clock_(clock), database_(database), log_(log), refresh_(std::move(refresh)),
+      watcher_(database), notices_(loop), up_wake_(loop), heart_wake_(loop), breaker_({}), refusals_({5s, 300s}) {
+    const auto now = clock_.now();
+    if (const auto former = store::syncdState(database); former && *former) {
+        state_ = **former;
+        breaker_ = Breaker({}, state_.failures, state_.retry_at, now);
+        if (state_.time_floor) clock_.raiseFloor(*state_.time_floor);
+    }
+    state_.link = store::LinkState::Offline;
+    state_.link_since = now;
+    state_.reason = "just started";
+    seen_at_ = now;
+    seen_monotonic_ = clock_.monotonic();
+    if (watcher_.descriptor() >= 0) notices_.assign(dup(watcher_.descriptor()));
+}
+
+tl::expected<std::unique_ptr<HubLink>, std::string> HubLink::make(boost::asio::io_context& loop,
+                                                                  const SyncdConfig& config, events::SystemClock& clock,
+                                                                  store::Database& database, store::EventLog& log,
+                                                                  std::function<void()> refresh) {
+    std::unique_ptr<HubLink> link(new HubLink(loop, config, clock, database, log, std::move(refresh)));
+    for (auto* client : {&link->up_, &link->down_}) {
+        auto made = transport::HttpClient::make(loop.get_executor(),
+                                                {.base = config.hub.url,
+                                                 .authority = config.hub.authority,
+                                                 .certificate = config.hub.certificate,
+                                                 .key = config.hub.key},
+                                                clock);
+        if (!made) return tl::unexpected(made.error().context);
+        *client = std::move(*made);
+    }
+    return link;
+}
+
+void HubLink::start() {
+    writeHeart();
+    const auto run = [this](Task<void> task) {
+        boost::asio::co_spawn(loop_, std::move(task), [this](std::exception_ptr fault) {
+            if (!fault) return;
+            loop_.stop(); // a fault of this program: the unit starts it anew rather than run it half
+            std::rethrow_exception(fault);
+        });
+    };
+    run(runUp());
+    run(runDown());
+    run(runPoll());
+    run(runHeart());
+    if (notices_.is_open()) run(runWatch());
+}
+
+void HubLink::stop() {
+    up_->close();
+    down_->close();
+    setLink(store::LinkState::Offline, "stopped");
+    writeHeart();
+}
+
+void HubLink::pulled(bool reached, std::optional<events::WallTime> issued) {
+    if (reached) state_.last_pull_at = clock_.now();
+    if (issued) {
+        clock_.raiseFloor(*issued);
+        state_.time_floor = clock_.floor();
+    }
+    heart_wake_.notify();
+    if (issued) up_wake_.notify(); // there may be new queues
+}
+
+Task<void> HubLink::pause(std::chrono::milliseconds time) {
+    boost::asio::steady_timer timer(loop_, time);
+    boost::system::error_code ignored;
+    co_await timer.async_wait(redirect_error(use_awaitable, ignored));
+}
+
+// --- what the link is ---------------------------------------------------------------------------------------------
+
+void HubLink::setLink(store::LinkState link, std::string reason) {
+    if (state_.link != link) {
+        state_.link_since = clock_.now();
+        spdlog::info("link {}: {}", store::text(link), reason);
+    }
+    if (state_.link != link || state_.reason != reason) heart_wake_.notify();
+    state_.link = link;
+    state_.reason = std::move(reason);
+}
+
+void HubLink::reached() {
+    const bool was_down = breaker_.failures() > 0;
+    breaker_.succeeded();
+    setLink(store::LinkState::Online, "");
+    if (was_down) up_wake_.notify();
+}
+
+void HubLink::failed(const transport::HttpFailure& failure) {
+    if (failure.kind == transport::HttpFailureKind::Stopped) return;
+    breaker_.failed(clock_.now(), chance(), failure.retry_after);
+    auto verdict = judgeLink(failure, hasNetwork(), clock_.trusted());
+    setLink(verdict.link, std::move(verdict.reason));
+    up_wake_.notify();
+}
+
+std::chrono::milliseconds HubLink::untilNextTry() const {
+    const auto retry = breaker_.retryAt();
+    if (!retry) return kQuiet;
+    return std::clamp<std::chrono::milliseconds>(*retry - clock_.now(), 10ms, kQuiet);
+}
+
+// --- up: events, leases -------------------------------------------------------------------------------------------
+
+Task<void> HubLink::runUp() {
+    while (true) {
+        if (breaker_.mayTry(clock_.now())) {
+            bool open = true;
+            for (const auto owner : {store::Program::Kiosk, store::Program::Syncd})
+                if (open) open = co_await pushLog(owner);
+            const auto today = catalogue::serviceDayOf(clock_.now());
+            if (open) open = co_await leaseAhead(today);
+            if (open) co_await leaseAhead(today.next());
+        }
+        co_await up_wake_.wait(untilNextTry());
+    }
+}
+
+/// True unless the link failed.
+Task<bool> HubLink::pushLog(store::Program owner) {
+    while (refusals_.mayTry(clock_.now())) {
+        auto batch = nextBatch(database_, owner, config_.site, config_.node(), batch_size_.now());
+        if (!batch) {
+            spdlog::error("{}", batch.error().context);
+            refusals_.failed(clock_.now(), chance());
+            co_return true;
+        }
+        if (!*batch) co_return true;
+        transport::HttpRequest request;
+        request.method = "POST";
+        request.target = config_.hub.url.resolve("v1/events");
+        request.headers = {{"Content-Type", "application/cloudevents-batch+json"},
+                           {"Content-Encoding", "zstd"},
+                           {"Onestop-Chain-Before", (*batch)->chain_before},
+                           {"Onestop-Chain-After", (*batch)->chain_after}};
+        request.body = std::move((*batch)->body);
+        const auto answer = co_await up_->request(std::move(request));
+        if (!answer) {
+            const auto& failure = answer.error();
+            if (failure.status == 413 && (*batch)->first < (*batch)->last) {
+                batch_size_.tooLarge();
+                continue;
+            }
+            if (!hubAnswered(failure)) {
+                failed(failure);
+                co_return false;
+            }
+            reached();
+            spdlog::error("events {}-{} of {} not taken: {}", (*batch)->first, (*batch)->last, (*batch)->source,
+                          failure.context);
+            refusals_.failed(clock_.now(), chance(), failure.retry_after);
+            co_return true;
+        }
+        reached();
+        if (!takeAnswer(**batch, answer->body)) {
+            refusals_.failed(clock_.now(), chance());
+            co_return true;
+        }
+    }
+    co_return true;
+}
+
+/// True when the outbox moved. A lower number than before: the hub was restored, and gets again what it lost.
+bool HubLink::takeAnswer(const Batch& batch, const std::string& body) {
+    const auto held = parseAcknowledgement(body, batch.source);
+    if (!held) {
+        spdlog::error("{}", held.error());
+        return false;
+    }
+    if (*held == batch.first - 1 || *held > batch.last) {
+        spdlog::error("the hub holds {} up to {} after events {}-{}", batch.source, *held, batch.first, batch.last);
+        return false;
+    }
+    if (const auto written = writeAcknowledgement(database_, batch.source, *held, clock_.now()); !written) {
+        spdlog::error("{}", written.error().context);
+        return false;
+    }
+    refusals_.succeeded();
+    batch_size_.taken();
+    state_.last_push_at = clock_.now();
+    heart_wake_.notify();
+    return true;
+}
+
+Task<bool> HubLink::leaseAhead(catalogue::ServiceDay day) {
+    if (const auto until = none_left_until_.find(day.text());
+        until != none_left_until_.end() && clock_.now() < until->second)
+        co_return true;
+    const auto letters = readLetters(database_, config_.site);
+    const auto held = letters ? readHeld(database_, day, *letters) : tl::unexpected(letters.error());
+    if (!held) {
+        spdlog::error("{}", held.error().context);
+        co_return true;
+    }
+    transport::HttpRequest request;
+    request.body = leaseRequest(day, *held);
+    if (request.body.empty()) co_return true;
+    auto& [key, asked_day] = asked_[request.body];
+    if (key.empty()) key = store::newUuid7(clock_, crypto::fillRandom), asked_day = day.text();
+    request.method = "POST";
+    request.target = config_.hub.url.resolve("v1/leases");
+    request.headers = {{"Content-Type", "application/json"}, {"Idempotency-Key", key}};
+    const auto answer = co_await up_->request(request);
+    if (!answer && !hubAnswered(answer.error())) {
+        failed(answer.error());
+        co_return false;
+    }
+    reached();
+    asked_.erase(request.body);
+    const auto leases = answer ? parseLeases(answer->body) : tl::unexpected(answer.error().context);
+    if (!leases || leases->empty()) {
+        spdlog::warn("no numbers for {}: {}", day.text(), leases ? "the hub has none to give" : leases.error());
+        none_left_until_[day.text()] = clock_.now() + kNoneLeft;
+        co_return true;
+    }
+    const catalogue::ServiceDay yesterday{std::chrono::year_month_day{
+        std::chrono::sys_days{catalogue::serviceDayOf(clock_.now()).date} - std::chrono::days{1}}};
+    if (const auto written = writeLeases(database_, *leases, yesterday, clock_.now()); !written)
+        spdlog::error("{}", written.error().context);
+    co_return true;
+}
+
+// --- down: the queue's state --------------------------------------------------------------------------------------
+
+Task<void> HubLink::runDown() {
+    while (true) {
+        while (!breaker_.mayTry(clock_.now()))
+            co_await pause(std::min<std::chrono::milliseconds>(untilNextTry(), 1s));
+        transport::HttpRequest request;
+        request.target = config_.hub.url.resolve("v1/state");
+        request.headers = {{"Accept", "text/event-stream"}};
+        const auto end = co_await down_->listen(
+            std::move(request), kSilence,
+            [this] {
+                listening_ = true;
+                reached();
+            },
+            [this](const transport::ServerSentEvent& event) { return take(event); });
+        listening_ = false;
+        failed(end);
+        if (end.kind == transport::HttpFailureKind::Stopped) co_await pause(1s);
+    }
+}
+
+bool HubLink::take(const transport::ServerSentEvent& event) {
+    if (event.event == "refresh") refresh_();
+    if (event.event != "state") return true;
+    const auto state = catalogue::parseQueueState(event.data);
+    if (!state) {
+        spdlog::error("queue state not taken: {}", state.error());
+        return true;
+    }
+    if (const auto written = writeQueue(database_, state->revision, event.data, clock_.now()); !written)
+        spdlog::error("{}", written.error().context);
+    return true;
+}
+
+// --- the store, the clock, the heart ------------------------------------------------------------------------------
+
+void HubLink::noticeStore() {
+    const auto changed = watcher_.changed();
+    if (!changed && changed.error().fault == store::StoreFault::Corrupt) {
+        spdlog::error("{}", changed.error().context);
+        store_replaced_ = true;
+        loop_.stop();
+    } else if (changed && *changed) {
+        up_wake_.notify();
+    }
+}
+
+/// The -wal is touched a moment before the commit can be seen: a few looks after each notice.
+Task<void> HubLink::runWatch() {
+    while (true) {
+        boost::system::error_code error;
+        co_await notices_.async_wait(boost::asio::posix::stream_descriptor::wait_read,
+                                     redirect_error(use_awaitable, error));
+        if (error) co_return;
+        for (int look = 0; look < 4; ++look) {
+            noticeStore();
+            co_await pause(20ms);
+        }
+    }
+}
+
+Task<void> HubLink::runPoll() {
+    while (true) {
+        co_await pause(kPoll);
+        noticeStore();
+    }
+}
+
+void HubLink::noticeClock() {
+    const auto now = clock_.now();
+    const auto monotonic = clock_.monotonic();
+    const auto jump = (now - seen_at_) - (monotonic - seen_monotonic_);
+    seen_at_ = now;
+    seen_monotonic_ = monotonic;
+    if (jump < kClockJump && jump > -kClockJump) return;
+    spdlog::warn("the clock jumped by {} ms", jump.count());
+    breaker_.tryNow(); // its times were of the other clock
+    if (auto transaction = store::Transaction::begin(database_))
+        if (log_.append(events::ClockJumped{jump.count()})) (void)transaction->commit();
+    up_wake_.notify();
+}
+
+void HubLink::writeHeart() {
+    state_.heartbeat_at = clock_.now();
+    state_.failures = breaker_.failures();
+    state_.retry_at = breaker_.retryAt();
+    if (const auto written = writeState(database_, state_); !written) spdlog::error("{}", written.error().context);
+}
+
+Task<void> HubLink::runHeart() {
+    auto checkpointed = clock_.monotonic();
+    auto trimmed = clock_.monotonic() - kTrim;
+    while (true) {
+        co_await heart_wake_.wait(kHeartbeat);
+        noticeClock();
+        writeHeart();
+        if (clock_.monotonic() - checkpointed >= kCheckpoint) {
+            checkpointed = clock_.monotonic();
+            if (const auto done = database_.checkpoint(); !done) spdlog::warn("{}", done.error().context);
+        }
+        if (clock_.monotonic() - trimmed >= kTrim) {
+            trimmed = clock_.monotonic();
+            if (const auto done = log_.trim(); !done) spdlog::warn("{}", done.error().context);
+        }
+    }
+}
+
+} // namespace onestop::daemon

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+// The conversation with the hub, on one thread: events and leases up, the queue's state down, and an honest word about
+// the link in the store. Everything here may fail at any time; the store is what lasts.
+#pragma once
+
+#include <utility> // before Asio: Boost 1.74 forgets it on g++ 12
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/posix/stream_descriptor.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "sync/daemon/backoff.h"
+#include "sync/daemon/config.h"
+#include "sync/daemon/outbox.h"
+#include "sync/daemon/syncd_rows.h"
+#include "sync/store/change_watcher.h"
+#include "sync/transport/http_client.h"
+
+namespace onestop::daemon {
+
+/// A flag that a coroutine waits for, with a time limit. One waiter.
+class Wake {
+public:
+    explicit Wake(boost::asio::io_context& loop) : timer_(loop) {}
+    void notify();
+    transport::Task<void> wait(std::chrono::milliseconds longest);
+
+private:
+    boost::asio::steady_timer timer_;
+    bool set_ = false;
+};
+
+class HubLink {
+public:
+    /// Fails when certificate, key or authority cannot be used. `refresh` is called when the hub says so.
+    static tl::expected<std::unique_ptr<HubLink>, std::string>
+    make(boost::asio::io_context& loop, const SyncdConfig& config, events::SystemClock& clock,
+         store::Database& database, store::EventLog& log, std::function<void()> refresh);
+
+    /// Starts the coroutines; they end when the loop is stopped.
+    void start();
+    /// Drops the connections, so that the loop can end.
+    void stop();
+    /// A catalogue was pulled (or not): for the state, the floor of time, and new queues to lease for.
+    void pulled(bool reached, std::optional<events::WallTime> issued);
+    /// The store was set aside by the other program: everything has to be opened anew.
+    bool storeReplaced() const { return store_replaced_; }
+
+private:
+    HubLink(boost::asio::io_context& loop, const SyncdConfig& config, events::SystemClock& clock,
+            store::Database& database, store::EventLog& log, std::function<void()> refresh);
+
+    transport::Task<void> runUp();
+    transport::Task<bool> pushLog(store::Program owner);
+    transport::Task<bool> leaseAhead(catalogue::ServiceDay day);
+    transport::Task<void> runDown();
+    transport::Task<void> runWatch();
+    transport::Task<void> runPoll();
+    transport::Task<void> runHeart();
+    transport::Task<void> pause(std::chrono::milliseconds time);
+
+    bool take(const transport::ServerSentEvent& event);
+    bool takeAnswer(const Batch& batch, const std::string& body);
+    void reached();
+    void failed(const transport::HttpFailure& failure);
+    void setLink(store::LinkState link, std::string reason);
+    void noticeStore();
+    void noticeClock();
+    void writeHeart();
+    std::chrono::milliseconds untilNextTry() const;
+
+    boost::asio::io_context& loop_;
+    const SyncdConfig& config_;
+    events::SystemClock& clock_;
+    store::Database& database_;
+    store::EventLog& log_;
+    std::function<void()> refresh_;
+    std::unique_ptr<transport::HttpClient> up_;
+    std::unique_ptr<transport::HttpClient> down_;
+    store::ChangeWatcher watcher_;
+    boost::asio::posix::stream_descriptor notices_;
+    Wake up_wake_;
+    Wake heart_wake_;
+
+    store::SyncdState state_;
+    Breaker breaker_;  ///< of the connection
+    Breaker refusals_; ///< of events that the hub does not take although it answers
+    BatchSize batch_size_;
+    bool listening_ = false;
+    bool store_replaced_ = false;
+    /// A request for leases keeps its key until it is answered, so that a repetition is granted once.
+    std::map<std::string, std::pair<std::string, std::string>> asked_; ///< request → key, day
+    std::map<std::string, events::WallTime> none_left_until_;          ///< day → when to ask again
+    events::WallTime seen_at_{};                                       ///< for noticing a jump of the clock
+    std::chrono::milliseconds seen_monotonic_{};
+};
+
+} // namespace onestop::daemon

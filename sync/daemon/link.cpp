@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// One row per kind of failure; the compiler names a kind that is missing.
+#include "sync/daemon/link.h"
+
+#include <filesystem>
+#include <fstream>
+
+namespace onestop::daemon {
+
+using store::LinkState;
+using transport::HttpFailureKind;
+
+static LinkVerdict judgeAnswer(const transport::HttpFailure& failure) {
+    const auto status = std::to_string(failure.status);
+    if (failure.status == 401 || failure.status == 403)
+        return {LinkState::Refused, "the hub refuses this kiosk (" + status + "): is it enrolled at this site?"};
+    if (failure.status >= 300 && failure.status < 400)
+        return {LinkState::LoginPage, "something answers with a redirection (" + status + "): a network login page?"};
+    if (failure.status >= 500) return {LinkState::Unreachable, "the hub is there but cannot serve (" + status + ")"};
+    return {LinkState::Refused, "the hub does not take what was sent (" + status + " " + failure.problem + ")"};
+}
+
+LinkVerdict judgeLink(const transport::HttpFailure& failure, bool has_network, bool clock_trusted) {
+    const auto silent = has_network ? LinkState::Unreachable : LinkState::Offline;
+    switch (failure.kind) {
+    case HttpFailureKind::NameNotFound:
+        return {silent, has_network ? "no name service, or it does not know the hub" : "no network: is the cable in?"};
+    case HttpFailureKind::Unreachable:
+    case HttpFailureKind::Timeout:
+        return {silent, has_network ? failure.context : "no network: is the cable in?"};
+    case HttpFailureKind::CertificateNotYetValid:
+        return {LinkState::Clock, "the hub's certificate is not valid yet by our clock: is the clock behind?"};
+    case HttpFailureKind::CertificateExpired:
+        if (!clock_trusted)
+            return {LinkState::Clock, "our clock cannot be trusted and the hub's certificate does not fit it"};
+        return {LinkState::Clock,
+                "the hub's certificate is over by our clock: is the clock ahead, or was it not renewed?"};
+    case HttpFailureKind::CertificateNotTrusted:
+        return {LinkState::LoginPage, "something else answers in the hub's place: a network login page?"};
+    case HttpFailureKind::ClientCertificateRefused:
+        return {LinkState::Refused, "the hub does not take this kiosk's certificate"};
+    case HttpFailureKind::TlsRefused:
+        return {LinkState::Refused, "no common TLS with the hub: expected TLS 1.3"};
+    case HttpFailureKind::BadSetup:
+        return {LinkState::Refused, failure.context};
+    case HttpFailureKind::Refused:
+        return judgeAnswer(failure);
+    case HttpFailureKind::Protocol:
+    case HttpFailureKind::TooLarge:
+        return {LinkState::Unreachable, failure.context};
+    case HttpFailureKind::Stopped:
+        break;
+    }
+    return {silent, failure.context};
+}
+
+bool hubAnswered(const transport::HttpFailure& failure) {
+    return failure.kind == HttpFailureKind::Refused && failure.status >= 400 && failure.status < 500 &&
+           failure.status != 401 && failure.status != 403;
+}
+
+bool hasNetwork() {
+    std::error_code error;
+    for (const auto& entry : std::filesystem::directory_iterator("/sys/class/net", error)) {
+        if (entry.path().filename() == "lo") continue;
+        std::ifstream carrier(entry.path() / "carrier");
+        if (int up = 0; carrier >> up && up == 1) return true;
+    }
+    return false;
+}
+
+} // namespace onestop::daemon

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// Why the upstream does not answer, in one of six words for the screen and one sentence for a technician. Pure.
+#pragma once
+
+#include <string>
+
+#include "sync/store/catalogue_rows.h"
+#include "sync/transport/http_client.h"
+
+namespace onestop::daemon {
+
+struct LinkVerdict {
+    store::LinkState link = store::LinkState::Offline;
+    std::string reason;
+};
+
+/// `has_network`: an interface beside the loopback is up. `clock_trusted`: the wall clock stands above its floor.
+LinkVerdict judgeLink(const transport::HttpFailure& failure, bool has_network, bool clock_trusted);
+
+/// Whether an answer means that the link itself stands (the hub spoke, and only this request was not taken).
+bool hubAnswered(const transport::HttpFailure& failure);
+
+/// Reads /sys/class/net: an interface beside the loopback with a carrier.
+bool hasNetwork();
+
+} // namespace onestop::daemon

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// One pull of the signed catalogue: TUF refresh over HTTPS, every wanted target verified, written in slices and
+// switched by one row. A role or a target that cannot be had keeps what stood before; the rest goes on (DESIGN 4.4).
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "sync/daemon/config.h"
+#include "sync/daemon/syncd_rows.h"
+#include "sync/events/clock.h"
+#include "sync/tuf/refresh.h"
+
+namespace onestop::daemon {
+
+enum class PullOutcome {
+    Unchanged,  ///< reached and verified, nothing new
+    Applied,    ///< a new catalogue is current
+    NotReached, ///< the repository did not answer
+    Rejected,   ///< it answered with something that is not trusted, or cannot be used
+};
+
+struct PullReport {
+    PullOutcome outcome = PullOutcome::NotReached;
+    std::string sentence;                   ///< for the log
+    std::optional<events::WallTime> issued; ///< Applied: newest `issued` of the verified targets
+    std::optional<std::chrono::seconds> retry_after;
+};
+
+/// Blocking; belongs to one thread, except stop().
+class Puller {
+public:
+    /// `clock` gives the time of the checks, raised to its floor.
+    Puller(SyncdConfig config, const events::SystemClock& clock);
+    ~Puller();
+
+    PullReport pull(store::Database& database, store::EventLog& log);
+    /// Ends what is under way; any thread.
+    void stop();
+
+private:
+    class Fetcher;
+    PullReport rejected(store::Database& database, store::EventLog& log, const tuf::TufFailure& failure);
+    store::Result<PullReport> apply(store::Database& database, store::EventLog& log, VerifiedTargets targets);
+
+    SyncdConfig config_;
+    const events::SystemClock& clock_;
+    std::unique_ptr<Fetcher> fetcher_;
+    std::string last_rejection_; ///< the same fault is reported once
+};
+
+} // namespace onestop::daemon

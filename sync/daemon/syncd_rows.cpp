@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+// Transactions stay short (DESIGN 2: under 20 ms), so that a resident's ticket never waits for the catalogue.
+#include "sync/daemon/syncd_rows.h"
+
+#include <algorithm>
+
+#include "sync/catalogue/target_parser.h"
+#include "sync/events/event_types.h"
+
+namespace onestop::daemon {
+
+using events::toRfc3339;
+using store::Database;
+using store::Result;
+using store::Transaction;
+
+static std::int64_t sql(std::uint64_t number) { return static_cast<std::int64_t>(number); }
+
+Result<void> writeAcknowledgement(Database& database, std::string_view source, std::uint64_t sequence,
+                                  events::WallTime now) {
+    auto upsert = database.prepare("INSERT INTO acknowledgement VALUES(?, ?, ?) ON CONFLICT(source) DO UPDATE SET "
+                                   "sequence = excluded.sequence, acknowledged_at = excluded.acknowledged_at");
+    if (!upsert) return tl::unexpected(upsert.error());
+    upsert->bind(1, source).bind(2, sql(sequence)).bind(3, std::string_view(toRfc3339(now)));
+    return upsert->run();
+}
+
+Result<void> writeLeases(Database& database, std::span<const LeasedNumbers> leases,
+                         const catalogue::ServiceDay& keep_from, events::WallTime now) {
+    auto transaction = Transaction::begin(database);
+    if (!transaction) return tl::unexpected(transaction.error());
+    auto insert = database.prepare("INSERT INTO number_lease VALUES(?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
+    auto drop = database.prepare("DELETE FROM number_lease WHERE service_day < ?");
+    if (!insert) return tl::unexpected(insert.error());
+    if (!drop) return tl::unexpected(drop.error());
+    for (const auto& leased : leases) {
+        insert->bind(1, std::string_view(leased.day.text())).bind(2, std::string_view(leased.business));
+        insert->bind(3, leased.lease.first).bind(4, leased.lease.last).bind(5, std::string_view(toRfc3339(now)));
+        if (auto done = insert->run(); !done) return done;
+    }
+    if (auto done = drop->bind(1, std::string_view(keep_from.text())).run(); !done) return done;
+    return transaction->commit();
+}
+
+Result<std::vector<HeldNumbers>> readHeld(Database& database, const catalogue::ServiceDay& day,
+                                          std::span<const std::string> letters) {
+    auto mark = database.prepare(
+        "SELECT high_water FROM number_mark WHERE service_day = ? AND business = ? AND range = 'leased'");
+    if (!mark) return tl::unexpected(mark.error());
+    std::vector<HeldNumbers> held;
+    for (const auto& letter : letters) {
+        auto leases = store::numberLeases(database, day, letter);
+        if (!leases) return tl::unexpected(leases.error());
+        const auto row = mark->bind(1, std::string_view(day.text())).bind(2, std::string_view(letter)).step();
+        if (!row) return tl::unexpected(row.error());
+        held.push_back({letter, std::move(*leases), *row ? static_cast<int>(mark->integer(0)) : 0});
+        mark->reset();
+    }
+    return held;
+}
+
+Result<std::vector<std::string>> readLetters(Database& database, std::string_view site) {
+    const std::string path = "sites/" + std::string(site) + "/queue_plan.json";
+    auto select = database.prepare("SELECT body FROM target JOIN current_catalogue USING(revision) WHERE path = ?");
+    if (!select) return tl::unexpected(select.error());
+    const auto row = select->bind(1, std::string_view(path)).step();
+    if (!row) return tl::unexpected(row.error());
+    std::vector<std::string> letters;
+    if (!*row) return letters;
+    catalogue::Catalogue plan;
+    (void)catalogue::readTarget(path, select->view(0), plan);
+    for (const auto& business : plan.queue_plan.businesses)
+        if (!business.counters.empty()) letters.push_back(business.letter);
+    return letters;
+}
+
+Result<void> writeQueue(Database& database, std::uint64_t revision, std::string_view body, events::WallTime now) {
+    auto upsert =
+        database.prepare("INSERT INTO queue_state VALUES(1, ?, ?, ?) ON CONFLICT(only) DO UPDATE SET "
+                         "revision = excluded.revision, body = excluded.body, received_at = excluded.received_at");
+    if (!upsert) return tl::unexpected(upsert.error());
+    upsert->bind(1, sql(revision)).bind(2, body).bind(3, std::string_view(toRfc3339(now)));
+    return upsert->run();
+}
+
+Result<void> writeState(Database& database, const store::SyncdState& state) {
+    const auto text = [](const std::optional<events::WallTime>& time) {
+        return time ? std::optional(toRfc3339(*time)) : std::nullopt;
+    };
+    auto replace = database.prepare("INSERT OR REPLACE INTO syncd_state VALUES(1, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    if (!replace) return tl::unexpected(replace.error());
+    replace->bind(1, std::string_view(toRfc3339(state.heartbeat_at))).bind(2, store::text(state.link));
+    replace->bind(3, std::string_view(toRfc3339(state.link_since))).bind(4, std::string_view(state.reason));
+    replace->bind(5, text(state.last_push_at)).bind(6, text(state.last_pull_at)).bind(7, text(state.time_floor));
+    replace->bind(8, text(state.retry_at)).bind(9, state.failures);
+    return replace->run();
+}
+
+Result<std::map<std::string, crypto::Digest>> currentHashes(Database& database) {
+    auto select = database.prepare("SELECT path, sha256 FROM target JOIN current_catalogue USING(revision)");
+    if (!select) return tl::unexpected(select.error());
+    std::map<std::string, crypto::Digest> hashes;
+    while (true) {
+        const auto row = select->step();
+        if (!row) return tl::unexpected(row.error());
+        if (!*row) return hashes;
+        const auto hash = select->blob(1);
+        std::copy_n(hash.begin(), std::min<std::size_t>(hash.size(), 32), hashes[select->text(0)].begin());
+    }
+}
+
+Result<void> writeTargets(Database& database, std::uint64_t revision, const VerifiedTargets& targets) {
+    auto clear = database.prepare("DELETE FROM target WHERE revision = ?");
+    auto insert = database.prepare("INSERT INTO target VALUES(?, ?, ?, ?)");
+    auto keep = database.prepare("INSERT INTO target SELECT ?, path, sha256, body FROM target JOIN current_catalogue "
+                                 "USING(revision) WHERE path = ?");
+    for (const auto* statement : {&clear, &insert, &keep})
+        if (!*statement) return tl::unexpected(statement->error());
+    if (auto done = clear->bind(1, sql(revision)).run(); !done) return done;
+    for (const auto& [path, target] : targets) {
+        auto& statement = target.body ? *insert : *keep;
+        statement.bind(1, sql(revision)).bind(2, std::string_view(path));
+        if (target.body) statement.bindBlob(3, target.sha256).bindBlob(4, crypto::bytesOf(*target.body));
+        if (auto done = statement.run(); !done) return done;
+    }
+    return {};
+}
+
+Result<void> switchCatalogue(Database& database, store::EventLog& log, std::uint64_t revision, events::WallTime issued,
+                             events::WallTime now) {
+    auto transaction = Transaction::begin(database);
+    if (!transaction) return tl::unexpected(transaction.error());
+    auto replace = database.prepare("INSERT OR REPLACE INTO current_catalogue VALUES(1, ?, ?, ?)");
+    if (!replace) return tl::unexpected(replace.error());
+    replace->bind(1, sql(revision))
+        .bind(2, std::string_view(toRfc3339(issued)))
+        .bind(3, std::string_view(toRfc3339(now)));
+    if (auto done = replace->run(); !done) return done;
+    if (auto event = log.append(events::CatalogueApplied{sql(revision), issued}); !event)
+        return tl::unexpected(event.error());
+    if (auto done = transaction->commit(); !done) return done;
+    auto drop = database.prepare("DELETE FROM target WHERE revision <> ?");
+    if (!drop) return tl::unexpected(drop.error());
+    return drop->bind(1, sql(revision)).run();
+}
+
+} // namespace onestop::daemon

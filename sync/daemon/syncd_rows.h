@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// Writing side of syncd's tables: acknowledgement, leases, queue, link, catalogue. Each call is one short transaction.
+#pragma once
+
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sync/catalogue/catalogue.h"
+#include "sync/crypto/crypto.h"
+#include "sync/daemon/lease_plan.h"
+#include "sync/store/catalogue_rows.h"
+#include "sync/store/event_log.h"
+
+namespace onestop::daemon {
+
+store::Result<void> writeAcknowledgement(store::Database& database, std::string_view source, std::uint64_t sequence,
+                                         events::WallTime now);
+
+/// Adds leases and drops those of days before `keep_from`.
+store::Result<void> writeLeases(store::Database& database, std::span<const LeasedNumbers> leases,
+                                const catalogue::ServiceDay& keep_from, events::WallTime now);
+
+/// Leases and marks of the letters on one day.
+store::Result<std::vector<HeldNumbers>> readHeld(store::Database& database, const catalogue::ServiceDay& day,
+                                                 std::span<const std::string> letters);
+
+/// Letters of the queues of the current catalogue that have a counter.
+store::Result<std::vector<std::string>> readLetters(store::Database& database, std::string_view site);
+
+store::Result<void> writeQueue(store::Database& database, std::uint64_t revision, std::string_view body,
+                               events::WallTime now);
+store::Result<void> writeState(store::Database& database, const store::SyncdState& state);
+
+/// A verified target: its hash and, when it is new, its bytes (otherwise those of the current revision are kept).
+struct VerifiedTarget {
+    crypto::Digest sha256{};
+    std::optional<std::string> body;
+};
+using VerifiedTargets = std::map<std::string, VerifiedTarget>;
+
+/// Hashes of the targets of the current revision; empty before the first.
+store::Result<std::map<std::string, crypto::Digest>> currentHashes(store::Database& database);
+
+/// Writes the targets under `revision`, one transaction for each; leftovers of a former try go first.
+store::Result<void> writeTargets(store::Database& database, std::uint64_t revision, const VerifiedTargets& targets);
+
+/// Switches to the revision, with its event, in one transaction; then removes the rows of all others.
+store::Result<void> switchCatalogue(store::Database& database, store::EventLog& log, std::uint64_t revision,
+                                    events::WallTime issued, events::WallTime now);
+
+} // namespace onestop::daemon
