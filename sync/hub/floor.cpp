@@ -419,9 +419,10 @@ std::string Floor::staffDocument() const {
 
     auto& counters = document["counters"] = ordered_json::array();
     std::map<int, std::string> sitting;
-    auto seats = query(
-        database_,
-        "SELECT counter, COALESCE(staff.name, counter.staff) FROM counter LEFT JOIN staff ON login = counter.staff");
+    auto seats =
+        query(database_,
+              "SELECT counter.counter, COALESCE(staff.name, counter.staff) FROM counter LEFT JOIN staff ON login = "
+              "counter.staff");
     while (nextRow(seats))
         sitting[static_cast<int>(seats.integer(0))] = seats.text(1);
     std::set<int> all(plan_.counters.begin(), plan_.counters.end());

@@ -128,7 +128,9 @@ ServerResponse HttpsServer::Impl::handle(const ServerRequest& request) const {
         return handler(request);
     } catch (const std::exception& failed) {
         spdlog::error("cannot answer {} {}: {}", request.method, request.path, failed.what());
-        return problem(500, "internal", "The hub could not do this");
+        auto response = problem(503, "unavailable", "The hub cannot do this now");
+        response.headers.push_back({"Retry-After", "5"});
+        return response;
     }
 }
 
