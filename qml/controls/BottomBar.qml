@@ -8,7 +8,7 @@ Rectangle {
     id: bar
 
     property bool backOffered: true
-    property bool onColour: false
+    property bool coloured: false
 
     signal back
     signal home
@@ -19,10 +19,10 @@ Rectangle {
     readonly property int place: 4 * unit
 
     implicitHeight: Tokens.bar
-    color: onColour ? "transparent" : Tokens.cardColour
+    color: coloured ? "transparent" : Tokens.cardColour
 
     Rule {
-        visible: !bar.onColour
+        visible: !bar.coloured
         anchors { left: parent.left; right: parent.right; top: parent.top }
     }
     BarButton {

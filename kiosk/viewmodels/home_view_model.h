@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// The home page: the question, who is greeted, how long the queue is, and who is called right now.
+#pragma once
+
+#include <QObject>
+#include <QtQmlIntegration>
+
+#include "kiosk/viewmodels/snapshot.h"
+
+namespace onestop::viewmodels {
+
+class HomeViewModel : public QObject {
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("made by LobbyViewModel")
+    Q_PROPERTY(QString question READ question NOTIFY changed)
+    Q_PROPERTY(QString hint READ hint NOTIFY changed)
+    Q_PROPERTY(QString calling READ calling NOTIFY changed)
+    Q_PROPERTY(QString ticketNumber READ ticketNumber NOTIFY changed)
+    Q_PROPERTY(bool ticketsOffered READ ticketsOffered NOTIFY changed)
+
+public:
+    explicit HomeViewModel(QObject* parent = nullptr) : QObject(parent) {}
+
+    QString question() const { return shown_.question; }
+    QString hint() const { return shown_.hint; }
+    /// "请 A001 号到 1 号窗口" while a call is fresh; else empty.
+    QString calling() const { return shown_.calling; }
+    /// The live ticket of this session; empty when there is none.
+    QString ticketNumber() const { return shown_.ticket_number; }
+    /// False at a post without counters: the page has no red card then.
+    bool ticketsOffered() const { return shown_.tickets_offered; }
+
+    void update(const Snapshot& snapshot);
+
+signals:
+    void changed();
+
+private:
+    struct Shown {
+        QString question, hint, calling, ticket_number;
+        bool tickets_offered = false;
+        bool operator==(const Shown&) const = default;
+    };
+    QString queueText(const Snapshot& snapshot) const;
+    Shown shown_;
+};
+
+} // namespace onestop::viewmodels

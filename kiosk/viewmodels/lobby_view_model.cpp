@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kiosk/viewmodels/lobby_view_model.h"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "kiosk/viewmodels/activities.h"
+#include "kiosk/viewmodels/notices.h"
+#include "kiosk/viewmodels/sites.h"
+
+namespace onestop::viewmodels {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+// screens: a result stays 12 s (care 25 s), a ticket 45 s or until touched.
+constexpr auto kAnswerStays = 12s;
+constexpr auto kAnswerStaysInCare = 25s;
+constexpr auto kTicketStays = 45s;
+
+} // namespace
+
+LobbyViewModel::LobbyViewModel(flows::Lobby& lobby, QObject* parent)
+    : QObject(parent), lobby_(lobby), ticket_(lobby), notices_(Notices::roles()), today_(Activities::roles()), sites_(Sites::roles()) {
+    connect(&settings_, &SettingsViewModel::languageChanged, this, &LobbyViewModel::useLanguage);
+    connect(&guide_, &GuideViewModel::filterChanged, this, &LobbyViewModel::refresh);
+    connect(&services_, &ServicesViewModel::filterChanged, this, &LobbyViewModel::refresh);
+    session_serial_ = lobby_.state().session_serial;
+    lobby_.observe([this] { refresh(); });
+    refresh();
+}
+
+void LobbyViewModel::useLanguage() {
+    translations_.use(settings_.language());
+    lobby_.useLanguage(settings_.language());
+    refresh();
+}
+
+void LobbyViewModel::beginAnew() {
+    navigation_.home();
+    item_.choose({});
+    guide_.reset();
+    services_.reset();
+    settings_.reset();
+}
+
+void LobbyViewModel::refresh() {
+    const auto& state = lobby_.state();
+    if (std::exchange(session_serial_, state.session_serial) != state.session_serial)
+        beginAnew();
+    const Snapshot snapshot{state, Words(settings_.language())};
+    site_.update(snapshot);
+    home_.update(snapshot);
+    guide_.update(snapshot);
+    item_.update(snapshot);
+    ticket_.update(snapshot);
+    result_.update(snapshot);
+    help_.update(snapshot);
+    services_.update(snapshot);
+    notices_.setRows(Notices::rows(snapshot));
+    today_.setRows(Activities::today(snapshot));
+    sites_.setRows(Sites::rows(snapshot));
+
+    const bool countdown = state.session == session::Phase::Countdown;
+    const bool scanner_ready = state.scanner.health == flows::DeviceHealth::Ready;
+    const auto before = std::tuple(countdown_, seconds_left_, scanner_ready_);
+    std::tie(countdown_, seconds_left_, scanner_ready_) = std::tuple(countdown, state.countdown_left_s, scanner_ready);
+    if (before != std::tuple(countdown_, seconds_left_, scanner_ready_))
+        emit sessionChanged();
+    follow(state);
+}
+
+// A new answer comes to the resident by itself: nobody searches for the page of the number just taken.
+void LobbyViewModel::follow(const flows::LobbyState& state) {
+    const std::string ticket = state.ticket ? state.ticket->ticket_id : std::string();
+    const auto progress = state.ticket ? state.ticket->progress : flows::TicketProgress::Waiting;
+    if (std::exchange(ticket_seen_, ticket) != ticket && !ticket.empty() && flows::isLive(progress)) {
+        navigation_.home();
+        navigation_.open(Route::Ticket);
+        read_since_ = state.now;
+    }
+    if (std::exchange(progress_seen_, progress) != progress)
+        read_since_ = state.now;
+    const std::uint64_t check_in = state.check_in ? state.check_in->serial : check_in_serial_;
+    if (std::exchange(check_in_serial_, check_in) != check_in) {
+        navigation_.open(Route::Result);
+        read_since_ = state.now;
+    }
+    if (std::exchange(refused_, state.refusal.has_value()) != state.refusal.has_value() && refused_) {
+        navigation_.open(Route::Result);
+        read_since_ = state.now;
+    }
+    leaveWhatIsRead(state);
+}
+
+void LobbyViewModel::leaveWhatIsRead(const flows::LobbyState& state) {
+    read_since_ = std::min(read_since_, state.now); // the clock may have been set back
+    const auto age = state.now - read_since_;
+    const auto answer_stays = settings_.care() ? kAnswerStaysInCare : kAnswerStays;
+    if (navigation_.current() == Route::Result && age >= answer_stays)
+        back();
+    else if (navigation_.current() == Route::Ticket && age >= kTicketStays && state.session == session::Phase::Active)
+        lobby_.endSession();
+}
+
+void LobbyViewModel::putAnswerAway() {
+    if (lobby_.state().refusal)
+        lobby_.dismissRefusal();
+    if (lobby_.state().check_in)
+        lobby_.dismissCheckIn();
+}
+
+void LobbyViewModel::touched() {
+    read_since_ = lobby_.state().now;
+    lobby_.touched();
+}
+
+void LobbyViewModel::openGuide() {
+    guide_.setForTicket(false);
+    navigation_.open(Route::Guide);
+}
+
+void LobbyViewModel::openTickets() {
+    guide_.setForTicket(true);
+    navigation_.open(Route::Guide);
+}
+
+void LobbyViewModel::openItem(const QString& itemId) {
+    item_.choose(itemId.toStdString());
+    refresh();
+    navigation_.open(Route::Item);
+}
+
+void LobbyViewModel::takeNumber() { lobby_.issueTicket(item_.itemId()); }
+
+void LobbyViewModel::printGuide() { lobby_.printGuide(item_.itemId()); }
+
+void LobbyViewModel::callHelp() {
+    lobby_.callForHelp(NavigationViewModel::name(navigation_.current()).toStdString());
+    navigation_.open(Route::Help);
+}
+
+void LobbyViewModel::cancelHelp() {
+    lobby_.cancelHelp();
+    navigation_.back();
+}
+
+void LobbyViewModel::back() {
+    const bool answer = navigation_.current() == Route::Result;
+    navigation_.back();
+    if (answer)
+        putAnswerAway();
+}
+
+void LobbyViewModel::goHome() {
+    navigation_.home();
+    putAnswerAway();
+}
+
+} // namespace onestop::viewmodels

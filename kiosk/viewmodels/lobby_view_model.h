@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+// The root of what pages see: it follows the lobby, hands each part its words, and carries the resident's verbs.
+// Lives on the screen's thread as long as the window. After a session nothing of it remains here.
+#pragma once
+
+#include <QObject>
+#include <QtQmlIntegration>
+
+#include "kiosk/viewmodels/guide_view_model.h"
+#include "kiosk/viewmodels/help_view_model.h"
+#include "kiosk/viewmodels/home_view_model.h"
+#include "kiosk/viewmodels/item_view_model.h"
+#include "kiosk/viewmodels/navigation_view_model.h"
+#include "kiosk/viewmodels/result_view_model.h"
+#include "kiosk/viewmodels/rows_model.h"
+#include "kiosk/viewmodels/services_view_model.h"
+#include "kiosk/viewmodels/settings_view_model.h"
+#include "kiosk/viewmodels/site_view_model.h"
+#include "kiosk/viewmodels/ticket_view_model.h"
+#include "kiosk/viewmodels/translations.h"
+
+namespace onestop::viewmodels {
+
+class LobbyViewModel : public QObject {
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("made by the program")
+    Q_PROPERTY(onestop::viewmodels::SiteViewModel* site READ site CONSTANT)
+    Q_PROPERTY(onestop::viewmodels::HomeViewModel* home READ home CONSTANT)
+    Q_PROPERTY(onestop::viewmodels::GuideViewModel* guide READ guide CONSTANT)
+    Q_PROPERTY(onestop::viewmodels::ItemViewModel* item READ item CONSTANT)
+    Q_PROPERTY(onestop::viewmodels::TicketViewModel* ticket READ ticket CONSTANT)
+    Q_PROPERTY(onestop::viewmodels::ResultViewModel* result READ result CONSTANT)
+    Q_PROPERTY(onestop::viewmodels::HelpViewModel* help READ help CONSTANT)
+    Q_PROPERTY(onestop::viewmodels::ServicesViewModel* services READ services CONSTANT)
+    Q_PROPERTY(onestop::viewmodels::SettingsViewModel* settings READ settings CONSTANT)
+    Q_PROPERTY(onestop::viewmodels::NavigationViewModel* navigation READ navigation CONSTANT)
+    Q_PROPERTY(onestop::viewmodels::RowsModel* notices READ notices CONSTANT)
+    Q_PROPERTY(onestop::viewmodels::RowsModel* today READ today CONSTANT)
+    Q_PROPERTY(onestop::viewmodels::RowsModel* sites READ sites CONSTANT)
+    Q_PROPERTY(bool countdown READ isCountdown NOTIFY sessionChanged)
+    Q_PROPERTY(int secondsLeft READ secondsLeft NOTIFY sessionChanged)
+    Q_PROPERTY(bool scannerReady READ isScannerReady NOTIFY sessionChanged)
+
+public:
+    explicit LobbyViewModel(flows::Lobby& lobby, QObject* parent = nullptr);
+
+    SiteViewModel* site() { return &site_; }
+    HomeViewModel* home() { return &home_; }
+    GuideViewModel* guide() { return &guide_; }
+    ItemViewModel* item() { return &item_; }
+    TicketViewModel* ticket() { return &ticket_; }
+    ResultViewModel* result() { return &result_; }
+    HelpViewModel* help() { return &help_; }
+    ServicesViewModel* services() { return &services_; }
+    SettingsViewModel* settings() { return &settings_; }
+    NavigationViewModel* navigation() { return &navigation_; }
+    RowsModel* notices() { return &notices_; }
+    RowsModel* today() { return &today_; }
+    RowsModel* sites() { return &sites_; }
+    bool isCountdown() const { return countdown_; }
+    int secondsLeft() const { return seconds_left_; }
+    bool isScannerReady() const { return scanner_ready_; }
+
+    /// Any touch anywhere; also 我还在.
+    Q_INVOKABLE void touched();
+    Q_INVOKABLE void openGuide();
+    /// 取号办事: the guide, only with what a number can be taken for.
+    Q_INVOKABLE void openTickets();
+    Q_INVOKABLE void openItem(const QString& itemId);
+    Q_INVOKABLE void takeNumber();
+    Q_INVOKABLE void printGuide();
+    /// Rings, and opens the page that says whether somebody heard it.
+    Q_INVOKABLE void callHelp();
+    Q_INVOKABLE void cancelHelp();
+    /// Back and home of the bottom bar; an answer that was read is put away by both.
+    Q_INVOKABLE void back();
+    Q_INVOKABLE void goHome();
+
+signals:
+    void sessionChanged();
+
+private:
+    void refresh();
+    void beginAnew();
+    void useLanguage();
+    void follow(const flows::LobbyState& state);
+    void leaveWhatIsRead(const flows::LobbyState& state);
+    void putAnswerAway();
+
+    flows::Lobby& lobby_;
+    Translations translations_;
+    SettingsViewModel settings_;
+    NavigationViewModel navigation_;
+    SiteViewModel site_;
+    HomeViewModel home_;
+    GuideViewModel guide_;
+    ItemViewModel item_;
+    TicketViewModel ticket_;
+    ResultViewModel result_;
+    HelpViewModel help_;
+    ServicesViewModel services_;
+    RowsModel notices_;
+    RowsModel today_;
+    RowsModel sites_;
+
+    std::uint64_t session_serial_ = 0;
+    std::uint64_t check_in_serial_ = 0;
+    bool refused_ = false;
+    std::string ticket_seen_;
+    flows::TicketProgress progress_seen_ = flows::TicketProgress::Waiting;
+    events::WallTime read_since_{}; ///< since when the present answer or ticket is on the screen, untouched
+    bool countdown_ = false;
+    int seconds_left_ = 0;
+    bool scanner_ready_ = false;
+};
+
+} // namespace onestop::viewmodels

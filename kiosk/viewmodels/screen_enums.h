@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// The closed sets that pages and view-models share: where one can be, and how a fact is meant.
+#pragma once
+
+#include <QObject>
+#include <QtQmlIntegration>
+
+namespace onestop::viewmodels {
+
+/// Every page there is. The shell has one entry for each (qml/shell/Routes.qml).
+namespace routes {
+Q_NAMESPACE
+QML_NAMED_ELEMENT(Route)
+enum Kind { Home, More, Guide, Item, Ticket, CheckIn, Result, Services, Tour, Sites, Help, Settings };
+Q_ENUM_NS(Kind)
+} // namespace routes
+using Route = routes::Kind;
+
+/// The same order as Onestop.Controls Tone (tests hold the two together).
+enum class Tone { Plain, Good, Attention, Bad, Information, Gold };
+
+} // namespace onestop::viewmodels

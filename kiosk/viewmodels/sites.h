@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// 各个中心: the other places of the district, nearest first. Rows: name, detail, opening, tone.
+#pragma once
+
+#include <QCoreApplication>
+
+#include <vector>
+
+#include "kiosk/viewmodels/rows_model.h"
+#include "kiosk/viewmodels/snapshot.h"
+
+namespace onestop::viewmodels {
+
+class Sites {
+    Q_DECLARE_TR_FUNCTIONS(onestop::viewmodels::Sites)
+
+public:
+    static QList<QByteArray> roles() { return {"name", "detail", "opening", "tone"}; }
+    static std::vector<RowsModel::Row> rows(const Snapshot& snapshot);
+    /// Name and phone of the nearest other site with counters; empty when there is none.
+    static QString nearestStaffed(const Snapshot& snapshot);
+};
+
+/// Kilometres between two places on the globe (haversine; enough for "which is nearer").
+double distanceKm(double latitude1, double longitude1, double latitude2, double longitude2);
+
+} // namespace onestop::viewmodels

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a view-model derives its words from: the lobby as it is, and the language.
+#pragma once
+
+#include "kiosk/flows/lobby.h"
+#include "kiosk/viewmodels/words.h"
+
+namespace onestop::viewmodels {
+
+struct Snapshot {
+    const flows::LobbyState& state;
+    Words words;
+
+    const catalogue::Catalogue* catalogue() const { return state.catalogue.get(); }
+};
+
+} // namespace onestop::viewmodels

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which matter? The guide by department; before a number is taken, only what a number can be taken for.
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Onestop.Controls
+import Onestop.Tokens
+
+Page {
+    id: page
+
+    title: lobby.guide.forTicket ? qsTr("要办哪一件？") : qsTr("办事指南")
+
+    ColumnLayout {
+        anchors { fill: parent; leftMargin: Tokens.margin; rightMargin: Tokens.margin; bottomMargin: Tokens.gap }
+        spacing: Tokens.gap
+
+        Label {
+            text: page.title
+            size: Tokens.title
+            strong: true
+            Layout.fillWidth: true
+        }
+        Flow {
+            spacing: Tokens.smallGap
+            Layout.fillWidth: true
+            Repeater {
+                model: page.lobby.guide.groups
+                delegate: Chip {
+                    required property string group
+                    required property string label
+                    text: label
+                    onClicked: page.lobby.guide.chooseGroup(group)
+                }
+            }
+        }
+        ScrollArea {
+            spacing: Tokens.smallGap
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Repeater {
+                model: page.lobby.guide.items
+                delegate: RowButton {
+                    required property string itemId
+                    required property string name
+                    width: parent ? parent.width : 0
+                    text: name
+                    badgeTone: Tone.Information
+                    onClicked: page.lobby.openItem(itemId)
+                }
+            }
+            Label {
+                visible: page.lobby.guide.items.count === 0
+                text: qsTr("清单还没收到。请到窗口，或点“叫人帮忙”。")
+                color: Tokens.secondInkColour
+                width: parent ? parent.width : 0
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// Is somebody coming? Honest about it; a phone number where nobody can.
+import QtQuick
+import QtQuick.Layouts
+import Onestop.Controls
+import Onestop.Tokens
+import Onestop.ViewModels
+
+Page {
+    id: page
+
+    readonly property HelpViewModel help: lobby.help
+
+    title: help.headline
+
+    ColumnLayout {
+        anchors { fill: parent; leftMargin: Tokens.margin; rightMargin: Tokens.margin; bottomMargin: Tokens.gap }
+        spacing: Tokens.gap
+
+        Card {
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.maximumHeight: implicitHeight * 2
+            Item { Layout.fillHeight: true }
+            Icon {
+                name: page.help.icon
+                size: Tokens.signIcon
+                color: Tokens.goldColour
+                Layout.alignment: Qt.AlignHCenter
+            }
+            Label {
+                text: page.help.headline
+                size: Tokens.title
+                strong: true
+                horizontalAlignment: Text.AlignHCenter
+                Layout.fillWidth: true
+            }
+            Label {
+                text: page.help.advice
+                horizontalAlignment: Text.AlignHCenter
+                Layout.fillWidth: true
+            }
+            Label {
+                visible: text.length > 0
+                text: page.help.phone
+                size: Tokens.display
+                strong: true
+                color: Tokens.goldTextColour
+                horizontalAlignment: Text.AlignHCenter
+                Layout.fillWidth: true
+            }
+            Item { Layout.fillHeight: true }
+        }
+        Item { Layout.fillHeight: true }
+        ActionButton {
+            visible: page.help.again
+            iconName: "notifications_active"
+            text: qsTr("叫工作人员")
+            Layout.fillWidth: true
+            onClicked: page.lobby.callHelp()
+        }
+        ActionButton {
+            visible: page.help.ringing
+            kind: ActionButton.Quiet
+            text: qsTr("不用叫了")
+            Layout.alignment: Qt.AlignHCenter
+            onClicked: page.lobby.cancelHelp()
+        }
+    }
+}

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+// What do I bring, where, when, how long? Leads to a number, or to the guide on paper.
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Onestop.Controls
+import Onestop.Tokens
+import Onestop.ViewModels
+
+Page {
+    id: page
+
+    readonly property ItemViewModel item: lobby.item
+
+    title: item.name
+
+    ColumnLayout {
+        anchors { fill: parent; leftMargin: Tokens.margin; rightMargin: Tokens.margin; bottomMargin: Tokens.gap }
+        spacing: Tokens.gap
+
+        ScrollArea {
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+
+            Label {
+                text: page.item.name
+                size: Tokens.title
+                strong: true
+                width: parent.width
+            }
+            Flow {
+                width: parent.width
+                spacing: Tokens.smallGap
+                Badge {
+                    text: page.item.department
+                    tone: Tone.Information
+                }
+                Badge {
+                    text: page.item.fee
+                    tone: Tone.Good
+                }
+                Badge {
+                    text: page.item.audience
+                    tone: Tone.Gold
+                }
+            }
+            Notice {
+                visible: text.length > 0
+                width: parent.width
+                text: page.item.refusal
+                iconName: "schedule"
+            }
+            Card {
+                visible: page.item.materials.count > 0
+                width: parent.width
+                spacing: Tokens.smallGap + Tokens.smallGap / 2
+                Label {
+                    text: qsTr("请带好")
+                    color: Tokens.secondInkColour
+                }
+                Repeater {
+                    model: page.item.materials
+                    delegate: ColumnLayout {
+                        id: material
+                        required property string name
+                        required property string note
+                        spacing: Tokens.smallGap + Tokens.smallGap / 2
+                        Layout.fillWidth: true
+                        Rule { Layout.fillWidth: true }
+                        RowLayout {
+                            spacing: Tokens.gap
+                            Rectangle {
+                                implicitWidth: Tokens.smallGap
+                                implicitHeight: Tokens.smallGap
+                                radius: width / 2
+                                color: Tokens.secondInkColour
+                            }
+                            Label {
+                                text: material.name
+                                Layout.fillWidth: true
+                            }
+                            Label {
+                                text: material.note
+                                size: Tokens.second
+                                color: Tokens.secondInkColour
+                                horizontalAlignment: Text.AlignRight
+                                Layout.maximumWidth: page.width / 3
+                            }
+                        }
+                    }
+                }
+            }
+            RowLayout {
+                width: parent.width
+                spacing: Tokens.gap
+                Fact {
+                    visible: value.length > 0
+                    caption: qsTr("在哪里办")
+                    value: page.item.place
+                    Layout.fillWidth: true
+                    Layout.fillHeight: true
+                    Layout.preferredWidth: 1
+                }
+                Fact {
+                    caption: qsTr("服务时间")
+                    value: page.item.hours
+                    Layout.fillWidth: true
+                    Layout.fillHeight: true
+                    Layout.preferredWidth: 1
+                }
+            }
+            Fact {
+                visible: value.length > 0
+                width: parent.width
+                caption: qsTr("现在等候")
+                value: page.item.queue
+                iconName: "hourglass_bottom"
+            }
+            Fact {
+                visible: value.length > 0
+                width: parent.width
+                caption: qsTr("怎么办")
+                value: page.item.description
+                valueSize: Tokens.body
+            }
+            Label {
+                visible: text.length > 0
+                width: parent.width
+                text: page.item.caution
+                size: Tokens.second
+                color: Tokens.secondInkColour
+            }
+        }
+        Notice {
+            visible: text.length > 0
+            text: page.item.printing
+            iconName: "print"
+            tone: Tone.Information
+            Layout.fillWidth: true
+        }
+        RowLayout {
+            spacing: Tokens.gap
+            Layout.fillWidth: true
+            ActionButton {
+                visible: page.item.ticketOffered
+                enabled: page.item.refusal.length === 0
+                iconName: "confirmation_number"
+                text: qsTr("取号")
+                Layout.fillWidth: true
+                Layout.preferredWidth: 3
+                onClicked: page.lobby.takeNumber()
+            }
+            ActionButton {
+                visible: page.item.printOffered
+                kind: ActionButton.Secondary
+                iconName: "print"
+                text: qsTr("打印指南")
+                Layout.fillWidth: true
+                Layout.preferredWidth: 2
+                onClicked: page.lobby.printGuide()
+            }
+        }
+    }
+}

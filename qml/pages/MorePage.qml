@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// The rest of the ways in, for care mode's home page.
+import QtQuick
+import QtQuick.Layouts
+import Onestop.Controls
+import Onestop.Tokens
+import Onestop.ViewModels
+
+Page {
+    id: page
+
+    title: qsTr("更多")
+
+    ColumnLayout {
+        anchors { fill: parent; leftMargin: Tokens.margin; rightMargin: Tokens.margin; bottomMargin: Tokens.gap }
+        spacing: Tokens.gap
+
+        Label {
+            text: page.title
+            size: Tokens.title
+            strong: true
+        }
+        WideTile {
+            iconName: "map"
+            ground: Tokens.goldTextColour
+            text: qsTr("中心导览")
+            Layout.fillWidth: true
+            onClicked: page.lobby.navigation.open(Route.Tour)
+        }
+        WideTile {
+            iconName: "place"
+            ground: Tokens.seaColour
+            text: qsTr("各个中心")
+            Layout.fillWidth: true
+            onClicked: page.lobby.navigation.open(Route.Sites)
+        }
+        Item { Layout.fillHeight: true }
+    }
+}

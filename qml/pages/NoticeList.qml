@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// All that cannot be done now, each with its reason and the way round it.
+pragma ComponentBehavior: Bound
+import QtQuick
+import Onestop.Controls
+import Onestop.Tokens
+import Onestop.ViewModels
+
+Column {
+    id: list
+
+    required property RowsModel notices
+    property int most: 2
+
+    spacing: Tokens.smallGap
+    visible: notices.count > 0
+
+    Repeater {
+        model: list.notices
+        delegate: Notice {
+            id: notice
+            required property int index
+            required property string icon
+
+            width: list.width
+            visible: index < list.most
+            iconName: icon
+        }
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// The number, as large as the glass allows; called, the card turns green and says where to go.
+import QtQuick
+import QtQuick.Layouts
+import Onestop.Controls
+import Onestop.Tokens
+
+Card {
+    id: card
+
+    required property string number
+    required property string headline
+    required property string itemName
+    required property bool called
+    readonly property color ink: called ? Tokens.brightInkColour : Tokens.inkColour
+
+    color: called ? Tokens.okColour : Tokens.cardColour
+    lineWidth: called ? 0 : Tokens.hairline
+
+    Item { Layout.fillHeight: true }
+    Label {
+        text: card.headline
+        size: card.called ? Tokens.display : Tokens.heading
+        strong: card.called
+        color: card.called ? card.ink : Tokens.secondInkColour
+        horizontalAlignment: Text.AlignHCenter
+        Layout.fillWidth: true
+    }
+    Label {
+        text: card.number
+        size: Tokens.number
+        strong: true
+        color: card.called ? card.ink : Tokens.redColour
+        horizontalAlignment: Text.AlignHCenter
+        wrapMode: Text.NoWrap
+        fontSizeMode: Text.HorizontalFit
+        minimumPixelSize: Tokens.display
+        Layout.fillWidth: true
+        Layout.topMargin: -Tokens.gap
+        Layout.bottomMargin: -Tokens.gap
+    }
+    Label {
+        text: card.itemName
+        size: Tokens.heading
+        color: card.ink
+        horizontalAlignment: Text.AlignHCenter
+        Layout.fillWidth: true
+    }
+    Item { Layout.fillHeight: true }
+}

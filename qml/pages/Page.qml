@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// What every page has: the lobby, a title for assistive technology, its ground, and whether the glass is wide.
+import QtQuick
+import Onestop.Tokens
+import Onestop.ViewModels
+
+Item {
+    required property LobbyViewModel lobby
+    property string title
+    property bool coloured: false
+    property color ground: Tokens.paperColour
+    readonly property bool wide: width > height
+
+    Accessible.role: Accessible.Pane
+    Accessible.name: title
+}

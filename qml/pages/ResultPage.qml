@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+// An answer that nobody can miss: colour, sign and words together, and what to do next.
+import QtQuick
+import QtQuick.Layouts
+import Onestop.Controls
+import Onestop.Tokens
+import Onestop.ViewModels
+
+Page {
+    id: page
+
+    readonly property ResultViewModel result: lobby.result
+
+    title: result.title
+    coloured: true
+    ground: Tones.full(result.tone)
+
+    GridLayout {
+        anchors { fill: parent; leftMargin: Tokens.margin; rightMargin: Tokens.margin; topMargin: page.wide ? Tokens.gap : Tokens.margin; bottomMargin: Tokens.gap }
+        columns: page.wide ? 2 : 1
+        columnSpacing: Tokens.margin
+        rowSpacing: Tokens.gap
+
+        ColumnLayout {
+            spacing: Tokens.smallGap
+            Layout.fillWidth: true
+            Layout.preferredWidth: 1
+            Icon {
+                name: page.result.icon
+                size: Tokens.signIcon
+                color: Tokens.brightInkColour
+                Layout.alignment: Qt.AlignHCenter
+            }
+            Label {
+                text: page.result.title
+                size: Tokens.display
+                strong: true
+                color: Tokens.brightInkColour
+                horizontalAlignment: Text.AlignHCenter
+                Layout.fillWidth: true
+            }
+            Label {
+                visible: text.length > 0
+                text: page.result.subject
+                size: Tokens.action
+                color: Tokens.brightInkColour
+                horizontalAlignment: Text.AlignHCenter
+                Layout.fillWidth: true
+                Layout.topMargin: Tokens.smallGap
+            }
+        }
+        ColumnLayout {
+            spacing: Tokens.gap
+            Layout.fillWidth: true
+            Layout.preferredWidth: 1
+            Card {
+                visible: page.result.advice.length > 0
+                lineWidth: 0
+                Layout.fillWidth: true
+                Label {
+                    text: page.result.advice
+                    size: Tokens.action
+                    strong: true
+                    Layout.fillWidth: true
+                }
+                Label {
+                    visible: text.length > 0
+                    text: page.result.detail
+                    Layout.fillWidth: true
+                }
+            }
+        }
+        Item { Layout.fillHeight: true; visible: !page.wide }
+        Label {
+            visible: text.length > 0
+            text: page.result.next
+            color: Tokens.brightInkColour
+            horizontalAlignment: Text.AlignHCenter
+            Layout.fillWidth: true
+            Layout.columnSpan: page.wide ? 2 : 1
+        }
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// How shall it look? Size, contrast, reach and language, for this visit only.
+import QtQuick
+import QtQuick.Layouts
+import Onestop.Controls
+import Onestop.Tokens
+import Onestop.ViewModels
+
+Page {
+    id: page
+
+    readonly property SettingsViewModel settings: lobby.settings
+
+    title: qsTr("大字/文")
+
+    ScrollArea {
+        anchors { fill: parent; leftMargin: Tokens.margin; rightMargin: Tokens.margin; bottomMargin: Tokens.gap }
+
+        Label {
+            text: qsTr("怎样看得清楚？")
+            size: Tokens.title
+            strong: true
+            width: parent.width
+        }
+        Setting {
+            width: parent.width
+            iconName: "format_size"
+            text: qsTr("大字")
+            explanation: qsTr("字更大，一行一个")
+            on: page.settings.care
+            onClicked: page.settings.care = !page.settings.care
+        }
+        Setting {
+            width: parent.width
+            iconName: "contrast"
+            text: qsTr("黑白分明")
+            explanation: qsTr("颜色更深，线条更清楚")
+            on: page.settings.highContrast
+            onClicked: page.settings.highContrast = !page.settings.highContrast
+        }
+        Setting {
+            width: parent.width
+            iconName: "accessible"
+            text: qsTr("放低一点")
+            explanation: qsTr("按钮都在屏幕下半边")
+            on: page.settings.lowReach
+            onClicked: page.settings.lowReach = !page.settings.lowReach
+        }
+        RowLayout {
+            width: parent.width
+            spacing: Tokens.gap
+            Choice {
+                text: "简体"
+                chosen: page.settings.language === SettingsViewModel.ZhHans
+                Layout.fillWidth: true
+                Layout.preferredWidth: 1
+                onClicked: page.settings.language = SettingsViewModel.ZhHans
+            }
+            Choice {
+                text: "繁體"
+                chosen: page.settings.language === SettingsViewModel.ZhHant
+                Layout.fillWidth: true
+                Layout.preferredWidth: 1
+                onClicked: page.settings.language = SettingsViewModel.ZhHant
+            }
+            Choice {
+                text: "English"
+                chosen: page.settings.language === SettingsViewModel.En
+                Layout.fillWidth: true
+                Layout.preferredWidth: 1
+                onClicked: page.settings.language = SettingsViewModel.En
+            }
+        }
+        Label {
+            text: qsTr("只管这一次。您走了以后，屏幕会变回原样。")
+            size: Tokens.second
+            color: Tokens.secondInkColour
+            width: parent.width
+        }
+    }
+}

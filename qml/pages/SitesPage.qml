@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where else? The other centres, nearest first, and whether they are open.
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Onestop.Controls
+import Onestop.Tokens
+import Onestop.ViewModels
+
+Page {
+    id: page
+
+    title: qsTr("各个中心")
+
+    ColumnLayout {
+        anchors { fill: parent; leftMargin: Tokens.margin; rightMargin: Tokens.margin; bottomMargin: Tokens.gap }
+        spacing: Tokens.gap
+
+        Label {
+            text: page.title
+            size: Tokens.title
+            strong: true
+        }
+        ScrollArea {
+            spacing: Tokens.smallGap
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Repeater {
+                model: page.lobby.sites
+                delegate: Card {
+                    id: row
+                    required property string name
+                    required property string detail
+                    required property string opening
+                    required property int tone
+                    width: parent ? parent.width : 0
+                    Label {
+                        text: row.name
+                        strong: true
+                        Layout.fillWidth: true
+                    }
+                    Label {
+                        text: row.opening
+                        size: Tokens.second
+                        color: Tones.full(row.tone)
+                        Layout.fillWidth: true
+                    }
+                    Label {
+                        text: row.detail
+                        size: Tokens.second
+                        color: Tokens.secondInkColour
+                        Layout.fillWidth: true
+                    }
+                }
+            }
+            Label {
+                visible: page.lobby.sites.count === 0
+                text: qsTr("名单还没收到")
+                color: Tokens.secondInkColour
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// The head of every page: which centre, is it open, what time is it.
+import QtQuick
+import QtQuick.Layouts
+import Onestop.Controls
+import Onestop.Tokens
+import Onestop.ViewModels
+
+RowLayout {
+    id: header
+
+    required property SiteViewModel site
+
+    spacing: Tokens.gap
+
+    ColumnLayout {
+        spacing: Tokens.smallGap
+        Layout.alignment: Qt.AlignTop
+        Label {
+            text: header.site.name
+            size: Tokens.heading * 1.1
+            strong: true
+            maximumLineCount: 2
+            Layout.fillWidth: true
+        }
+        RowLayout {
+            visible: header.site.opening.length > 0
+            spacing: Tokens.smallGap
+            Rectangle {
+                implicitWidth: Tokens.smallGap
+                implicitHeight: Tokens.smallGap
+                radius: width / 2
+                color: openingText.color
+            }
+            Label {
+                id: openingText
+                text: header.site.opening
+                size: Tokens.second
+                color: header.site.open ? Tokens.okColour : Tokens.amberColour
+                Layout.fillWidth: true
+            }
+        }
+    }
+    ColumnLayout {
+        spacing: 0
+        Layout.alignment: Qt.AlignTop
+        Label {
+            text: header.site.time
+            size: Tokens.clock
+            lineHeight: 0.85
+            horizontalAlignment: Text.AlignRight
+            wrapMode: Text.NoWrap
+            Layout.alignment: Qt.AlignRight
+        }
+        Label {
+            visible: !Tokens.care
+            text: header.site.date
+            size: Tokens.second
+            color: Tokens.secondInkColour
+            wrapMode: Text.NoWrap
+            Layout.alignment: Qt.AlignRight
+        }
+    }
+}

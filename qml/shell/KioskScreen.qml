@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// The whole glass: head, page, bottom bar; over them the countdown. In low reach everything that can be pressed stands
+// in the lower part.
+import QtQuick
+import Onestop.Controls
+import Onestop.Pages
+import Onestop.Tokens
+import Onestop.ViewModels
+
+Rectangle {
+    id: screen
+
+    required property LobbyViewModel lobby
+    property real pitch: 0.248
+
+    readonly property NavigationViewModel navigation: lobby.navigation
+    readonly property SettingsViewModel settings: lobby.settings
+    readonly property Page page: loader.item as Page
+    readonly property bool lowered: settings.lowReach && height > width
+    readonly property int pageTop: lowered ? height * 0.42 : header.y + header.height + Tokens.gap
+
+    color: page ? page.ground : Tokens.paperColour
+
+    Binding { target: Tokens; property: "pitch"; value: screen.pitch }
+    Binding { target: Tokens; property: "care"; value: screen.settings.care }
+    Binding { target: Tokens; property: "highContrast"; value: screen.settings.highContrast }
+    Binding { target: Tokens; property: "textFamily"; value: screen.settings.textFamily }
+
+    Routes {
+        id: routes
+        lobby: screen.lobby
+    }
+    Header {
+        id: header
+        visible: !(screen.page && screen.page.coloured)
+        anchors { left: parent.left; right: parent.right; top: parent.top; leftMargin: Tokens.margin; rightMargin: Tokens.margin; topMargin: screen.lowered ? Tokens.margin * 4 : Tokens.gap * 1.6 }
+        site: screen.lobby.site
+    }
+    Loader {
+        id: loader
+        anchors { left: parent.left; right: parent.right; bottom: bar.top; top: parent.top }
+        anchors.topMargin: screen.page && screen.page.coloured ? 0 : screen.pageTop
+        sourceComponent: routes.pageOf(screen.navigation.current, screen.settings.care)
+    }
+    BottomBar {
+        id: bar
+        anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
+        backOffered: !screen.navigation.atHome
+        coloured: screen.page ? screen.page.coloured : false
+        onBack: screen.lobby.back()
+        onHome: screen.lobby.goHome()
+        onSettings: screen.navigation.open(Route.Settings)
+        onHelp: screen.lobby.callHelp()
+    }
+    Loader {
+        anchors.fill: parent
+        active: screen.lobby.countdown
+        sourceComponent: CountdownOverlay {
+            secondsLeft: screen.lobby.secondsLeft
+            onStay: screen.lobby.touched()
+        }
+    }
+    // Sees every press before anything else does, and takes none.
+    Item {
+        anchors.fill: parent
+        z: 1
+        Accessible.ignored: true
+        PointHandler {
+            acceptedDevices: PointerDevice.AllDevices
+            onActiveChanged: if (active) screen.lobby.touched()
+        }
+    }
+}
