@@ -43,7 +43,10 @@ ItemViewModel::Shown ItemViewModel::derive(const Snapshot& snapshot, const catal
         if (queue)
             shown.queue = queue->waiting == 0 ? tr("不用等") : queue->wait ? tr("%1 人 · 约 %2").arg(queue->waiting).arg(words.wait(*queue->wait))
                                                                          : tr("%1 人").arg(queue->waiting);
-        if (const auto opening = catalogue.openingOfItem(item, state.now); !opening.open)
+        auto opening = catalogue.openingOfItem(item, state.now);
+        if (opening.open)
+            opening = catalogue.openingOfBusiness(*business, state.now);
+        if (!opening.open)
             shown.refusal = tr("现在不办。%1").arg(words.opensNext(opening, state.now));
     }
     if (!isReviewed(item, state.now))

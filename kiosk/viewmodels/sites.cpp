@@ -56,7 +56,7 @@ std::vector<RowsModel::Row> Sites::rows(const Snapshot& snapshot) {
             if (each.closes && each.concerns(site->site_id))
                 closures.push_back(each);
         }
-        const auto opening = catalogue::resolveOpening(site->opening_hours, state.catalogue->calendar, closures, state.now);
+        const auto opening = catalogue::resolveOpening(site->opening_hours, nullptr, state.catalogue->calendar, closures, state.now);
         QStringList detail;
         if (std::isfinite(km))
             detail << tr("%1 公里").arg(km, 0, 'f', km < 10 ? 1 : 0);

@@ -52,35 +52,35 @@ Page {
                 Layout.fillWidth: true
                 Tile {
                     iconName: "qr_code_scanner"
-                    iccoloured: Tokens.seaColour
+                    iconColour: Tokens.seaColour
                     text: qsTr("活动签到")
                     Layout.fillWidth: true
                     onClicked: page.lobby.navigation.open(Route.CheckIn)
                 }
                 Tile {
                     iconName: "menu_book"
-                    iccoloured: Tokens.goldColour
+                    iconColour: Tokens.goldColour
                     text: qsTr("办事指南")
                     Layout.fillWidth: true
                     onClicked: page.lobby.openGuide()
                 }
                 Tile {
                     iconName: "event_note"
-                    iccoloured: Tokens.redColour
+                    iconColour: Tokens.redColour
                     text: qsTr("服务清单")
                     Layout.fillWidth: true
                     onClicked: page.lobby.navigation.open(Route.Services)
                 }
                 Tile {
                     iconName: "map"
-                    iccoloured: Tokens.goldColour
+                    iconColour: Tokens.goldColour
                     text: qsTr("中心导览")
                     Layout.fillWidth: true
                     onClicked: page.lobby.navigation.open(Route.Tour)
                 }
                 Tile {
                     iconName: "place"
-                    iccoloured: Tokens.seaColour
+                    iconColour: Tokens.seaColour
                     text: qsTr("各个中心")
                     Layout.fillWidth: true
                     onClicked: page.lobby.navigation.open(Route.Sites)

@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/kiosk/viewmodels/memory_lobby.h"
+
+#include <cstdio>
+
+namespace onestop::tests {
+
+using namespace std::chrono_literals;
+using flows::DeviceHealth;
+using flows::PrintProgress;
+using flows::TicketProgress;
+
+MemoryLobby::MemoryLobby() {
+    state_.now = demoNow();
+    state_.site_id = "dapeng-kuichong";
+    state_.catalogue = demoCatalogue();
+    state_.opening = state_.catalogue->opening(state_.now);
+    state_.link = flows::Link::Online;
+    state_.link_since = state_.now;
+    state_.reader = {DeviceHealth::Ready, state_.now};
+    state_.printer = {DeviceHealth::Ready, state_.now};
+    state_.scanner = {DeviceHealth::Ready, state_.now};
+    state_.help_phone = "0755-0000-0000";
+    queueWaits(4);
+}
+
+void MemoryLobby::changed() {
+    ++state_.revision;
+    if (changed_)
+        changed_();
+}
+
+void MemoryLobby::wipe() {
+    state_.greeting.reset();
+    state_.ticket.reset();
+    state_.refusal.reset();
+    state_.check_in.reset();
+    state_.guide_print = PrintProgress::None;
+    state_.help = flows::HelpProgress::None;
+    state_.card_notice = flows::CardNotice::None;
+}
+
+void MemoryLobby::apply(session::Input input) {
+    const auto step = session::advance(session_, input, monotonic_);
+    session_ = step.state;
+    switch (step.effect) {
+    case session::Effect::Wipe:
+    case session::Effect::WipeThenBegin: wipe(); [[fallthrough]];
+    case session::Effect::Begin: ++state_.session_serial; break;
+    case session::Effect::None:
+    case session::Effect::Warn:
+    case session::Effect::Continue: break;
+    }
+    state_.session = session_.phase;
+    state_.countdown_left_s = static_cast<int>(session::countdownLeft(session_, monotonic_).count());
+}
+
+void MemoryLobby::touched() {
+    apply(session::Input::Touch);
+    changed();
+}
+
+void MemoryLobby::endSession() {
+    apply(session::Input::Leave);
+    changed();
+}
+
+void MemoryLobby::pass(std::chrono::seconds time) {
+    for (auto left = time; left > 0s; left -= 1s) {
+        monotonic_ += 1s;
+        state_.now += 1s;
+        apply(session::Input::Tick);
+        changed();
+    }
+}
+
+void MemoryLobby::setTime(events::WallTime now) {
+    state_.now = now;
+    if (state_.catalogue)
+        state_.opening = state_.catalogue->opening(now);
+    changed();
+}
+
+void MemoryLobby::layCard(const std::string& masked_name) {
+    apply(session::Input::Touch);
+    state_.greeting = flows::Greeting{masked_name};
+    changed();
+}
+
+void MemoryLobby::issueTicket(const std::string& item_id) {
+    flows::TicketFacts facts;
+    const auto* item = state_.catalogue ? state_.catalogue->item(item_id) : nullptr;
+    facts.has_counters = item && !item->business.empty();
+    facts.open = item && state_.catalogue->openingOfItem(*item, state_.now).open;
+    facts.person_waiting = person_waiting_;
+    state_.refusal = flows::refuseTicket(facts);
+    if (!state_.refusal) {
+        const auto* business = state_.catalogue->queue_plan.businessOfItem(item_id);
+        char number[8] = {};
+        std::snprintf(number, sizeof number, "%.1s%03u", business->letter.c_str(), ++issued_ % 1000U);
+        flows::TicketView ticket;
+        ticket.ticket_id = std::string("ticket-") + number;
+        ticket.number = number;
+        ticket.item_id = item_id;
+        ticket.business = business->letter;
+        ticket.counters = business->counters;
+        ticket.print = state_.printer.health == DeviceHealth::Ready ? PrintProgress::Printing : PrintProgress::Failed;
+        if (const auto* queue = state_.queue ? state_.queue->business(business->letter) : nullptr) {
+            ticket.ahead = queue->waiting;
+            ticket.wait = queue->wait;
+        }
+        ticket.public_url = "https://dapeng.example/t/3kqP0mZr1sYw8vTn";
+        state_.ticket = ticket;
+    }
+    changed();
+}
+
+void MemoryLobby::reprintTicket() {
+    ++reprints_;
+    state_.ticket->reprint = true;
+    state_.ticket->print = PrintProgress::Printing;
+    changed();
+}
+
+void MemoryLobby::giveUpTicket() {
+    state_.ticket->progress = TicketProgress::GivenUp;
+    changed();
+}
+
+void MemoryLobby::dismissRefusal() {
+    state_.refusal.reset();
+    changed();
+}
+
+void MemoryLobby::dismissCheckIn() {
+    state_.check_in.reset();
+    changed();
+}
+
+void MemoryLobby::printGuide(const std::string&) {
+    state_.guide_print = PrintProgress::Printing;
+    changed();
+}
+
+void MemoryLobby::callForHelp(const std::string& page) {
+    help_page_ = page;
+    help(state_.link == flows::Link::Online ? flows::HelpProgress::Ringing : flows::HelpProgress::ByPhone);
+}
+
+void MemoryLobby::cancelHelp() { help(flows::HelpProgress::None); }
+
+void MemoryLobby::help(flows::HelpProgress progress) {
+    state_.help = progress;
+    changed();
+}
+
+void MemoryLobby::showCode(flows::CheckInOutcome outcome, int people) {
+    apply(session::Input::Touch);
+    flows::CheckInView view;
+    view.outcome = outcome;
+    view.activity_id = "lecture";
+    view.activity_session_id = "lecture-0";
+    view.people = people;
+    view.present = 42;
+    view.capacity = 60;
+    view.used_at = state_.now - 12min;
+    view.serial = (state_.check_in ? state_.check_in->serial : state_.revision) + 1;
+    state_.check_in = view;
+    changed();
+}
+
+void MemoryLobby::printerAnswers(PrintProgress progress) {
+    state_.ticket->print = progress;
+    changed();
+}
+
+void MemoryLobby::setPrinter(DeviceHealth health) {
+    state_.printer = {health, state_.now - 20min};
+    changed();
+}
+
+void MemoryLobby::setReader(DeviceHealth health) {
+    state_.reader = {health, state_.now - 25h};
+    changed();
+}
+
+void MemoryLobby::setScanner(DeviceHealth health) {
+    state_.scanner = {health, state_.now - 5min};
+    changed();
+}
+
+void MemoryLobby::setLink(flows::Link link) {
+    state_.link = link;
+    state_.link_since = state_.now - 3min;
+    changed();
+}
+
+void MemoryLobby::loseCatalogue() { useCatalogue(nullptr); }
+
+void MemoryLobby::useCatalogue(std::shared_ptr<const catalogue::Catalogue> catalogue) {
+    state_.catalogue = std::move(catalogue);
+    state_.opening = state_.catalogue ? state_.catalogue->opening(state_.now) : catalogue::OpeningState{};
+    changed();
+}
+
+catalogue::QueueState& MemoryLobby::editQueue() {
+    auto copy = state_.queue ? std::make_shared<catalogue::QueueState>(*state_.queue) : std::make_shared<catalogue::QueueState>();
+    copy->service_day = catalogue::serviceDayOf(state_.now);
+    copy->as_of = state_.now;
+    ++copy->revision;
+    auto& queue = *copy;
+    state_.queue = std::move(copy);
+    return queue;
+}
+
+void MemoryLobby::queueWaits(int people) {
+    auto& queue = editQueue();
+    queue.businesses = {{"A", "综合", people, catalogue::WaitEstimate{2 * people, 4 * people - 1}}, {"B", "健康", 1, catalogue::WaitEstimate{3, 5}}};
+    queue.counters = {{1, true}, {2, true}, {3, true}, {4, true}};
+    changed();
+}
+
+void MemoryLobby::forgetQueue() {
+    state_.queue.reset();
+    changed();
+}
+
+void MemoryLobby::clerkCalls(const std::string& number, int counter) {
+    auto& queue = editQueue();
+    const std::string call_id = "call-" + number;
+    for (auto call = queue.calls.begin(); call != queue.calls.end(); ++call) {
+        if (call->call_id != call_id)
+            continue;
+        auto again = *call;
+        ++again.times;
+        again.called_at = state_.now;
+        queue.calls.erase(call);
+        queue.calls.insert(queue.calls.begin(), again);
+        return changed();
+    }
+    queue.calls.insert(queue.calls.begin(), {call_id, "ticket-" + number, number, counter, state_.now, 1});
+    changed();
+}
+
+void MemoryLobby::clerkCallsMine(int counter) {
+    state_.ticket->progress = TicketProgress::Called;
+    state_.ticket->called_to = counter;
+    clerkCalls(state_.ticket->number, counter);
+}
+
+void MemoryLobby::clerkServesMine() {
+    state_.ticket->progress = TicketProgress::Serving;
+    changed();
+}
+
+void MemoryLobby::refuse(flows::TicketRefusal refusal) {
+    state_.refusal = refusal;
+    changed();
+}
+
+} // namespace onestop::tests

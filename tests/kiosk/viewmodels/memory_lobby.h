@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+// The lobby in memory: a second real implementation over the same pure flows, driven by domain verbs instead of devices
+// and a hub. No clock but its own.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "kiosk/flows/lobby.h"
+#include "tests/kiosk/viewmodels/demo_catalogue.h"
+
+namespace onestop::tests {
+
+class MemoryLobby : public flows::Lobby {
+public:
+    MemoryLobby();
+
+    const flows::LobbyState& state() const override { return state_; }
+    void observe(std::function<void()> changed) override { changed_ = std::move(changed); }
+    void touched() override;
+    void endSession() override;
+    void useLanguage(catalogue::Language language) override { language_ = language; }
+    void issueTicket(const std::string& item_id) override;
+    void reprintTicket() override;
+    void giveUpTicket() override;
+    void dismissRefusal() override;
+    void dismissCheckIn() override;
+    void printGuide(const std::string& item_id) override;
+    void callForHelp(const std::string& page) override;
+    void cancelHelp() override;
+
+    // What happens around the kiosk.
+    void pass(std::chrono::seconds time);
+    void setTime(events::WallTime now);
+    void layCard(const std::string& masked_name);
+    void showCode(flows::CheckInOutcome outcome, int people = 1);
+    void printerAnswers(flows::PrintProgress progress);
+    void setPrinter(flows::DeviceHealth health);
+    void setReader(flows::DeviceHealth health);
+    void setScanner(flows::DeviceHealth health);
+    void setLink(flows::Link link);
+    void loseCatalogue();
+    void useCatalogue(std::shared_ptr<const catalogue::Catalogue> catalogue);
+    /// The queue as the hub tells it: so many wait for business A.
+    void queueWaits(int people);
+    void forgetQueue();
+    /// A clerk calls a number to a counter; called again it is a recall.
+    void clerkCalls(const std::string& number, int counter);
+    void clerkCallsMine(int counter);
+    void clerkServesMine();
+    void refuse(flows::TicketRefusal refusal);
+    void help(flows::HelpProgress progress);
+    void personWaiting(bool waiting) { person_waiting_ = waiting; }
+
+    catalogue::Language language() const { return language_; }
+    const std::string& helpAskedOn() const { return help_page_; }
+    int reprints() const { return reprints_; }
+
+private:
+    void apply(session::Input input);
+    void wipe();
+    void changed();
+    catalogue::QueueState& editQueue();
+
+    flows::LobbyState state_;
+    std::function<void()> changed_;
+    session::State session_;
+    std::chrono::milliseconds monotonic_{0};
+    catalogue::Language language_ = catalogue::Language::ZhHans;
+    std::string help_page_;
+    unsigned issued_ = 0;
+    int reprints_ = 0;
+    bool person_waiting_ = false;
+};
+
+} // namespace onestop::tests

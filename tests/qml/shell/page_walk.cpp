@@ -1,0 +1,315 @@
+// SPDX-License-Identifier: Apache-2.0
+// Walks every page in every situation that matters, audits it, and leaves a picture of each for human eyes.
+// page_walk [--shots DIR] [--variant NAME] [--scene NAME] [--live]: exits 1 and names page and fault when one is found.
+#include <QAccessible>
+#include <QCommandLineParser>
+#include <QDir>
+#include <QGuiApplication>
+#include <QQmlAbstractUrlInterceptor>
+#include <QQmlApplicationEngine>
+#include <QQuickWindow>
+#include <QtQml/qqmlextensionplugin.h>
+
+#include <cstdio>
+#include <functional>
+
+#include "kiosk/viewmodels/hall_view_model.h"
+#include "kiosk/viewmodels/lobby_view_model.h"
+#include "kiosk/viewmodels/screen_setup.h"
+#include "tests/kiosk/viewmodels/memory_lobby.h"
+#include "tests/qml/shell/screen_audit.h"
+
+Q_IMPORT_QML_PLUGIN(Onestop_TokensPlugin)
+Q_IMPORT_QML_PLUGIN(Onestop_ControlsPlugin)
+Q_IMPORT_QML_PLUGIN(Onestop_PagesPlugin)
+Q_IMPORT_QML_PLUGIN(Onestop_ShellPlugin)
+Q_IMPORT_QML_PLUGIN(Onestop_ViewModelsPlugin)
+
+using namespace onestop;
+using namespace std::chrono_literals;
+using flows::CheckInOutcome;
+using flows::DeviceHealth;
+using viewmodels::Route;
+
+namespace {
+
+struct Stage {
+    tests::MemoryLobby& lobby;
+    viewmodels::LobbyViewModel& screen;
+};
+
+struct Scene {
+    const char* name;
+    std::function<void(Stage&)> play;
+};
+
+void takeNumber(Stage& stage) {
+    stage.screen.openItem(QStringLiteral("elder-card"));
+    stage.screen.takeNumber();
+}
+
+std::vector<Scene> scenes() {
+    std::vector<Scene> all{
+        {"home", [](Stage&) {}},
+        {"home-greeted", [](Stage& s) { s.lobby.layCard("张*三"); }},
+        {"home-calling", [](Stage& s) { s.lobby.clerkCalls("A022", 1); }},
+        {"home-troubled",
+         [](Stage& s) {
+             s.lobby.setPrinter(DeviceHealth::PaperOut);
+             s.lobby.setReader(DeviceHealth::Absent);
+             s.lobby.setLink(flows::Link::Unreachable);
+         }},
+        {"home-empty", [](Stage& s) { s.lobby.loseCatalogue(); }},
+        {"more", [](Stage& s) { s.screen.navigation()->open(Route::More); }},
+        {"guide", [](Stage& s) { s.screen.openGuide(); }},
+        {"guide-ticket", [](Stage& s) { s.screen.openTickets(); }},
+        {"item", [](Stage& s) { s.screen.openItem(QStringLiteral("elder-card")); }},
+        {"item-closed",
+         [](Stage& s) {
+             s.lobby.setTime(tests::demoNow() + 9h);
+             s.screen.openItem(QStringLiteral("elder-card"));
+         }},
+        {"ticket", [](Stage& s) { takeNumber(s); }},
+        {"ticket-printed",
+         [](Stage& s) {
+             takeNumber(s);
+             s.lobby.printerAnswers(flows::PrintProgress::Printed);
+         }},
+        {"ticket-no-paper",
+         [](Stage& s) {
+             s.lobby.setPrinter(DeviceHealth::PaperOut);
+             takeNumber(s);
+         }},
+        {"ticket-asking",
+         [](Stage& s) {
+             takeNumber(s);
+             s.screen.ticket()->askGiveUp();
+         }},
+        {"ticket-called",
+         [](Stage& s) {
+             takeNumber(s);
+             s.lobby.printerAnswers(flows::PrintProgress::Printed);
+             s.lobby.clerkCallsMine(1);
+         }},
+        {"refused", [](Stage& s) { s.lobby.refuse(flows::TicketRefusal::AlreadyWaiting); }},
+        {"checkin", [](Stage& s) { s.screen.navigation()->open(Route::CheckIn); }},
+        {"services", [](Stage& s) { s.screen.navigation()->open(Route::Services); }},
+        {"tour", [](Stage& s) { s.screen.navigation()->open(Route::Tour); }},
+        {"sites", [](Stage& s) { s.screen.navigation()->open(Route::Sites); }},
+        {"settings", [](Stage& s) { s.screen.navigation()->open(Route::Settings); }},
+        {"help", [](Stage& s) { s.screen.callHelp(); }},
+        {"help-coming",
+         [](Stage& s) {
+             s.screen.callHelp();
+             s.lobby.help(flows::HelpProgress::Coming);
+         }},
+        {"help-phone",
+         [](Stage& s) {
+             s.lobby.setLink(flows::Link::Offline);
+             s.screen.callHelp();
+         }},
+        {"countdown",
+         [](Stage& s) {
+             s.lobby.touched();
+             s.screen.openGuide();
+             s.lobby.pass(65s);
+         }},
+    };
+    static constexpr std::pair<const char*, CheckInOutcome> kOutcomes[]{
+        {"result-admitted", CheckInOutcome::Admitted},     {"result-used", CheckInOutcome::AlreadyUsed},       {"result-expired", CheckInOutcome::Expired},
+        {"result-not-yet", CheckInOutcome::NotYet},        {"result-wrong-site", CheckInOutcome::WrongSite},   {"result-wrong-day", CheckInOutcome::WrongDay},
+        {"result-revoked", CheckInOutcome::Revoked},       {"result-forged", CheckInOutcome::Forged},          {"result-unknown-key", CheckInOutcome::UnknownKey},
+        {"result-unreadable", CheckInOutcome::Unreadable}, {"result-unknown", CheckInOutcome::UnknownActivity}, {"result-full", CheckInOutcome::Full},
+        {"result-not-recorded", CheckInOutcome::NotRecorded}};
+    for (const auto& [name, outcome] : kOutcomes)
+        all.push_back({name, [outcome = outcome](Stage& s) { s.lobby.showCode(outcome); }});
+    return all;
+}
+
+struct Variant {
+    const char* name;
+    QSize size;
+    catalogue::Language language = catalogue::Language::ZhHans;
+    bool care = false;
+    bool high_contrast = false;
+    bool low_reach = false;
+};
+
+constexpr QSize kPortrait{1080, 1920};
+constexpr QSize kLandscape{1920, 1080};
+
+std::vector<Variant> variants() {
+    using catalogue::Language;
+    return {
+        {"normal", kPortrait},
+        {"care", kPortrait, Language::ZhHans, true},
+        {"hant", kPortrait, Language::ZhHant},
+        {"english", kPortrait, Language::En},
+        {"contrast", kPortrait, Language::ZhHans, false, true},
+        {"low", kPortrait, Language::ZhHans, false, false, true},
+        {"english-care", kPortrait, Language::En, true},
+        {"landscape", kLandscape},
+    };
+}
+
+int warnings = 0;
+
+void countWarnings(QtMsgType type, const QMessageLogContext&, const QString& text) {
+    std::fprintf(stderr, "%s\n", qPrintable(text));
+    if (type != QtDebugMsg && type != QtInfoMsg)
+        ++warnings;
+}
+
+void settle() {
+    for (int i = 0; i < 8; ++i)
+        QCoreApplication::processEvents(QEventLoop::AllEvents);
+}
+
+/// Pages from the source folder instead of the program: a change is seen without a build (--live).
+class LivePages : public QQmlAbstractUrlInterceptor {
+public:
+    QUrl intercept(const QUrl& url, DataType) override {
+        static const QString kModules = QStringLiteral("qrc:/qt/qml/Onestop/");
+        const QString text = url.toString();
+        const QString path = text.mid(kModules.size());
+        const bool page = text.startsWith(kModules) && path.endsWith(QLatin1String(".qml")) && !path.startsWith(QLatin1String("Tokens"));
+        const QString folder = path.section(QLatin1Char('/'), 0, 0).toLower();
+        return page ? QUrl::fromLocalFile(QStringLiteral(ONESTOP_SOURCE_DIR "/qml/%1/%2").arg(folder, path.section(QLatin1Char('/'), 1))) : url;
+    }
+};
+
+LivePages live_pages;
+bool live = false;
+
+void prepare(QQmlEngine& engine, const viewmodels::SettingsViewModel* settings) {
+    viewmodels::prepareEngine(engine, settings);
+    if (live)
+        engine.addUrlInterceptor(&live_pages);
+}
+
+class Walk {
+public:
+    Walk(QString shots, Variant variant) : shots_(std::move(shots)), variant_(variant) {}
+
+    /// The number of faults.
+    int show(const Scene& scene) {
+        tests::MemoryLobby lobby;
+        viewmodels::LobbyViewModel screen(lobby);
+        QQmlApplicationEngine engine;
+        prepare(engine, screen.settings());
+        engine.setInitialProperties({{"lobby", QVariant::fromValue(&screen)}, {"pitch", 0.248}, {"width", variant_.size.width()}, {"height", variant_.size.height()}});
+        engine.load(QStringLiteral("qrc:/qt/qml/Onestop/Shell/Main.qml"));
+        auto* window = engine.rootObjects().isEmpty() ? nullptr : qobject_cast<QQuickWindow*>(engine.rootObjects().first());
+        if (!window) {
+            std::fprintf(stderr, "%s/%s: no window\n", variant_.name, scene.name);
+            return 1;
+        }
+        Stage stage{lobby, screen};
+        lobby.touched();
+        screen.settings()->setCare(variant_.care);
+        screen.settings()->setHighContrast(variant_.high_contrast);
+        screen.settings()->setLowReach(variant_.low_reach);
+        screen.settings()->setLanguage(variant_.language);
+        scene.play(stage);
+        settle();
+        QDir().mkpath(shots_ + QLatin1Char('/') + QLatin1String(variant_.name));
+        window->grabWindow().save(QStringLiteral("%1/%2/%3.png").arg(shots_, QLatin1String(variant_.name), QLatin1String(scene.name)));
+        return report(*window, scene.name);
+    }
+
+private:
+    int report(QQuickWindow& window, const char* scene) {
+        tests::AuditRules rules;
+        rules.least_text_mm = variant_.care ? 10 : 7;
+        rules.highest_target = variant_.low_reach ? 0.40 : 0;
+        QStringList faults = tests::audit(window, rules);
+        const auto places = tests::barPlaces(window);
+        for (auto each = places.begin(); each != places.end(); ++each) {
+            if (places_.contains(each.key()) && (places_[each.key()] - each.value()).manhattanLength() > 2)
+                faults << QStringLiteral("the place of %1 moved").arg(each.key());
+            places_.insert(each.key(), each.value());
+        }
+        for (const QString& fault : faults)
+            std::fprintf(stderr, "%s/%s: %s\n", variant_.name, scene, qPrintable(fault));
+        return static_cast<int>(faults.size());
+    }
+
+    QString shots_;
+    Variant variant_;
+    QHash<QString, QPoint> places_;
+};
+
+int showHall(const QString& shots) {
+    tests::MemoryLobby lobby;
+    lobby.queueWaits(4);
+    viewmodels::HallViewModel hall(lobby);
+    int faults = 0;
+    const auto picture = [&](const char* name) {
+        QQmlApplicationEngine engine;
+        prepare(engine, nullptr);
+        engine.setInitialProperties({{"hall", QVariant::fromValue(&hall)}});
+        engine.load(QStringLiteral("qrc:/qt/qml/Onestop/Shell/HallMain.qml"));
+        auto* window = qobject_cast<QQuickWindow*>(engine.rootObjects().value(0));
+        if (!window) {
+            ++faults;
+            return;
+        }
+        settle();
+        QDir().mkpath(shots + QStringLiteral("/hall"));
+        window->grabWindow().save(QStringLiteral("%1/hall/%2.png").arg(shots, QLatin1String(name)));
+        tests::AuditRules rules;
+        rules.pitch_mm = 0.496;
+        rules.least_text_mm = 27; // no Chinese character under 25 mm high
+        for (const QString& fault : tests::audit(*window, rules)) {
+            std::fprintf(stderr, "hall/%s: %s\n", name, qPrintable(fault));
+            ++faults;
+        }
+    };
+    picture("waiting");
+    for (const auto& [number, counter] : {std::pair{"A020", 1}, {"A021", 2}, {"B007", 4}, {"A022", 1}, {"A023", 2}}) {
+        lobby.clerkCalls(number, counter);
+        lobby.pass(7s);
+    }
+    picture("called");
+    return faults;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    qputenv("QT_QUICK_BACKEND", "software");
+    QGuiApplication application(argc, argv);
+    qInstallMessageHandler(countWarnings);
+    viewmodels::prepareFonts();
+    QAccessible::setActive(true);
+
+    QCommandLineParser options;
+    const QCommandLineOption shots(QStringLiteral("shots"), QString(), QStringLiteral("DIR"), QStringLiteral("shots"));
+    const QCommandLineOption only_variant(QStringLiteral("variant"), QString(), QStringLiteral("NAME"));
+    const QCommandLineOption only_scene(QStringLiteral("scene"), QString(), QStringLiteral("NAME"));
+    const QCommandLineOption live_option(QStringLiteral("live"));
+    options.addOptions({shots, only_variant, only_scene, live_option});
+    options.process(application);
+    live = options.isSet(live_option);
+
+    int faults = 0;
+    int pictures = 0;
+    for (const auto& variant : variants()) {
+        if (options.isSet(only_variant) && options.value(only_variant) != QLatin1String(variant.name))
+            continue;
+        Walk walk(options.value(shots), variant);
+        for (const auto& scene : scenes()) {
+            if (options.isSet(only_scene) && !QString::fromLatin1(scene.name).startsWith(options.value(only_scene)))
+                continue;
+            faults += walk.show(scene);
+            ++pictures;
+        }
+    }
+    if (!options.isSet(only_variant) || options.value(only_variant) == QLatin1String("hall")) {
+        faults += showHall(options.value(shots));
+        ++pictures;
+    }
+    std::printf("%d pictures, %d faults, %d warnings\n", pictures, faults, warnings);
+    return faults == 0 && warnings == 0 && pictures > 0 ? 0 : 1;
+}
