@@ -106,7 +106,7 @@ Picture drawRule(RuleKind kind, int paper_dots) {
 bool isPrintableQr(const Qr& qr) {
     constexpr std::size_t kLengthMax = 300;
     return !qr.text.empty() && qr.text.size() <= kLengthMax &&
-           std::all_of(qr.text.begin(), qr.text.end(), [](char c) { return c > 0x20 && c < 0x7F; });
+           std::all_of(qr.text.begin(), qr.text.end(), [](char c) { return c >= 0x20 && c < 0x7F; });
 }
 
 int fittingModuleDots(const Qr& qr, int paper_dots) {
