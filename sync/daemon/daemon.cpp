@@ -31,12 +31,12 @@ static constexpr store::OpenOptions kStore{.busy_timeout = 5s, .max_pages = 65'5
 namespace {
 
 struct Opened {
-    store::Database database;
+    std::unique_ptr<store::Database> database; ///< where the log looks for it
     store::EventLog log;
 };
 
 /// Store and log of syncd; a corrupt store is set aside and its epoch named.
-store::Result<std::unique_ptr<Opened>> openStore(const SyncdConfig& config, const events::Clock& clock) {
+store::Result<Opened> openStore(const SyncdConfig& config, const events::Clock& clock) {
     auto opened =
         store::openOrSetAside(config.store.string(), store::Program::Syncd, events::toRfc3339(clock.now()), kStore);
     if (!opened) return tl::unexpected(opened.error());
@@ -48,7 +48,7 @@ store::Result<std::unique_ptr<Opened>> openStore(const SyncdConfig& config, cons
     auto database = std::make_unique<store::Database>(std::move(opened->database));
     auto log = store::EventLog::open(*database, clock, crypto::fillRandom, config.site, config.node(), former);
     if (!log) return tl::unexpected(log.error());
-    return std::make_unique<Opened>(Opened{std::move(*database), std::move(*log)});
+    return Opened{std::move(database), std::move(*log)};
 }
 
 /// The catalogue's thread: pulls at once, then by time or hint.
@@ -120,7 +120,8 @@ Ended runOnce(const SyncdConfig& config, events::SystemClock& clock) {
         std::cerr << "onestop-syncd: " << opened.error().context << '\n';
         return Ended::NoStore;
     }
-    auto& [database, log] = **opened;
+    auto& database = *opened->database;
+    auto& log = opened->log;
     if (auto transaction = store::Transaction::begin(database))
         if (log.append(events::ProgramStarted{ONESTOP_VERSION})) (void)transaction->commit();
 

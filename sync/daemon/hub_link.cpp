@@ -108,13 +108,16 @@ void HubLink::stop() {
 }
 
 void HubLink::pulled(bool reached, std::optional<events::WallTime> issued) {
-    if (reached) state_.last_pull_at = clock_.now();
+    if (reached) {
+        state_.last_pull_at = clock_.now();
+        breaker_.tryNow(); // there is a network: the hub may be there too
+        up_wake_.notify();
+    }
     if (issued) {
         clock_.raiseFloor(*issued);
         state_.time_floor = clock_.floor();
     }
     heart_wake_.notify();
-    if (issued) up_wake_.notify(); // there may be new queues
 }
 
 Task<void> HubLink::pause(std::chrono::milliseconds time) {
@@ -144,7 +147,8 @@ void HubLink::reached() {
 
 void HubLink::failed(const transport::HttpFailure& failure) {
     if (failure.kind == transport::HttpFailureKind::Stopped) return;
-    breaker_.failed(clock_.now(), chance(), failure.retry_after);
+    // Up and down may meet the same trouble at once: that is one failure.
+    if (breaker_.mayTry(clock_.now())) breaker_.failed(clock_.now(), chance(), failure.retry_after);
     auto verdict = judgeLink(failure, hasNetwork(), clock_.trusted());
     setLink(verdict.link, std::move(verdict.reason));
     up_wake_.notify();

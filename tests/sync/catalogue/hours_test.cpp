@@ -55,8 +55,8 @@ OpeningState stateAt(const OpeningHours& hours, const std::string& time, const s
 
 Closure closureFrom(const std::string& from, std::optional<WallTime> until) {
     Closure closure;
-    closure.closure_id = "typhoon";
-    closure.site = "*";
+    closure.closure_id = std::string("typhoon");
+    closure.site = std::string("*");
     closure.closes = true;
     closure.severity = ClosureSeverity::Emergency;
     closure.from = local(from);
