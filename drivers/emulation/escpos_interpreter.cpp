@@ -14,7 +14,10 @@ namespace onestop::emulation {
 
 namespace {
 
-constexpr std::uint8_t kHt = 0x09, kLf = 0x0A, kCr = 0x0D, kDle = 0x10, kEsc = 0x1B, kFs = 0x1C, kGs = 0x1D;
+constexpr std::uint8_t kNul = 0x00, kHt = 0x09, kLf = 0x0A, kCr = 0x0D, kDle = 0x10, kEsc = 0x1B, kFs = 0x1C,
+                       kGs = 0x1D;
+
+constexpr std::size_t kViolationsKept = 32; ///< of each slip; all are counted
 
 unsigned word(std::span<const std::uint8_t> at) { return at[0] | static_cast<unsigned>(at[1]) << 8; }
 
@@ -90,7 +93,8 @@ void EscposInterpreter::endOfStream() {
 
 std::size_t EscposInterpreter::violation(View bytes, std::string_view why) {
     ++violations_;
-    current_.violations.push_back({offset_, std::string(why) + ": " + hexOf(bytes)});
+    if (current_.violations.size() < kViolationsKept)
+        current_.violations.push_back({offset_, std::string(why) + ": " + hexOf(bytes)});
     return bytes.size();
 }
 
@@ -144,7 +148,6 @@ std::size_t EscposInterpreter::realTime(View rest) {
 }
 
 std::size_t EscposInterpreter::character(View rest) {
-    if (rest[0] == 0) return 1; // ignored outside of commands: a host pads so after a transfer that broke off
     if (rest[0] < 0x20 || rest[0] == 0x7F) return violation(rest.first(1), "control character in text");
     auto read = chinese_ ? readGb18030(rest) : readCodePage(code_page_, rest[0]);
     if (read.bytes == 0) return 0;

@@ -32,7 +32,7 @@ struct Slip {
     std::vector<std::string> answer_ids; ///< of GS ( H after this slip and before the next
     std::uint32_t rasters = 0;
     std::uint32_t live_commands_in_data = 0; ///< DLE EOT, DLE ENQ or DLE DC4 inside pictures or codes
-    std::vector<Violation> violations;
+    std::vector<Violation> violations;       ///< the first of them
 };
 
 /// What a command asks of the printer beyond the paper.

@@ -198,6 +198,14 @@ TEST_CASE("the paper does not depend on how the stream was cut into pieces", "[e
     }
 }
 
+TEST_CASE("NUL between commands is nothing, as drivers rely on after a lost picture", "[emulation][escpos]") {
+    EscposInterpreter printer(PaperMillimetres::Eighty);
+    Bytes lost{0x1D, 0x76, 0x30, 0, 4, 0, 16, 0, 1, 2, 3};
+    auto slip = lastSlipOf(printer, lost + Bytes(200) + kInit + kTake + text("\n") + kCut);
+    CHECK(slip.text == std::vector<std::string>{"取号"});
+    CHECK(slip.violations.empty());
+}
+
 TEST_CASE("live commands inside pictures are counted", "[emulation][escpos]") {
     CHECK(lastSlipOf(kInit + Bytes{0x1D, 'v', '0', 0, 4, 0, 1, 0, 0, 0x10, 0x04, 0x01} + kCut).live_commands_in_data ==
           1);

@@ -31,7 +31,7 @@ Bytes ask(ReaderModel& reader, Bytes body) {
 CardContent zhang() {
     CardContent card;
     card.name = "张某三";
-    card.number = "99999919550307002X";
+    card.number = "999999195503070029";
     card.birth = "19550307";
     card.address = "演示地址一号";
     card.valid_to = "长期";
@@ -77,7 +77,7 @@ TEST_CASE("a card is found once, stays silent after its read and is new when lai
     auto answer = ask(reader, {0x30, 0x01});
     REQUIRE(answer.size() == 1295);
     CHECK(Bytes(answer.begin() + 14, answer.begin() + 22) == utf16le("张某三 "));
-    CHECK(Bytes(answer.begin() + 14 + 122, answer.begin() + 14 + 158) == utf16le("99999919550307002X"));
+    CHECK(Bytes(answer.begin() + 14 + 122, answer.begin() + 14 + 158) == utf16le("999999195503070029"));
     CHECK(Bytes(answer.begin() + 14 + 204, answer.begin() + 14 + 210) == utf16le("长期 "));
     CHECK(std::accumulate(answer.begin() + 5, answer.end(), 0, [](int a, int b) { return a ^ b; }) == 0);
     CHECK(ask(reader, {0x20, 0x01}).at(9) == 0x80);

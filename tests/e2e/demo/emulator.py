@@ -32,7 +32,7 @@ class LineSocket:
 
 # Invented people. Area code 999999 is assigned to nobody, so no living person can match.
 ZHANG = {
-    "name": "张某三", "number": "99999919550307002X", "sex": "2", "ethnic": "01", "birth": "19550307",
+    "name": "张某三", "number": "999999195503070029", "sex": "2", "ethnic": "01", "birth": "19550307",
     "address": "演示地址一号", "authority": "演示公安局", "valid_from": "20150101", "valid_to": "长期",
 }
 

@@ -16,7 +16,7 @@ Window {
 
     // Invented people. Area code 999999 is assigned to nobody, so no living person can match.
     readonly property list<var> residents: [
-        { name: "张某三", number: "99999919550307002X", sex: "2", ethnic: "01", birth: "19550307", address: "演示地址一号", authority: "演示公安局", valid_from: "20150101", valid_to: "长期" },
+        { name: "张某三", number: "999999195503070029", sex: "2", ethnic: "01", birth: "19550307", address: "演示地址一号", authority: "演示公安局", valid_from: "20150101", valid_to: "长期" },
         { name: "李某", number: "999999194808120037", sex: "1", ethnic: "01", birth: "19480812", address: "演示地址二号", authority: "演示公安局", valid_from: "20080101", valid_to: "长期" },
         { name: "王某䶮", number: "999999199305210017", sex: "1", ethnic: "11", birth: "19930521", address: "演示地址三号", authority: "演示公安局", valid_from: "20200601", valid_to: "20400601" }
     ]
