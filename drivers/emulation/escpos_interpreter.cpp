@@ -116,6 +116,8 @@ void EscposInterpreter::countLiveCommands(View data) {
 
 std::size_t EscposInterpreter::command(View rest) {
     switch (rest[0]) {
+    case kNul: // ignored outside of commands: a host pads so after a transfer that broke off
+        return 1;
     case kLf:
         roll_.lineFeed();
         return 1;
