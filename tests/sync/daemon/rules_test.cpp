@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: Apache-2.0
+// Promises of the daemon's pure parts: kiosks that lost the same hub do not come back together; leases ask for no more
+// than three ahead; an answer moves the outbox only as far as the hub really holds; each trouble has its own word; a
+// broken configuration is told by file and line; what is dropped stays dropped.
+#include <fcntl.h>
+#include <linux/usbdevice_fs.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <csignal>
+#include <fstream>
+#include <random>
+#include <set>
+
+#include <zstd.h>
+
+#include "sync/daemon/backoff.h"
+#include "sync/daemon/config.h"
+#include "sync/daemon/lease_plan.h"
+#include "sync/daemon/link.h"
+#include "sync/daemon/outbox.h"
+#include "sync/daemon/sandbox.h"
+#include "sync/daemon/syncd_rows.h"
+#include "sync/events/batch.h"
+#include "sync/events/chain.h"
+#include "sync/events/event_types.h"
+#include "tests/support/catch.h"
+#include "tests/support/scratch_folder.h"
+
+using namespace onestop;
+using namespace onestop::daemon;
+using namespace std::chrono_literals;
+
+namespace {
+
+const events::WallTime kNow{std::chrono::sys_days{std::chrono::year{2026} / 11 / 23}};
+
+struct StillClock final : events::Clock {
+    events::WallTime now() const override { return kNow; }
+    std::chrono::milliseconds monotonic() const override { return 5ms; }
+    bool trusted() const override { return true; }
+};
+
+void chance(std::span<std::uint8_t> out) { crypto::fillRandom(out); }
+
+store::Database opened(const std::string& path, store::Program program) {
+    auto database = store::Database::open(path, program);
+    REQUIRE(database);
+    return std::move(*database);
+}
+
+std::string unpacked(const std::string& body) {
+    std::string out(2'000'000, '\0');
+    const auto size = ZSTD_decompress(out.data(), out.size(), body.data(), body.size());
+    REQUIRE_FALSE(ZSTD_isError(size));
+    out.resize(size);
+    return out;
+}
+
+transport::HttpFailure failure(transport::HttpFailureKind kind, unsigned status = 0) {
+    return {kind, "cannot GET https://hub/: why", status, "", {}, ""};
+}
+
+} // namespace
+
+TEST_CASE("the delay is spread over the whole cap, not around it", "[backoff][property]") {
+    const BackoffRule rule{1s, 20s};
+    std::mt19937 engine(1);
+    std::uniform_real_distribution<double> uniform(0, 1);
+    std::array<int, 20> per_second{};
+    for (int kiosk = 0; kiosk < 10'000; ++kiosk) {
+        const auto delay = backoffDelay(rule, 30, uniform(engine));
+        REQUIRE(delay >= 0ms);
+        REQUIRE(delay <= 20s);
+        ++per_second[std::min<std::size_t>(19, static_cast<std::size_t>(delay / 1s))];
+    }
+    CHECK(*std::max_element(per_second.begin(), per_second.end()) < 3 * 500); // peak over mean
+    CHECK(*std::min_element(per_second.begin(), per_second.end()) > 300);
+    CHECK(backoffDelay(rule, 1, 1.0) == 1s);
+    CHECK(backoffDelay(rule, 3, 1.0) == 4s);
+    CHECK(backoffDelay(rule, 1'000'000, 1.0) == 20s);
+}
+
+TEST_CASE("the breaker opens with a failure, honours Retry-After and survives a restart and a moved clock",
+          "[backoff]") {
+    Breaker breaker({1s, 20s});
+    CHECK(breaker.mayTry(kNow));
+    breaker.failed(kNow, 0.5);
+    CHECK_FALSE(breaker.mayTry(kNow));
+    CHECK(breaker.mayTry(kNow + 500ms));
+    breaker.failed(kNow, 0.5, 60s);
+    CHECK_FALSE(breaker.mayTry(kNow + 60s));
+    CHECK(breaker.mayTry(kNow + 61s));
+
+    const Breaker again({1s, 20s}, breaker.failures(), breaker.retryAt(), kNow + 55s);
+    CHECK(again.failures() == 2);
+    CHECK(again.retryAt() == kNow + 61s);
+    const Breaker moved({1s, 20s}, 9, kNow + std::chrono::hours{24 * 365}, kNow);
+    CHECK(moved.retryAt() == kNow + 20s);
+    breaker.succeeded();
+    CHECK(breaker.mayTry(kNow));
+    CHECK(breaker.failures() == 0);
+}
+
+TEST_CASE("leases are asked for queues that hold fewer than three, and taken only when they fit", "[lease]") {
+    const catalogue::ServiceDay day{std::chrono::year{2026} / 11 / 23};
+    const std::vector<HeldNumbers> held{{"A", {{1, 3}, {7, 7}}, 2}, {"B", {}, 0}, {"C", {{4, 6}}, 3}};
+    CHECK(leaseRequest(day, held) ==
+          R"({"service_day":"2026-11-23","hold":3,"held":[{"business":"A","next":3,"last":4},{"business":"B"}]})");
+    CHECK(leaseRequest(day, std::span(held).subspan(2)).empty());
+
+    const auto leases = parseLeases(R"({"leases":[{"service_day":"2026-11-23","business":"A","first":7,"last":9}]})");
+    REQUIRE(leases);
+    CHECK(leases->front().lease == catalogue::NumberLease{7, 9});
+    CHECK(parseLeases(R"({"leases":[]})"));
+    for (const char* wrong :
+         {"", "{}", R"({"leases":[{"service_day":"2026-11-23","business":"A","first":0,"last":9}]})",
+          R"({"leases":[{"service_day":"2026-11-23","business":"A","first":9,"last":7}]})",
+          R"({"leases":[{"service_day":"2026-11-23","business":"A","first":700,"last":701}]})",
+          R"({"leases":[{"service_day":"yesterday","business":"A","first":1,"last":1}]})",
+          R"({"leases":[{"service_day":"2026-11-23","business":"AA","first":1,"last":1}]})"})
+        CHECK_FALSE(parseLeases(wrong));
+}
+
+TEST_CASE("each trouble of the link has its own word", "[link]") {
+    using store::LinkState;
+    using transport::HttpFailureKind;
+    const auto word = [](HttpFailureKind kind, unsigned status = 0, bool network = true) {
+        return judgeLink(failure(kind, status), network, true).link;
+    };
+    CHECK(word(HttpFailureKind::Unreachable) == LinkState::Unreachable);
+    CHECK(word(HttpFailureKind::Unreachable, 0, false) == LinkState::Offline);
+    CHECK(word(HttpFailureKind::NameNotFound, 0, false) == LinkState::Offline);
+    CHECK(word(HttpFailureKind::CertificateNotYetValid) == LinkState::Clock);
+    CHECK(word(HttpFailureKind::CertificateNotTrusted) == LinkState::LoginPage);
+    CHECK(word(HttpFailureKind::Refused, 302) == LinkState::LoginPage);
+    CHECK(word(HttpFailureKind::Refused, 403) == LinkState::Refused);
+    CHECK(word(HttpFailureKind::Refused, 503) == LinkState::Unreachable);
+    CHECK(hubAnswered(failure(HttpFailureKind::Refused, 409)));
+    CHECK_FALSE(hubAnswered(failure(HttpFailureKind::Refused, 403)));
+    CHECK_FALSE(hubAnswered(failure(HttpFailureKind::Refused, 502)));
+    CHECK_FALSE(hubAnswered(failure(HttpFailureKind::Timeout)));
+}
+
+TEST_CASE("batches hold the stored bytes, in order, with the chain around them, until all is acknowledged",
+          "[outbox]") {
+    tests::ScratchFolder folder;
+    const StillClock clock;
+    auto kiosk = opened(folder.file("store.sqlite"), store::Program::Kiosk);
+    auto syncd = opened(folder.file("store.sqlite"), store::Program::Syncd);
+    CHECK_FALSE(*nextBatch(syncd, store::Program::Kiosk, "dapeng-kuichong", "kiosk-1", 10)); // no epoch yet
+    auto log = store::EventLog::open(kiosk, clock, chance, "dapeng-kuichong", "kiosk-1");
+    REQUIRE(log);
+    for (int i = 0; i < 24; ++i) {
+        auto transaction = store::Transaction::begin(kiosk);
+        REQUIRE(transaction);
+        REQUIRE(log->append(events::HelpRequested{std::string("h").append(std::to_string(i)), "home"}));
+        REQUIRE(transaction->commit());
+    }
+
+    std::uint64_t expected = 1;
+    auto hash = events::kChainStart;
+    while (true) {
+        const auto batch = nextBatch(syncd, store::Program::Kiosk, "dapeng-kuichong", "kiosk-1", 10);
+        REQUIRE(batch);
+        if (!*batch) break;
+        CHECK((*batch)->source == log->source());
+        CHECK((*batch)->first == expected);
+        CHECK((*batch)->chain_before == crypto::toHex(hash));
+        const auto text = unpacked((*batch)->body);
+        const auto bodies = events::splitBatch(text);
+        REQUIRE(bodies);
+        for (const auto body : *bodies) {
+            CHECK(events::parseEvent(body)->sequence == expected++);
+            hash = events::chainNext(hash, body);
+        }
+        CHECK((*batch)->chain_after == crypto::toHex(hash));
+        REQUIRE(writeAcknowledgement(syncd, log->source(), (*batch)->last, kNow));
+    }
+    CHECK(expected == 26);
+
+    REQUIRE(writeAcknowledgement(syncd, log->source(), 4, kNow)); // a restored hub holds less
+    CHECK((*nextBatch(syncd, store::Program::Kiosk, "dapeng-kuichong", "kiosk-1", 10))->first == 5);
+}
+
+TEST_CASE("an answer for another source, or without a number, acknowledges nothing", "[outbox][hostile]") {
+    CHECK(parseAcknowledgement(R"({"source":"s","sequence":7})", "s") == 7);
+    for (const char* wrong :
+         {"", "[]", R"({"source":"t","sequence":7})", R"({"source":"s","sequence":"7"})",
+          R"({"source":"s","sequence":-7})", R"({"source":"s","sequence":1e99})", R"({"source":"s"})"})
+        CHECK_FALSE(parseAcknowledgement(wrong, "s"));
+}
+
+TEST_CASE("a batch that is too large is halved down to one event and grows again", "[outbox]") {
+    BatchSize size;
+    for (const std::size_t expected : {250u, 125u, 62u, 31u, 15u, 7u, 3u, 1u, 1u}) {
+        size.tooLarge();
+        CHECK(size.now() == expected);
+    }
+    for (int i = 0; i < 12; ++i)
+        size.taken();
+    CHECK(size.now() == BatchSize::kMost);
+}
+
+TEST_CASE("a catalogue is seen whole or not at all, whenever the writer dies", "[catalogue][kill]") {
+    tests::ScratchFolder folder;
+    const StillClock clock;
+    const auto path = folder.file("store.sqlite");
+    std::mt19937 engine(3);
+    std::uint64_t shown = 0;
+    for (int run = 0; run < 15; ++run) {
+        int told[2];
+        REQUIRE(pipe(told) == 0);
+        const pid_t child = fork();
+        if (child == 0) {
+            auto syncd = store::Database::open(path, store::Program::Syncd);
+            auto log = store::EventLog::open(*syncd, clock, chance, "dapeng-kuichong", "kiosk-1");
+            while (true) {
+                const auto current = store::currentCatalogue(*syncd);
+                const auto revision = *current ? (*current)->revision + 1 : 1;
+                VerifiedTargets targets;
+                for (int i = 0; i < 20; ++i) {
+                    auto body = std::to_string(revision) + std::string(5000, 'x');
+                    const auto hash = crypto::sha256(crypto::bytesOf(body));
+                    targets[std::string("t").append(std::to_string(i))] = {hash, std::move(body)};
+                }
+                if (!writeTargets(*syncd, revision, targets) || !switchCatalogue(*syncd, *log, revision, kNow, kNow))
+                    _exit(1);
+                if (write(told[1], "x", 1) != 1) _exit(1);
+            }
+        }
+        close(told[1]);
+        // Dies somewhere in the catalogue after one that was switched to.
+        char mark = 0;
+        REQUIRE(read(told[0], &mark, 1) == 1);
+        usleep(engine() % 30'000);
+        kill(child, SIGKILL);
+        close(told[0]);
+        waitpid(child, nullptr, 0);
+
+        auto reader = opened(path, store::Program::Syncd);
+        const auto current = store::currentCatalogue(reader);
+        REQUIRE(current);
+        REQUIRE(*current);
+        CHECK((*current)->revision > shown);
+        shown = (*current)->revision;
+        const auto targets = store::readTargets(reader, shown);
+        REQUIRE(targets);
+        REQUIRE(targets->size() == 20);
+        for (const auto& [name, body] : *targets)
+            REQUIRE(body.starts_with(std::to_string(shown) + "x"));
+    }
+    CHECK(shown > 0);
+}
+
+TEST_CASE("a broken syncd.toml is told by file, line and what was expected", "[config]") {
+    tests::ScratchFolder folder;
+    for (const char* name : {"a.crt", "a.key", "ca.crt", "1.root.json"})
+        std::ofstream(folder.file(name)) << "x";
+    const std::string good =
+        "site = \"dapeng-kuichong\"\nkiosk = 1\nstore = \"store.sqlite\"\n[hub]\nurl = \"https://127.0.0.1:18443\"\n"
+        "certificate = \"a.crt\"\nkey = \"a.key\"\nauthority = \"ca.crt\"\n[repository]\n"
+        "url = \"https://127.0.0.1:18445/repository\"\nauthority = \"ca.crt\"\nroot = \"1.root.json\"\n";
+    const auto read = [&](const std::string& from, const std::string& to) {
+        auto text = good;
+        text.replace(text.find(from), from.size(), to);
+        std::ofstream(folder.file("syncd.toml")) << text;
+        const auto config = readConfig(folder.file("syncd.toml"));
+        return config ? std::string() : config.error().substr(folder.path().string().size() + 1);
+    };
+    CHECK(read("kiosk = 1", "kiosk = 1").empty());
+    CHECK(readConfig(folder.file("syncd.toml"))->repository.url.path == "/repository/");
+    CHECK(readConfig(folder.file("syncd.toml"))->store == folder.file("store.sqlite"));
+    CHECK(read("kiosk = 1", "kiosk = 7") == "syncd.toml:2: kiosk: expected a number from 1 to 6");
+    CHECK(read("kiosk = 1", "kisok = 1").find("syncd.toml:2: kisok: not an option") == 0);
+    CHECK(read("\"a.key\"", "\"b.key\"").find("syncd.toml:7: hub.key: expected a file") == 0);
+    CHECK(read("https://127.0.0.1:18443", "http://x").find("syncd.toml:5: hub.url: expected") == 0);
+    CHECK(read("[hub]", "[hub").find("syncd.toml:4: ") == 0);
+    CHECK(readConfig(folder.file("none.toml")).error().find("none.toml:1: ") != std::string::npos);
+}
+
+TEST_CASE("the daemon cannot reach USB devices, start programs or open raw sockets", "[sandbox]") {
+    const pid_t child = fork();
+    if (child == 0) {
+        const int device = open("/dev/null", O_RDWR);
+        if (!enterSandbox()) _exit(10);
+        usbdevfs_getdriver driver{};
+        if (ioctl(device, USBDEVFS_GETDRIVER, &driver) != -1 || errno != EPERM) _exit(11);
+        if (ioctl(device, USBDEVFS_RESET) != -1 || errno != EPERM) _exit(12);
+        char program[] = "/bin/true";
+        char* arguments[] = {program, nullptr};
+        execv(program, arguments);
+        if (errno != EPERM) _exit(13);
+        if (socket(AF_PACKET, SOCK_RAW, 0) != -1 || errno != EPERM) _exit(14);
+        if (socket(AF_BLUETOOTH, SOCK_RAW, 0) != -1 || errno != EPERM) _exit(15);
+        if (socket(AF_INET6, SOCK_STREAM, 0) < 0 && errno == EPERM) _exit(16);
+        if (socket(AF_INET, SOCK_STREAM, 0) < 0) _exit(17);
+        _exit(0);
+    }
+    int status = 0;
+    waitpid(child, &status, 0);
+    REQUIRE(WIFEXITED(status));
+    CHECK(WEXITSTATUS(status) == 0);
+}
