@@ -48,7 +48,7 @@ int main(int argc, char** argv) {
     addPaper(add("print-test", "Prints a test receipt and waits for the printer's confirmation",
                  [&] { return printTest(options); }));
     addTimeout(add("scan", "Reads a code; shows its beginning only", [&] { return scan(options); }));
-    add("decode", "Reads codes from pictures (PNG, JPEG, PGM); one JSON line a file", [&] { return decode(files); })
+    add("decode", "Reads codes from pictures (PNG, JPEG, WebP, PGM); one JSON line a file", [&] { return decode(files); })
         ->add_option("files", files, "Pictures")
         ->required();
     auto* doctor_command = add("doctor", "Checks everything, says what works and what to do about the rest",

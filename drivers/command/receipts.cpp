@@ -46,7 +46,7 @@ Receipt testReceipt() {
                         pair("左", "右"),
                         text("A001", 4, Align::Center, true),
                         Rule{},
-                        Qr{"ONESTOP TEST PRINT", 5},
+                        Qr{"ONESTOP:TEST-PRINT", 5},
                         text("若字迹完整、二维码可扫，则打印正常。", 1, Align::Center),
                         Feed{},
                         Cut{}};

@@ -22,10 +22,4 @@ enum class Effort {
 /// What was read; empty when nothing was. At most one code a picture: people hold one before the window.
 std::vector<Decoded> decodeQr(const GreyImage& image, Effort effort = Effort::Photograph);
 
-/// Whether anything in the picture has the contrast and the busyness of a code: an empty lobby is not searched twice.
-bool mayHoldCode(const GreyImage& image);
-
-/// Passes by name, for the bench that shows what each contributes.
-std::string passThatReads(const GreyImage& image);
-
 } // namespace onestop::qr_scanner

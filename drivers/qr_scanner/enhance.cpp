@@ -2,6 +2,7 @@
 #include "drivers/qr_scanner/enhance.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <functional>
 
@@ -104,15 +105,33 @@ Picture evened(const Picture& picture, int radius) {
     });
 }
 
-Picture sharpened(const Picture& picture, int radius) {
+Picture sharpened(const Picture& picture, int radius, double amount) {
     const Sums sums(picture);
     return mapped(picture, [&](int x, int y, std::uint8_t tone) {
-        return toTone(tone + 2.0 * (tone - sums.around(x, y, radius).mean));
+        return toTone(tone + amount * (tone - sums.around(x, y, radius).mean));
     });
 }
 
-Picture darkened(const Picture& picture) { return extreme(picture, std::less<>()); }
-Picture brightened(const Picture& picture) { return extreme(picture, std::greater<>()); }
+Picture medianOf(const Picture& picture, int radius) {
+    std::array<std::uint8_t, 25> around{};
+    return mapped(picture, [&](int x, int y, std::uint8_t) {
+        std::size_t count = 0;
+        for (int dy = -radius; dy <= radius; ++dy) {
+            const auto row = picture.row(std::clamp(y + dy, 0, picture.height() - 1));
+            for (int dx = -radius; dx <= radius; ++dx)
+                around[count++] = row[static_cast<std::size_t>(std::clamp(x + dx, 0, picture.width() - 1))];
+        }
+        const auto middle = around.begin() + static_cast<std::ptrdiff_t>(count / 2);
+        std::nth_element(around.begin(), middle, around.begin() + static_cast<std::ptrdiff_t>(count));
+        return *middle;
+    });
+}
+
+Picture mended(const Picture& picture) {
+    const auto darkest = [](const Picture& p) { return extreme(p, std::less<>()); };
+    const auto brightest = [](const Picture& p) { return extreme(p, std::greater<>()); };
+    return darkest(brightest(brightest(darkest(picture))));
+}
 
 Picture scaled(const Picture& picture, double factor) {
     // Smaller: each dot is the mean of what it replaces, so that fine patterns do not alias.

@@ -13,11 +13,12 @@ raster::Picture inverted(const raster::Picture& picture);
 raster::Picture smoothed(const raster::Picture& picture, int radius_dots);
 /// Every dot against the mean and the spread of its surroundings: glare, shadows, dim screens.
 raster::Picture evened(const raster::Picture& picture, int radius_dots);
-/// The dot minus its blur, enlarged: out of focus.
-raster::Picture sharpened(const raster::Picture& picture, int radius_dots);
-/// The darkest (or brightest) of 3×3: closes cracks through dark (or bright) modules.
-raster::Picture darkened(const raster::Picture& picture);
-raster::Picture brightened(const raster::Picture& picture);
+/// The dot and `amount` times its difference to the mean of its surroundings: out of focus.
+raster::Picture sharpened(const raster::Picture& picture, int radius_dots, double amount);
+/// The middle tone of (2r+1)²: takes out cracks and hairs thinner than r dots, keeps edges. r is 1 or 2.
+raster::Picture medianOf(const raster::Picture& picture, int radius_dots);
+/// Thin bright lines out, then thin dark ones (opening and closing by 3×3): cracks a little thicker.
+raster::Picture mended(const raster::Picture& picture);
 /// Bilinear, to any size.
 raster::Picture scaled(const raster::Picture& picture, double factor);
 

@@ -13,6 +13,7 @@
 #include <string_view>
 
 #include <jpeglib.h>
+#include <webp/decode.h>
 
 namespace onestop::qr_scanner {
 namespace {
@@ -120,6 +121,24 @@ tl::expected<Picture, PictureFailure> decodePgm(Bytes file) {
     return picture;
 }
 
+/// The luminance plane alone: no colour is ever made.
+tl::expected<Picture, PictureFailure> decodeWebp(Bytes file) {
+    int width = 0, height = 0;
+    if (WebPGetInfo(file.data(), file.size(), &width, &height) == 0)
+        return fail(PictureFailureKind::Unreadable, "broken WebP");
+    if (std::uint64_t{static_cast<unsigned>(width)} * static_cast<unsigned>(height) > kPixelsMost)
+        return fail(PictureFailureKind::TooLarge, "over 64 million pixels");
+    std::uint8_t *u = nullptr, *v = nullptr;
+    int stride = 0, colour_stride = 0;
+    std::uint8_t* luminance = WebPDecodeYUV(file.data(), file.size(), &width, &height, &u, &v, &stride, &colour_stride);
+    if (luminance == nullptr) return fail(PictureFailureKind::Unreadable, "broken WebP");
+    Picture picture(width, height);
+    for (int y = 0; y < height; ++y)
+        std::copy_n(luminance + std::ptrdiff_t{y} * stride, width, picture.row(y).begin());
+    WebPFree(luminance);
+    return picture;
+}
+
 bool beginsWith(Bytes file, std::string_view magic) {
     return file.size() >= magic.size() &&
            std::equal(magic.begin(), magic.end(), file.begin(),
@@ -132,7 +151,8 @@ tl::expected<Picture, PictureFailure> decodePicture(Bytes file) {
     if (beginsWith(file, "\x89PNG")) return raster::decodePng(file);
     if (beginsWith(file, "\xFF\xD8\xFF")) return decodeJpeg(file);
     if (beginsWith(file, "P5")) return decodePgm(file);
-    return fail(PictureFailureKind::Unreadable, "expected a PNG, JPEG or PGM picture");
+    if (beginsWith(file, "RIFF") && file.size() > 12 && beginsWith(file.subspan(8), "WEBP")) return decodeWebp(file);
+    return fail(PictureFailureKind::Unreadable, "expected a PNG, JPEG, WebP or PGM picture");
 }
 
 tl::expected<Picture, PictureFailure> readPicture(const std::filesystem::path& path) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A photograph or screen shot from a file as a grey picture: PNG, JPEG or binary PGM, told apart by their first bytes.
+// A photograph or screen shot from a file as a grey picture: PNG, JPEG, WebP or binary PGM, told apart by their first
+// bytes.
 #pragma once
 
 #include <filesystem>

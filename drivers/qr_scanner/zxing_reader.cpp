@@ -28,7 +28,7 @@ std::optional<Decoded> readWithZxing(const raster::Picture& picture, ReaderPass 
     const ZXing::ImageView view(picture.pixels().data(), picture.width(), picture.height(), ZXing::ImageFormat::Lum);
     const auto result = ZXing::ReadBarcode(view, options);
     if (!result.isValid()) return std::nullopt;
-    return Decoded{result.text(), ZXing::ToString(result.format())};
+    return Decoded{result.text(), ZXing::ToString(result.format()), {}};
 }
 
 } // namespace onestop::qr_scanner

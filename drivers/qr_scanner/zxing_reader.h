@@ -4,14 +4,16 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "drivers/raster/picture.h"
 
 namespace onestop::qr_scanner {
 
 struct Decoded {
-    std::string text;   ///< UTF-8
-    std::string format; ///< "QRCode"
+    std::string text;      ///< UTF-8
+    std::string format;    ///< "QRCode"
+    std::string_view pass; ///< which pass of the decoder read it
 };
 
 enum class Threshold { Local, Global };

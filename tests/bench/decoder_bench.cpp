@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+// How many codes are read, and how fast: an invented set with a new seed each run, and a folder of photographs with
+// the expected text in a .txt file beside each (zxing-cpp's test/samples/qrcode-* as --photos). --json for machines.
+#include <algorithm>
+#include <chrono>
+#include <fstream>
+#include <iostream>
+#include <map>
+#include <optional>
+#include <sstream>
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include "drivers/qr_scanner/decoder.h"
+#include "drivers/qr_scanner/picture_file.h"
+#include "tests/drivers/qr_scanner/photographs.h"
+
+namespace {
+
+using namespace onestop::qr_scanner;
+using Json = nlohmann::ordered_json;
+
+struct Tally {
+    int pictures = 0;
+    int default_reads = 0;
+    int reads = 0;
+    int false_reads = 0;
+    std::vector<double> default_ms, ms;
+    std::map<std::string, int> passes;
+
+    Json json() {
+        Json all{
+            {"pictures", pictures}, {"default_reads", default_reads}, {"reads", reads}, {"false_reads", false_reads}};
+        for (auto* times : {&default_ms, &ms})
+            std::sort(times->begin(), times->end());
+        const auto at = [](const std::vector<double>& times, std::size_t hundredth) {
+            return times.empty() ? 0.0 : times[(times.size() - 1) * hundredth / 100];
+        };
+        all.update({{"default_ms_median", at(default_ms, 50)},
+                    {"ms_median", at(ms, 50)},
+                    {"ms_p95", at(ms, 95)},
+                    {"passes", passes}});
+        return all;
+    }
+};
+
+template <typename Call>
+auto timed(std::vector<double>& times, Call call) {
+    const auto begun = std::chrono::steady_clock::now();
+    auto result = call();
+    times.push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begun).count());
+    return result;
+}
+
+void judge(Tally& tally, const GreyImage& picture, const std::optional<std::string>& wanted) {
+    ++tally.pictures;
+    const auto plain = timed(tally.default_ms, [&] { return readWithZxing(picture, {}); });
+    const auto read = timed(tally.ms, [&] { return decodeQr(picture); });
+    tally.default_reads += plain && plain->text == wanted;
+    tally.reads += !read.empty() && read.front().text == wanted;
+    tally.false_reads += !read.empty() && read.front().text != wanted;
+    ++tally.passes[read.empty() ? "unread" : std::string(read.front().pass)];
+}
+
+std::optional<std::string> expectedText(std::filesystem::path picture) {
+    std::ifstream in(picture.replace_extension(".txt"), std::ios::binary);
+    if (!in) return std::nullopt;
+    std::ostringstream text;
+    text << in.rdbuf();
+    return text.str();
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    CLI::App app("Reads an invented set of photographs, and a folder of real ones.");
+    std::filesystem::path photos;
+    int each = 20;
+    unsigned seed = std::random_device{}();
+    bool json = false;
+    std::string only;
+    app.add_option("--photos", photos, "Folder with pictures and their texts, searched with its subfolders");
+    app.add_option("--each", each, "Invented photographs of each trouble");
+    app.add_option("--seed", seed, "Of the invented set; a new one each run");
+    app.add_option("--only", only, "One trouble, by its name");
+    app.add_flag("--json", json, "One JSON object");
+    CLI11_PARSE(app, argc, argv);
+
+    Json report{{"seed", seed}};
+    std::mt19937 random(seed);
+    Tally all;
+    for (const auto trouble : kTroubles) {
+        if (!only.empty() && only != nameOf(trouble)) continue;
+        Tally row;
+        for (int i = 0; i < each; ++i) {
+            const auto photograph = takePhotograph(trouble, random);
+            judge(row, photograph.picture, photograph.text);
+            all.pictures += 1;
+        }
+        all.default_reads += row.default_reads;
+        all.reads += row.reads;
+        all.false_reads += row.false_reads;
+        report[std::string(nameOf(trouble))] = row.json();
+    }
+    report["invented"] = {{"pictures", all.pictures},
+                          {"default_reads", all.default_reads},
+                          {"reads", all.reads},
+                          {"false_reads", all.false_reads}};
+    Tally empty;
+    for (int i = 0; i < each; ++i)
+        judge(empty, takeEmptyLobby(random), std::nullopt);
+    report["empty"] = empty.json();
+    if (!photos.empty()) {
+        Tally real;
+        for (const auto& entry : std::filesystem::recursive_directory_iterator(photos)) {
+            const auto extension = entry.path().extension();
+            if (extension != ".png" && extension != ".jpg" && extension != ".webp") continue;
+            if (const auto picture = readPicture(entry.path())) judge(real, *picture, expectedText(entry.path()));
+        }
+        report["photographs"] = real.json();
+    }
+    if (json) {
+        std::cout << report.dump() << '\n';
+        return 0;
+    }
+    for (const auto& [name, row] : report.items())
+        std::cout << name << "  " << row.dump() << '\n';
+    return 0;
+}
