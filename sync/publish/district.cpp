@@ -208,16 +208,22 @@ tl::expected<std::string, std::string> District::checkInKeys(Time validFrom, Tim
 }
 
 std::optional<std::string> District::target(const std::string& role, const std::string& path) const {
+    auto all = targets(role);
+    const auto found = all.find(path);
+    if (found == all.end()) return std::nullopt;
+    return std::move(found->second);
+}
+
+std::map<std::string, std::string> District::targets(const std::string& role) const {
+    std::map<std::string, std::string> all;
     const auto stored = repository_.newest(role);
-    if (!stored) return std::nullopt;
+    if (!stored) return all;
     const auto metadata = tuf::parseMetadata(RoleType::Targets, stored->bytes);
-    if (!metadata) return std::nullopt;
-    const auto& files = std::get<tuf::Targets>(metadata->role).files;
-    const auto file = files.find(path);
-    if (file == files.end()) return std::nullopt;
-    const auto bytes = repository_.target(path, file->second);
-    if (!bytes) return std::nullopt;
-    return std::string(crypto::textOf(*bytes));
+    if (!metadata) return all;
+    for (const auto& [path, file] : std::get<tuf::Targets>(metadata->role).files) {
+        if (const auto bytes = repository_.target(path, file)) all.emplace(path, crypto::textOf(*bytes));
+    }
+    return all;
 }
 
 tl::expected<json, std::string> District::signedPartOf(const std::string& role) const {

@@ -56,6 +56,9 @@ public:
     /// The present bytes of a target of the role; absent when it has none.
     std::optional<std::string> target(const std::string& role, const std::string& path) const;
 
+    /// All targets of a role by path, as they are published; one whose file is gone is left out.
+    std::map<std::string, std::string> targets(const std::string& role) const;
+
     KeyRing& keys() { return keys_; }
     const tuf::Repository& repository() const { return repository_; }
     Time now() const { return now_; }

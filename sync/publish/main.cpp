@@ -6,6 +6,8 @@
 #include "sync/events/clock.h"
 #include "sync/publish/check.h"
 #include "sync/publish/demo.h"
+#include "sync/publish/month_list.h"
+#include "sync/publish/rules.h"
 #include "sync/tuf/atomic_file.h"
 
 #include <CLI/CLI.hpp>
@@ -115,6 +117,84 @@ int publishTarget(const Options& options) {
     return report(district.bind());
 }
 
+// The month's target from a table or a JSON file; every fault is printed, then Misuse ends it.
+std::string readMonth(const Options& options, std::chrono::year_month period, const std::string& path) {
+    const auto complain = [&](const std::string& sentence) {
+        std::fprintf(stderr, "onestop-publish: %s\n", sentence.c_str());
+    };
+    const Time now = nowOf(options);
+    const std::string bytes = readText(options.file);
+    std::string month;
+    if (fs::path(options.file).extension() == ".json") {
+        month = monthFromJson(bytes, options.site, period, now);
+    } else {
+        const auto text = decodeText(crypto::bytesOf(bytes));
+        if (!text) misuse(text.error().sentence(options.file));
+        const auto table = parseTable(*text);
+        if (!table) misuse(table.error().sentence(options.file));
+        auto made = monthFromTable(*table, options.site, period, now);
+        if (!made) {
+            for (const TableFault& fault : made.error())
+                complain(fault.sentence(options.file));
+            misuse(options.file + ": nothing was published: " + std::to_string(made.error().size()) +
+                   " faults to mend");
+        }
+        month = std::move(*made);
+    }
+    const auto faults = catalogue::checkTarget(path, month);
+    for (const auto& fault : faults) {
+        complain(options.file + (fault.line ? ":" + std::to_string(*fault.line) : "") + ": " + fault.expected);
+    }
+    if (!faults.empty())
+        misuse(options.file + ": nothing was published: " + std::to_string(faults.size()) + " faults to mend");
+    return month;
+}
+
+// The rules that this month breaks, seen together with what the district has published.
+std::vector<std::string> brokenRules(const District& district, const std::string& site, const std::string& path,
+                                     const std::string& month) {
+    catalogue::Targets targets;
+    for (const std::string& role : {std::string("targets"), siteRole(site)}) {
+        for (auto& [name, text] : district.targets(role))
+            targets.emplace(name, std::move(text));
+    }
+    targets[path] = month;
+    std::vector<std::string> broken;
+    for (std::string& fault : checkRules(targets)) {
+        const bool others = fault.starts_with("sites/") && !fault.starts_with(path);
+        if (!others && !fault.starts_with("guide.json")) broken.push_back(std::move(fault));
+    }
+    return broken;
+}
+
+int month(const Options& options) {
+    const auto period = periodOf(options);
+    District district = openDistrict(options);
+    if (!district.hasSite(options.site))
+        misuse("--site: a site of the district was expected, not \"" + options.site + "\"");
+    const std::string folder = "sites/" + options.site + "/";
+    const std::string path = folder + catalogue::monthText(period) + ".json";
+    const std::string made = readMonth(options, period, path);
+    const auto broken = brokenRules(district, options.site, path, made);
+    for (const std::string& fault : broken)
+        std::fprintf(stderr, "onestop-publish: %s\n", fault.c_str());
+    if (!broken.empty()) return 1;
+
+    const std::string role = siteRole(options.site);
+    auto before = district.target(role, path);
+    const std::string against =
+        before ? path : folder + catalogue::monthText(period - std::chrono::months{1}) + ".json";
+    if (!before) before = district.target(role, against);
+    std::printf("%s against %s:\n", path.c_str(), before ? against.c_str() : "nothing");
+    const auto changes = changesBetween(before.value_or(""), made);
+    for (const std::string& line : changes)
+        std::printf("  %s\n", line.c_str());
+    if (changes.empty()) std::printf("  nothing changes\n");
+    if (options.preview) return 0;
+    if (auto ok = district.setTargets(role, {{path, made}}); !ok) return report(ok);
+    return report(district.bind());
+}
+
 int renew(const Options& options) {
     District district = openDistrict(options);
     if (auto ok = district.setTargets("closures", {}); !ok) return report(ok);
@@ -213,6 +293,12 @@ int main(int argc, char** argv) {
     CLI::App* sub = add("add-site", "Make a site's keys and delegate its lists to it", addSite);
     district(sub);
     sub->add_option("--site", o.site)->required();
+    sub = add("month", "Check, preview and publish a site's list for a month, from CSV or JSON", month);
+    district(sub);
+    sub->add_option("--site", o.site)->required();
+    sub->add_option("--period", o.period, "YYYY-MM")->required();
+    sub->add_option("FILE", o.file, "CSV (UTF-8 or GB18030, Chinese header) or JSON")->required();
+    sub->add_flag("--preview", o.preview, "Show what would change, sign nothing");
     sub = add("target", "Check and publish one JSON target", publishTarget);
     district(sub);
     sub->add_option("PATH", o.path, "As kiosks know it: sites.json, guide.json, closures.json, …")->required();

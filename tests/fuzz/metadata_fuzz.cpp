@@ -20,7 +20,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
             if (countSignatures(*metadata, root->keys, root->root) > root->root.keyids.size()) std::abort();
         }
         if (const auto* targets = std::get_if<Targets>(&metadata->role)) {
-            for (const Delegation& delegation : targets->delegations) (void)delegation.covers("sites/a/2026-11.json");
+            for (const Delegation& delegation : targets->delegations)
+                (void)delegation.covers("sites/a/2026-11.json");
         }
     }
     return 0;
