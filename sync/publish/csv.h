@@ -18,6 +18,7 @@ struct TableFault {
 
     /// "list.csv:5: 针对人群: expected …"
     std::string sentence(const std::string& file) const;
+    bool operator==(const TableFault&) const = default;
 };
 
 struct TableRow {

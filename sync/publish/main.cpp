@@ -276,7 +276,7 @@ int main(int argc, char** argv) {
     int (*command)(const Options&) = nullptr;
     CLI::App app{"Checks, signs and publishes what the district's kiosks show", "onestop-publish"};
     app.set_version_flag("--version", ONESTOP_VERSION);
-    app.require_subcommand(1);
+    app.require_subcommand(0, 1);
     app.fallthrough();
     app.add_option("--clock-offset-ms", o.clockOffsetMs, "Rehearsal: the wall clock is the system's plus this");
     app.add_option("--passphrase-file", o.passphraseFile, "File with the keys' passphrase (default: KEYS/passphrase)");
@@ -327,6 +327,9 @@ int main(int argc, char** argv) {
     sub->add_option("--valid-to", o.to, "RFC 3339 (default: 04:00 of the next)");
     try {
         app.parse(argc, argv);
+        if (command == nullptr)
+            misuse("a command was expected: init, add-site, month, target, renew, rotate, revoke, check, demo or "
+                   "check-in-token");
         return command(o);
     } catch (const CLI::Success& done) {
         return app.exit(done);

@@ -92,8 +92,10 @@ using Columns = std::map<Column, std::size_t>;
 
 std::string listed(const auto& names) {
     std::string text;
-    for (const auto& name : names)
-        text += (text.empty() ? "" : ", ") + std::string(name);
+    for (const auto& name : names) {
+        if (!text.empty()) text += ", ";
+        text += name;
+    }
     return text;
 }
 
@@ -193,8 +195,10 @@ public:
                 fault(Column::When, "days of the week; with dates, write 活动 into the column 类别");
             static constexpr const char* kCodes[] = {"SU", "MO", "TU", "WE", "TH", "FR", "SA"};
             std::string byday;
-            for (const weekday day : time.weekdays)
-                byday += (byday.empty() ? "" : ",") + std::string(kCodes[day.c_encoding()]);
+            for (const weekday day : time.weekdays) {
+                if (!byday.empty()) byday += ',';
+                byday += kCodes[day.c_encoding()];
+            }
             for (const Hours& hours : time.hours) {
                 item["schedules"].push_back(
                     {{"byday", byday}, {"opens_at", clockText(hours.opens)}, {"closes_at", clockText(hours.closes)}});
@@ -230,7 +234,7 @@ public:
         for (const auto& [day, hours] : byDay) {
             for (std::size_t i = 0; i < hours.size(); ++i) {
                 std::string id = item["id"].get<std::string>() + "-" + catalogue::dateText(year_month_day{day});
-                if (i > 0) id += "-" + std::to_string(i + 1);
+                if (i > 0) id.append(1, '-').append(std::to_string(i + 1));
                 item["sessions"].push_back(
                     {{"id", id},
                      {"begins_at", events::toRfc3339(day + hours[i].opens - catalogue::kZoneOffset)},
@@ -272,7 +276,7 @@ private:
                 std::vector<std::string_view> words;
                 for (const auto& audience : catalogue::audiences())
                     words.push_back(audience.zh_hans);
-                fault(Column::Audience, "instead of \"" + word + "\" one of " + listed(words));
+                fault(Column::Audience, "one of " + listed(words) + ", not \"" + word + "\"");
             }
         }
         if (cell(Column::Audience).empty()) fault(Column::Audience, "who it is for; 不限 for everyone");
@@ -336,7 +340,8 @@ private:
             if (parsed) {
                 times_ = std::move(*parsed);
             } else {
-                fault(Column::When, (text.empty() ? "" : "instead of \"" + text + "\" ") + parsed.error());
+                fault(Column::When,
+                      parsed.error() + (text.empty() ? "" : ", not \"") + text + (text.empty() ? "" : "\""));
             }
         }
         return *times_;

@@ -221,9 +221,9 @@ tl::expected<std::vector<ServiceTime>, std::string> parseServiceTime(std::string
         if (clause.empty()) continue;
         Scanner scanner(clause);
         ServiceTime time;
-        const bool onlyHours =
-            !takeDays(scanner, period, time) && time.weekdays.empty() && time.dates.empty() && scanner.mark() == clause;
-        if (onlyHours) { // "9:00-11:00" alone means every day
+        if (!takeDays(scanner, period, time)) {
+            // "9:00-11:00" alone means every day; half a day's name means a mistake.
+            if (scanner.mark().size() != clause.size()) return tl::unexpected(std::string(kHelp));
             for (unsigned day = 0; day < 7; ++day)
                 time.weekdays.push_back(weekday{day});
         }
