@@ -158,27 +158,26 @@ TEST_CASE("keys open with their passphrase only, the hub's online keys without",
 }
 
 TEST_CASE("after any key is rotated, a kiosk with the first root follows and the old key counts no more", "[publish]") {
-    for (const std::string key : {"root-2", "targets", "closures", "snapshot", "timestamp", "site-dapeng-kuichong"}) {
-        Copy copy;
-        District district(copy.path, "correct horse", kNow);
+    Copy copy;
+    District district(copy.path, "correct horse", kNow); // one for all keys: opening them is slow on purpose
+    tuf::Repository repository(copy.path / "repository");
+    for (const std::string key : {"root-2", "snapshot", "timestamp", "targets", "closures", "site-dapeng-kuichong"}) {
         const auto old = district.keys().open(key);
         REQUIRE(old);
         REQUIRE(district.rotate(key));
         REQUIRE(district.bind());
         INFO(key);
         CHECK(copy.faults().empty());
-        // Whoever holds the old key signs a newer file with it: nothing takes it.
-        tuf::Repository repository(copy.path / "repository");
         if (key == "root-2" || key == "snapshot" || key == "timestamp") continue; // shown by the client's own tests
+        // Whoever holds the old key signs a newer file with it: nothing takes it.
         const auto stored = repository.newest(key);
         REQUIRE(stored);
         json part = json::parse(stored->bytes)["signed"];
         part["version"] = stored->version + 1;
         REQUIRE(repository.addMetadata(key, stored->version + 1, tuf::signMetadata(part, std::vector{*old})));
         CHECK_FALSE(district.bind());
+        fs::remove(copy.path / "repository/metadata" / (std::to_string(stored->version + 1) + "." + key + ".json"));
     }
-    Copy copy;
-    District district(copy.path, "correct horse", kNow);
     CHECK_FALSE(district.rotate("nonsense"));
     CHECK_FALSE(district.rotate("root-9"));
 }
@@ -206,5 +205,7 @@ TEST_CASE("check names what is expired, altered, missing or unreadable", "[publi
     for (const auto& entry : fs::recursive_directory_iterator(copy.path / "repository/targets")) {
         if (entry.path().string().ends_with(".sites.json")) fs::resize_file(entry, 10);
     }
-    CHECK(copy.faults()[0].find("sites.json: cannot take sites.json") == 0);
+    const auto cut = copy.faults();
+    CHECK(std::any_of(cut.begin(), cut.end(),
+                      [](const auto& f) { return f.starts_with("sites.json: cannot take sites.json"); }));
 }
