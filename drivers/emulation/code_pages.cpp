@@ -3,6 +3,7 @@
 #include "drivers/emulation/code_pages.h"
 
 #include <cstring>
+#include <string_view>
 
 #include <iconv.h>
 
@@ -27,6 +28,19 @@ const char* nameOf(std::uint8_t page) {
     default:
         return nullptr;
     }
+}
+
+/// Page 1: blocks and lines, half-width kana, a few signs; 0xF8 and above are empty.
+constexpr std::u32string_view kKatakanaBlocks = U"▁▂▃▄▅▆▇█▏▎▍▌▋▊▉┼┴┬┤├▔─│▕┌┐└┘╭╮╰╯";
+constexpr std::u32string_view kKatakanaSigns = U"═╞╪╡◢◣◥◤♠♥♦♣●○╱╲╳円年月日時分秒〒市区町村人";
+constexpr std::uint8_t kKatakana = 1;
+
+std::optional<char32_t> katakana(std::uint8_t byte) {
+    if (byte < 0xA0) return kKatakanaBlocks[byte - 0x80U];
+    if (byte == 0xA0) return U' ';
+    if (byte < 0xE0) return 0xFF61 + (byte - 0xA1U);
+    if (byte - 0xE0U < kKatakanaSigns.size()) return kKatakanaSigns[byte - 0xE0U];
+    return std::nullopt;
 }
 
 std::optional<char32_t> convert(const char* from, std::span<const std::uint8_t> bytes) {
@@ -56,10 +70,11 @@ ReadCharacter readGb18030(std::span<const std::uint8_t> bytes) {
     return {length, convert("GB18030", bytes.first(length))};
 }
 
-bool knowsCodePage(std::uint8_t page) { return nameOf(page) != nullptr; }
+bool knowsCodePage(std::uint8_t page) { return page == kKatakana || nameOf(page) != nullptr; }
 
 ReadCharacter readCodePage(std::uint8_t page, std::uint8_t byte) {
     if (byte < 0x80) return {1, byte};
+    if (page == kKatakana) return {1, katakana(byte)};
     const char* name = nameOf(page);
     return {1, name ? convert(name, std::span(&byte, 1)) : std::nullopt};
 }

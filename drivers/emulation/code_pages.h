@@ -17,7 +17,7 @@ struct ReadCharacter {
 /// One, two or four bytes.
 ReadCharacter readGb18030(std::span<const std::uint8_t> bytes);
 
-/// ESC t n: PC437, PC850, WPC1252, PC866, PC852, PC858.
+/// ESC t n: PC437, Katakana, PC850, WPC1252, PC866, PC852, PC858.
 bool knowsCodePage(std::uint8_t page);
 ReadCharacter readCodePage(std::uint8_t page, std::uint8_t byte);
 

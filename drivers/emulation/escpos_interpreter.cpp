@@ -154,7 +154,7 @@ std::size_t EscposInterpreter::character(View rest) {
     auto read = chinese_ ? readGb18030(rest) : readCodePage(code_page_, rest[0]);
     if (read.bytes == 0) return 0;
     if (!read.character) return violation(rest.first(read.bytes), "no character");
-    roll_.put(*read.character, style_);
+    roll_.put(*read.character, chinese_ && read.bytes > 1, style_);
     return read.bytes;
 }
 
@@ -225,13 +225,17 @@ std::size_t EscposInterpreter::escape(View rest) {
         break;
     }
     if (rest.size() < 4)
-        return rest[1] == '$' || rest[1] == 'B' || rest[1] == 'c' || rest[1] == 'p'
+        return rest[1] == '$' || rest[1] == '\\' || rest[1] == 'B' || rest[1] == 'c' || rest[1] == 'p'
                    ? 0
                    : violation(rest.first(2), "unknown ESC command");
     auto four = rest.first(4);
     switch (rest[1]) {
     case '$':
         return noted(four, roll_.moveTo(static_cast<int>(word(rest.subspan(2)))), "position beyond the line");
+    case '\\': { // relative, signed
+        int by = static_cast<std::int16_t>(word(rest.subspan(2)));
+        return noted(four, roll_.moveTo(roll_.x() + by), "position beyond the line");
+    }
     case 'B':
         return noted(four, n >= 1 && rest[3] >= 1 && n <= 9 && rest[3] <= 9, "buzzer out of range");
     case 'c':
@@ -262,6 +266,14 @@ std::size_t EscposInterpreter::kanji(View rest) {
         if (rest.size() < 3) return 0;
         style_.underline = digit(rest[2]) != 0;
         return noted(rest.first(3), digit(rest[2]) <= 2, "unknown underline");
+    case 'C': // how codes are read on Japanese models; the Chinese ROM knows one way
+        if (rest.size() < 3) return 0;
+        return noted(rest.first(3), digit(rest[2]) <= 2, "unknown code system");
+    case '(':
+        if (rest.size() < 5) return 0;
+        if (rest[2] != 'A' || word(rest.subspan(3)) != 2) return violation(rest.first(5), "unknown FS ( command");
+        if (rest.size() < 7) return 0;
+        return noted(rest.first(7), digit(rest[5]) == 0 && digit(rest[6]) == 0, "a Chinese font that this ROM has not");
     case 'S':
         if (rest.size() < 4) return 0;
         return noted(rest.first(4), rest[2] == 0 && rest[3] == 0, "Chinese spacing is not drawn");

@@ -15,8 +15,6 @@ constexpr int kLatinDots = 12;
 constexpr int kSmallWidthDots = 9;
 constexpr int kSmallHeightDots = 17;
 
-bool isWide(char32_t character) { return character >= 0x80 && !(character >= 0xA0 && character < 0x100); }
-
 raster::Picture scaled(const raster::Picture& from, int width, int height) {
     raster::Picture to(width, height);
     for (int y = 0; y < height; ++y)
@@ -32,8 +30,7 @@ int printableDots(PaperMillimetres width) { return width == PaperMillimetres::Ei
 PaperRoll::PaperRoll(PaperMillimetres width)
     : dots_(printableDots(width)), paper_(dots_, 0), area_(dots_), line_spacing_(kLineSpacingDots) {}
 
-raster::Picture PaperRoll::glyph(char32_t character, const TextStyle& style) {
-    bool wide = isWide(character);
+raster::Picture PaperRoll::glyph(char32_t character, bool wide, const TextStyle& style) {
     int cell_width = wide ? kChineseDots : style.small ? kSmallWidthDots : kLatinDots;
     int cell_height = wide || !style.small ? kChineseDots : kSmallHeightDots;
     raster::TypeStyle type{wide ? 24 : style.small ? 14 : 20, style.bold, raster::Script::Hans};
@@ -51,8 +48,8 @@ raster::Picture PaperRoll::glyph(char32_t character, const TextStyle& style) {
     return scaled(drawn, cell_width * across, cell_height * down);
 }
 
-void PaperRoll::put(char32_t character, const TextStyle& style) {
-    raster::Picture ink = glyph(character, style);
+void PaperRoll::put(char32_t character, bool wide, const TextStyle& style) {
+    raster::Picture ink = glyph(character, wide, style);
     if (x_ + ink.width() > areaWidth()) lineFeed();
     int width = ink.width();
     line_.push_back({std::move(ink), x_});
@@ -104,7 +101,7 @@ void PaperRoll::place(const raster::Picture& picture) {
 }
 
 bool PaperRoll::moveTo(int x) {
-    if (x > areaWidth()) return false;
+    if (x < 0 || x > areaWidth()) return false;
     x_ = x;
     return true;
 }

@@ -35,7 +35,8 @@ public:
     explicit PaperRoll(PaperMillimetres width);
 
     /// Onto the line; begins a new one when there is no more room.
-    void put(char32_t character, const TextStyle& style);
+    /// @param wide in a cell of 24 dots (a character of the Chinese ROM), else of 12
+    void put(char32_t character, bool wide, const TextStyle& style);
     /// Ends the line and moves on by the line spacing, or by the tallest character.
     void lineFeed();
     void feed(int dots);
@@ -65,7 +66,7 @@ private:
         raster::Picture ink;
         int x = 0;
     };
-    raster::Picture glyph(char32_t character, const TextStyle& style);
+    raster::Picture glyph(char32_t character, bool wide, const TextStyle& style);
     int alignedAt(int width) const;
 
     int dots_;

@@ -3,10 +3,12 @@
 // wrong commands are named with their place; the stream may come in any pieces; live commands in pictures are counted.
 #include <algorithm>
 #include <cstring>
+#include <fstream>
 #include <numeric>
 #include <random>
 
 #include "drivers/emulation/escpos_interpreter.h"
+#include "drivers/qr_scanner/decoder.h"
 #include "drivers/raster/qr.h"
 #include "tests/support/catch.h"
 
@@ -204,6 +206,52 @@ TEST_CASE("NUL between commands is nothing, as drivers rely on after a lost pict
     auto slip = lastSlipOf(printer, lost + Bytes(200) + kInit + kTake + text("\n") + kCut);
     CHECK(slip.text == std::vector<std::string>{"取号"});
     CHECK(slip.violations.empty());
+}
+
+namespace {
+
+/// What a telephone would read from the paper: with white around it, as the paper's own edge is.
+std::string codeOn(const Picture& paper) {
+    Picture held(paper.width() + 48, paper.height() + 48);
+    held.ink(paper, 24, 24);
+    auto codes = onestop::qr_scanner::decodeQr(held);
+    return codes.size() == 1 ? codes[0].text : "";
+}
+
+Bytes job(const std::string& name) {
+    std::ifstream file(ONESTOP_SOURCE_DIR "/tests/drivers/emulation/jobs/" + name, std::ios::binary);
+    REQUIRE(file);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+} // namespace
+
+TEST_CASE("jobs of receiptline are drawn without a complaint", "[emulation][escpos]") {
+    EscposInterpreter printer(PaperMillimetres::Eighty);
+    auto slip = lastSlipOf(printer, job("receiptline.bin"));
+
+    CHECK(printer.violations() == 0);
+    CHECK(slip.rasters == 1); // its QR
+    CHECK(codeOn(slip.picture) == "https://example.invalid/t/abc");
+    auto printed = [&](const char* words) {
+        return std::any_of(slip.text.begin(), slip.text.end(),
+                           [&](const std::string& line) { return line.find(words) != std::string::npos; });
+    };
+    CHECK(printed("葵涌社区党群服务中心"));
+    CHECK(printed("A001"));
+    CHECK(printed("老年人优待证"));
+    CHECK(printed("────"));
+}
+
+TEST_CASE("jobs of receipt-printer-encoder are drawn without a complaint", "[emulation][escpos]") {
+    EscposInterpreter printer(PaperMillimetres::Eighty);
+    auto slip = lastSlipOf(printer, job("receipt_printer_encoder.bin"));
+
+    CHECK(printer.violations() == 0);
+    CHECK(slip.text[0] == "ONESTOP A001");
+    CHECK(slip.qr == std::vector<std::string>{"https://example.invalid/t/abc"});
+    CHECK(slip.text.size() == 11);
+    CHECK(codeOn(slip.picture) == "https://example.invalid/t/abc");
 }
 
 TEST_CASE("live commands inside pictures are counted", "[emulation][escpos]") {
