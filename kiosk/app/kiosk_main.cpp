@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+// onestop-kiosk: the composition. The only place that knows screen, store and devices together.
+#include <optional>
+
+#include <QGuiApplication>
+#include <QQmlApplicationEngine>
+#include <QQmlExtensionPlugin>
+#include <spdlog/spdlog.h>
+
+#include "drivers/usb/libusb_host.h"
+#include "kiosk/app/device_posts.h"
+#include "kiosk/app/rights.h"
+#include "kiosk/app/screen_program.h"
+#include "kiosk/app/store_print_journal.h"
+#include "kiosk/viewmodels/lobby_view_model.h"
+#include "kiosk/viewmodels/screen_setup.h"
+
+Q_IMPORT_QML_PLUGIN(Onestop_TokensPlugin)
+Q_IMPORT_QML_PLUGIN(Onestop_ControlsPlugin)
+Q_IMPORT_QML_PLUGIN(Onestop_PagesPlugin)
+Q_IMPORT_QML_PLUGIN(Onestop_ShellPlugin)
+Q_IMPORT_QML_PLUGIN(Onestop_ViewModelsPlugin)
+
+namespace {
+
+using namespace onestop;
+
+/// The devices on the bus, ending in the order in which they must.
+class Devices {
+public:
+    Devices(const app::KioskConfig& config, const events::Clock& clock, app::StoreLobby& lobby, app::PostToScreen post)
+        : journal_(config.store, clock, crypto::fillRandom, config.site, config.kiosk), posts_(lobby, std::move(post)),
+          reader_(bus_, {}, posts_), scanner_(bus_, {}, posts_),
+          printer_(bus_, printerConfig(config), journal_, posts_) {}
+
+    void print(receipt_printer::PrintJob job) { printer_.print(std::move(job)); }
+
+private:
+    static receipt_printer::PrinterConfig printerConfig(const app::KioskConfig& config) {
+        receipt_printer::PrinterConfig printer;
+        printer.paper = config.paper_mm == 58 ? receipt_printer::PaperWidth::Mm58 : receipt_printer::PaperWidth::Mm80;
+        printer.whole_raster = config.printer_raster;
+        printer.memory = config.state / "printer";
+        return printer;
+    }
+
+    app::StorePrintJournal journal_;
+    app::DevicePosts posts_;
+    usb::LibusbHost bus_;
+    id_card_reader::IdCardReader reader_;
+    qr_scanner::QrScanner scanner_;
+    receipt_printer::ReceiptPrinter printer_;
+};
+
+int runKiosk(QGuiApplication& application, const app::ScreenOptions& options) {
+    events::SystemClock clock(options.clock_offset);
+    std::optional<Devices> devices;
+    app::StoreLobby lobby(
+        options.config, clock, crypto::fillRandom,
+        [&](receipt_printer::PrintJob job) { devices->print(std::move(job)); }, ONESTOP_VERSION);
+    viewmodels::prepareFonts();
+    viewmodels::LobbyViewModel screen(lobby);
+    QQmlApplicationEngine engine;
+    viewmodels::prepareEngine(engine, screen.settings());
+    QVariantMap properties = app::windowProperties(
+        options.config.screen, {options.config.screen.width_px, options.config.screen.height_px}, options.fullscreen);
+    properties.insert("lobby", QVariant::fromValue(&screen));
+    if (!app::showWindow(engine, "Main.qml", properties)) return 1;
+
+    devices.emplace(options.config, clock, lobby, [&application](std::function<void()> call) {
+        QMetaObject::invokeMethod(&application, std::move(call), Qt::QueuedConnection);
+    });
+    const app::Ticker ticker(
+        [&] {
+            lobby.tick();
+            if (lobby.state().catalogue) clock.raiseFloor(lobby.state().catalogue->issued);
+        },
+        [&] { return lobby.changeDescriptor(); });
+    const int code = application.exec();
+    devices.reset(); // before what its posts speak to
+    return code;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    auto read = app::readScreenOptions("onestop-kiosk", "The lobby's touchscreen.", argc, argv);
+    if (const int* code = std::get_if<int>(&read)) return *code;
+    app::prepareProcess();
+    QGuiApplication application(argc, argv);
+    const app::TerminationWatch termination;
+    // From here on: the display is open, and so is what its plugins opened; nothing else gets a network socket.
+    if (const auto dropped = app::dropNetwork(); !dropped) {
+        spdlog::critical("{}", dropped.error().sentence);
+        return 1;
+    }
+    return runKiosk(application, std::get<app::ScreenOptions>(read));
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the two programs with a window have in common.
+#include "kiosk/app/screen_program.h"
+
+#include <algorithm>
+#include <cstdio>
+
+#include <csignal>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <QCoreApplication>
+#include <QGuiApplication>
+#include <QQmlApplicationEngine>
+#include <QScreen>
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
+
+namespace onestop::app {
+
+namespace {
+
+constexpr std::chrono::milliseconds kTick{500}; ///< DESIGN 2: the other program's writes are seen at least so often
+
+sigset_t endingSignals() {
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGINT);
+    return signals;
+}
+
+} // namespace
+
+std::variant<ScreenOptions, int> readScreenOptions(const std::string& program, const std::string& purpose, int argc,
+                                                   char** argv) {
+    CLI::App cli(purpose, program);
+    std::string path;
+    std::int64_t offset_ms = 0;
+    ScreenOptions options;
+    cli.add_option("--config", path, "kiosk.toml")->required()->option_text("FILE");
+    cli.add_flag("--fullscreen", options.fullscreen, "the whole screen, and nothing closes it but a signal");
+    cli.add_option("--clock-offset-ms", offset_ms, "rehearse another moment: added to the system's clock")
+        ->option_text("N");
+    cli.set_version_flag("--version", ONESTOP_VERSION);
+    try {
+        cli.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        if (error.get_exit_code() == 0) return cli.exit(error);
+        std::fprintf(stderr, "%s: %s (see --help)\n", program.c_str(), error.what());
+        return 2;
+    }
+    auto config = readKioskConfig(path);
+    if (!config) {
+        std::fprintf(stderr, "%s: %s\n", program.c_str(), config.error().sentence.c_str());
+        return 2;
+    }
+    options.config = std::move(*config);
+    options.clock_offset = std::chrono::milliseconds(offset_ms);
+    return options;
+}
+
+void prepareProcess() {
+    const sigset_t signals = endingSignals();
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    qputenv("QT_QUICK_BACKEND", qEnvironmentVariable("QT_QUICK_BACKEND", "software").toUtf8());
+    qputenv("QT_QUICK_CONTROLS_STYLE", "Basic");
+    spdlog::set_default_logger(spdlog::stderr_color_mt("onestop"));
+}
+
+TerminationWatch::TerminationWatch() {
+    const sigset_t signals = endingSignals();
+    descriptor_ = ::signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK);
+    notifier_ = std::make_unique<QSocketNotifier>(descriptor_, QSocketNotifier::Read);
+    QObject::connect(notifier_.get(), &QSocketNotifier::activated, qApp, &QCoreApplication::quit);
+}
+
+TerminationWatch::~TerminationWatch() {
+    notifier_.reset();
+    ::close(descriptor_);
+}
+
+Ticker::Ticker(std::function<void()> tick, std::function<int()> descriptor)
+    : tick_(std::move(tick)), descriptor_(std::move(descriptor)) {
+    QObject::connect(&timer_, &QTimer::timeout, &timer_, [this] { this->tick(); });
+    timer_.start(kTick);
+    this->tick();
+}
+
+void Ticker::tick() {
+    tick_();
+    const int descriptor = descriptor_();
+    const int watched = notifier_ ? static_cast<int>(notifier_->socket()) : -1;
+    if (descriptor == watched) return;
+    if (notifier_) {
+        notifier_->setEnabled(false);
+        notifier_.release()->deleteLater(); // it may be the one that called
+    }
+    if (descriptor < 0) return;
+    notifier_ = std::make_unique<QSocketNotifier>(descriptor, QSocketNotifier::Read);
+    QObject::connect(notifier_.get(), &QSocketNotifier::activated, &timer_, [this] { this->tick(); });
+}
+
+QVariantMap windowProperties(const ScreenConfig& screen, QSize panel, bool fullscreen) {
+    double scale = 1.0;
+    if (!fullscreen && QGuiApplication::platformName() != QLatin1String("offscreen")) {
+        const QSize room = QGuiApplication::primaryScreen()->availableSize();
+        scale = std::min({1.0, double(room.width()) / panel.width(), double(room.height()) / panel.height()});
+    }
+    return {{"width", int(panel.width() * scale)},
+            {"height", int(panel.height() * scale)},
+            {"pitch", screen.pitch_mm / scale},
+            {"locked", fullscreen}};
+}
+
+bool showWindow(QQmlApplicationEngine& engine, const QString& file, const QVariantMap& properties) {
+    engine.setInitialProperties(properties);
+    engine.load(QUrl(QStringLiteral("qrc:/qt/qml/Onestop/Shell/") + file));
+    if (!engine.rootObjects().isEmpty()) return true;
+    spdlog::critical("cannot show {}: see the lines above", file.toStdString());
+    return false;
+}
+
+} // namespace onestop::app

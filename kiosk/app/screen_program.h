@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// What onestop-kiosk and onestop-hall have in common around their window: command line, log, signals, rights, ticks.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+
+#include <QObject>
+#include <QSize>
+#include <QSocketNotifier>
+#include <QTimer>
+#include <QVariantMap>
+
+#include "kiosk/app/config.h"
+
+class QQmlApplicationEngine;
+
+namespace onestop::app {
+
+struct ScreenOptions {
+    KioskConfig config;
+    bool fullscreen = false;
+    std::chrono::milliseconds clock_offset{};
+};
+
+/// The options, or the exit code of a program that has said all it had to say (2: bad input, one line on stderr).
+std::variant<ScreenOptions, int> readScreenOptions(const std::string& program, const std::string& purpose, int argc,
+                                                   char** argv);
+
+/// Before QGuiApplication and any thread: software rendering unless the environment wants another, log to stderr,
+/// SIGTERM and SIGINT kept for TerminationWatch.
+void prepareProcess();
+
+/// Ends the application in order when it is told to.
+class TerminationWatch {
+public:
+    TerminationWatch();
+    ~TerminationWatch();
+    TerminationWatch(const TerminationWatch&) = delete;
+    TerminationWatch& operator=(const TerminationWatch&) = delete;
+
+private:
+    int descriptor_ = -1;
+    std::unique_ptr<QSocketNotifier> notifier_;
+};
+
+/// Calls `tick` every 500 ms and as soon as `descriptor` (asked again after each tick) is readable.
+class Ticker {
+public:
+    Ticker(std::function<void()> tick, std::function<int()> descriptor);
+
+private:
+    void tick();
+
+    std::function<void()> tick_;
+    std::function<int()> descriptor_;
+    QTimer timer_;
+    std::unique_ptr<QSocketNotifier> notifier_;
+};
+
+/// Size and pitch for the window's initial properties `width`, `height`, `pitch`, `locked`. In a window on a smaller
+/// desktop all is scaled down together, so that the whole panel is seen.
+QVariantMap windowProperties(const ScreenConfig& screen, QSize panel, bool fullscreen);
+
+/// Loads a file of the shell; false, with the reason in the log, when it cannot be shown.
+bool showWindow(QQmlApplicationEngine& engine, const QString& file, const QVariantMap& properties);
+
+} // namespace onestop::app
