@@ -9,7 +9,6 @@
 #include <sstream>
 #include <vector>
 
-#define TOML_EXCEPTIONS 0
 #include <toml++/toml.h>
 
 namespace onestop::app {
@@ -156,12 +155,13 @@ std::optional<ConfigFailure> readHelp(const toml::table& table, const std::strin
 
 tl::expected<KioskConfig, ConfigFailure> parseKioskConfig(std::string_view text, const std::filesystem::path& path) {
     const std::string file = path.string();
-    const toml::parse_result parsed = toml::parse(text, file);
-    if (!parsed) {
-        return tl::unexpected(ConfigFailure{file + ":" + std::to_string(parsed.error().source().begin.line) + ": " +
-                                            std::string(parsed.error().description())});
+    toml::table root;
+    try { // Debian's toml++ is built with exceptions
+        root = toml::parse(text, file);
+    } catch (const toml::parse_error& error) {
+        return tl::unexpected(ConfigFailure{file + ":" + std::to_string(error.source().begin.line) + ": " +
+                                            std::string(error.description())});
     }
-    const toml::table& root = parsed.table();
 
     KioskConfig config;
     TableReader reader(root, file, "");

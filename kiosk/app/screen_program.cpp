@@ -24,11 +24,11 @@ namespace {
 constexpr std::chrono::milliseconds kTick{500}; ///< DESIGN 2: the other program's writes are seen at least so often
 
 sigset_t endingSignals() {
-    sigset_t signals;
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGTERM);
-    sigaddset(&signals, SIGINT);
-    return signals;
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGTERM);
+    sigaddset(&set, SIGINT);
+    return set;
 }
 
 } // namespace
@@ -62,16 +62,16 @@ std::variant<ScreenOptions, int> readScreenOptions(const std::string& program, c
 }
 
 void prepareProcess() {
-    const sigset_t signals = endingSignals();
-    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    const sigset_t ending = endingSignals();
+    pthread_sigmask(SIG_BLOCK, &ending, nullptr);
     qputenv("QT_QUICK_BACKEND", qEnvironmentVariable("QT_QUICK_BACKEND", "software").toUtf8());
     qputenv("QT_QUICK_CONTROLS_STYLE", "Basic");
     spdlog::set_default_logger(spdlog::stderr_color_mt("onestop"));
 }
 
 TerminationWatch::TerminationWatch() {
-    const sigset_t signals = endingSignals();
-    descriptor_ = ::signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK);
+    const sigset_t ending = endingSignals();
+    descriptor_ = ::signalfd(-1, &ending, SFD_CLOEXEC | SFD_NONBLOCK);
     notifier_ = std::make_unique<QSocketNotifier>(descriptor_, QSocketNotifier::Read);
     QObject::connect(notifier_.get(), &QSocketNotifier::activated, qApp, &QCoreApplication::quit);
 }
