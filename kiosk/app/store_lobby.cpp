@@ -10,9 +10,10 @@ namespace onestop::app {
 
 namespace {
 
-constexpr std::chrono::seconds kOpenAgain{5};    ///< a store that could not be opened
-constexpr std::chrono::seconds kRefreshAgain{5}; ///< also without a sign of change: a heartbeat grows old in silence
-constexpr std::chrono::seconds kBeat{1};         ///< pages count what is left of an answer's time
+constexpr std::chrono::seconds kOpenAgain{5};     ///< a store that could not be opened
+constexpr std::chrono::seconds kRefreshAgain{5};  ///< also without a sign of change: a heartbeat grows old in silence
+constexpr std::chrono::seconds kDevicesAppear{3}; ///< what has not said anything by then is not there
+constexpr std::chrono::seconds kBeat{1};          ///< pages count what is left of an answer's time
 
 } // namespace
 
@@ -22,6 +23,7 @@ StoreLobby::StoreLobby(KioskConfig config, const events::Clock& clock, store::Ra
       version_(std::move(version)), view_(config_.site, config_.kiosk, config_.help_phone) {
     const events::WallTime now = clock_.now();
     state_.reader.since = state_.printer.since = state_.scanner.since = now;
+    devices_until_ = clock_.monotonic() + kDevicesAppear;
     openStore();
     view_.refresh(records_ ? &records_->database() : nullptr, clock_, state_);
     advanceDay();
@@ -86,6 +88,14 @@ void StoreLobby::tick() {
         if (records_) records_->checkpointIfLarge();
     } else {
         changed |= view_.refreshTime(clock_, state_);
+    }
+    if (devices_until_ && now >= *devices_until_) {
+        devices_until_.reset();
+        for (flows::DeviceView* device : {&state_.reader, &state_.printer, &state_.scanner}) {
+            if (device->health != flows::DeviceHealth::Starting) continue;
+            device->health = flows::DeviceHealth::Absent;
+            changed = true;
+        }
     }
     advanceDay();
     advanceHelp();

@@ -103,6 +103,7 @@ private:
     session::Moment next_open_{};
     session::Moment next_refresh_{};
     session::Moment next_beat_{};
+    std::optional<session::Moment> devices_until_; ///< a silent device counts as starting until then
     std::string last_complaint_;
 
     std::optional<flows::ServiceDayKeeper> day_;

@@ -399,6 +399,16 @@ TEST_CASE("the key of the hashes is the owner's alone, and another one after a b
     CHECK(next_day.isNew());
 }
 
+TEST_CASE("a device that says nothing for three seconds is said to be absent", "[lobby]") {
+    ALobby a;
+    CHECK(a.seen().reader.health == flows::DeviceHealth::Starting);
+    a.lobby->scannerChanged(flows::DeviceHealth::Ready, "ready");
+    a.clock.pass(3s);
+    a.lobby->tick();
+    CHECK(a.seen().reader.health == flows::DeviceHealth::Absent);
+    CHECK(a.seen().scanner.health == flows::DeviceHealth::Ready);
+}
+
 TEST_CASE("a device's changes are told once each", "[lobby]") {
     ALobby a;
     a.lobby->printerChanged(flows::DeviceHealth::Ready, "ready");
