@@ -101,6 +101,37 @@ Result<events::Event> EventLog::append(std::string_view type, std::string data) 
     return event;
 }
 
+/// One number from a pragma.
+static Result<std::int64_t> pragma(Database& database, std::string_view name) {
+    auto statement = database.prepare("PRAGMA " + std::string(name));
+    if (!statement) return tl::unexpected(statement.error());
+    if (const auto row = statement->step(); !row) return tl::unexpected(row.error());
+    return statement->integer(0);
+}
+
+Result<bool> EventLog::nearlyFull() {
+    const auto pages = pragma(*database_, "page_count");
+    const auto free = pragma(*database_, "freelist_count");
+    const auto most = pragma(*database_, "max_page_count");
+    for (const auto* number : {&pages, &free, &most})
+        if (!*number) return tl::unexpected(number->error());
+    return (*pages - *free) > *most / 10 * 9;
+}
+
+Result<events::Event> EventLog::appendOrCount(std::string_view type, std::string data) {
+    const auto full = nearlyFull();
+    if (!full) return tl::unexpected(full.error());
+    if (!*full) {
+        if (auto reported = reportCounted(); !reported) return tl::unexpected(reported.error());
+        return append(type, std::move(data));
+    }
+    if (auto counted = count(type); !counted) return tl::unexpected(counted.error());
+    events::Event event;
+    event.type = type;
+    event.time = clock_->now();
+    return event;
+}
+
 Result<void> EventLog::count(std::string_view type) {
     auto upsert = database_->prepare("INSERT INTO " + tableOf(database_->program(), "counted") +
                                      " VALUES(?, 1) ON CONFLICT(type) DO UPDATE SET count = count + 1");

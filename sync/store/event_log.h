@@ -14,6 +14,7 @@
 #include "sync/crypto/crypto.h"
 #include "sync/events/clock.h"
 #include "sync/events/event.h"
+#include "sync/events/event_types.h"
 #include "sync/store/database.h"
 
 namespace onestop::store {
@@ -46,16 +47,22 @@ public:
     /// Appends one event with the next sequence. Must be called inside a Transaction, so that the event and what it
     /// reports are committed together; refused (Failed) outside.
     Result<events::Event> append(std::string_view type, std::string data);
-    /// Typed: a struct of event_types.h.
+    /// Typed: a struct of event_types.h. Types of priority Usage are only counted while the store is nearly full (the
+    /// event returned then has sequence 0), and reported as usage.counted once there is room.
     template <typename Data>
     Result<events::Event> append(const Data& data) {
-        return append(Data::kType, data.toJson());
+        if constexpr (Data::kPriority == events::Priority::Usage)
+            return appendOrCount(Data::kType, data.toJson());
+        else
+            return append(Data::kType, data.toJson());
     }
 
-    /// Counts one event of a low priority instead of appending it (the store is nearly full). Inside a Transaction.
+    /// The two halves of that, for a program that knows better (the partition is nearly full). Inside a Transaction.
     Result<void> count(std::string_view type);
-    /// Appends usage.counted for each counted type and clears the counts. Inside a Transaction.
     Result<void> reportCounted();
+
+    /// Above 90 % of OpenOptions::max_pages.
+    Result<bool> nearlyFull();
 
     const std::string& source() const { return source_; }
     Result<std::uint64_t> lastSequence();
@@ -65,6 +72,7 @@ public:
 private:
     EventLog(Database& database, const events::Clock& clock, RandomSource random, std::string source);
     std::string table() const;
+    Result<events::Event> appendOrCount(std::string_view type, std::string data);
     Result<void> openEpoch(const std::optional<FormerEpoch>& former);
 
     Database* database_;

@@ -273,23 +273,38 @@ TEST_CASE("a full store refuses with its reason and stays whole", "[store][fault
     CHECK(database->integrityCheck());
 }
 
-TEST_CASE("what was counted is reported once", "[store]") {
+TEST_CASE("a nearly full store counts usage and still records tickets, and reports once there is room",
+          "[store][fault]") {
     tests::ScratchFolder folder;
     StillClock clock;
-    auto kiosk = opened(folder.file("store.sqlite"), Program::Kiosk);
-    auto log = logOf(kiosk, clock);
-    for (int round = 0; round < 2; ++round) {
-        auto transaction = Transaction::begin(kiosk);
+    const auto path = folder.file("store.sqlite");
+    const auto use = [](Database& database, EventLog& log) {
+        auto transaction = Transaction::begin(database);
         REQUIRE(transaction);
-        if (round == 0)
-            for (int i = 0; i < 3; ++i)
-                REQUIRE(log.count("session.started"));
-        REQUIRE(log.reportCounted());
+        const auto event = log.append(events::SessionStarted{});
+        REQUIRE(event);
         REQUIRE(transaction->commit());
+        return event->sequence;
+    };
+    std::uint64_t recorded = 1;
+    {
+        auto database = Database::open(path, Program::Kiosk, {.max_pages = 200});
+        REQUIRE(database);
+        auto log = logOf(*database, clock);
+        while (use(*database, log) != 0)
+            ++recorded;
+        CHECK(use(*database, log) == 0);
+        for (int i = 0; i < 20; ++i)
+            appendHelp(*database, log), ++recorded;
+        CHECK(use(*database, log) == 0);
     }
-    const auto rows = store::pending(kiosk, Program::Kiosk, 1, 10);
+    auto roomy = opened(path, Program::Kiosk);
+    auto log = logOf(roomy, clock);
+    CHECK(use(roomy, log) == recorded + 2);
+    CHECK(use(roomy, log) == recorded + 3);
+    requireWholeLog(roomy, recorded + 3);
+    const auto rows = store::pending(roomy, Program::Kiosk, recorded, 1);
     REQUIRE(rows);
-    REQUIRE(rows->size() == 1);
     const auto counted = events::UsageCounted::parse(events::parseEvent(rows->front().body)->data);
     REQUIRE(counted);
     CHECK(counted->type == "session.started");
