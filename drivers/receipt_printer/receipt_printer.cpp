@@ -39,6 +39,17 @@ bool isConfigured(const PrinterConfig& config, const usb::DeviceDescription& dev
     return false;
 }
 
+/// No paper comes out twice without saying so, whoever made the receipt.
+void markReprint(Receipt& receipt) {
+    const auto says = [](const Element& element) {
+        const auto* text = std::get_if<Text>(&element);
+        return text != nullptr &&
+               (text->text.find("补打") != std::string::npos || text->text.find("補打") != std::string::npos);
+    };
+    if (std::none_of(receipt.elements.begin(), receipt.elements.end(), says))
+        receipt.elements.insert(receipt.elements.begin(), Text{"补打", 1, true, Align::Center, true});
+}
+
 } // namespace
 
 class ReceiptPrinter::Unit final : public usb::DeviceClient, public std::enable_shared_from_this<Unit> {
@@ -70,6 +81,7 @@ public:
     }
 
     void print(PrintJob job) {
+        if (job.reprint) markReprint(job.receipt);
         auto encoded = encode(job.receipt);
         bus_.post([weak = weak_from_this(), id = std::move(job.print_job_id), encoded = std::move(encoded)]() mutable {
             const auto self = weak.lock();
@@ -104,6 +116,7 @@ public:
             const UnitRecord& record = memory_.of(unit_);
             report.paper_used_metres = static_cast<double>(record.used_dots) / kDotsPerMetre;
             report.roll_metres = static_cast<double>(record.roll_dots) / kDotsPerMetre;
+            report.paper_left_metres = static_cast<double>(record.leftDots()) / kDotsPerMetre;
         });
         return report;
     }
@@ -221,7 +234,10 @@ private:
         if (!job.empty() && !job.mapped().refused) journal_.recordOutcome(finish.print_job_id, finish.outcome);
         listener_.printFinished(finish.print_job_id, finish.outcome);
     }
-    void carryOut(effect::Announce& announce) { listener_.printerStateChanged(announce.state); }
+    void carryOut(effect::Announce& announce) {
+        if (!unit_.empty() && memory_.of(unit_).note(announce.state)) memory_.save();
+        listener_.printerStateChanged(announce.state);
+    }
     void carryOut(effect::Remember& remember) {
         memory_.of(unit_).confirmation = remember.confirmation;
         memory_.save();

@@ -19,7 +19,7 @@ namespace onestop::receipt_printer {
 struct PrintJob {
     std::string print_job_id; ///< a job is sent at most once; a reprint is a new job
     Receipt receipt;
-    bool reprint = false; ///< the receipt must then carry the word 补打 (kiosk/receipts puts it there)
+    bool reprint = false; ///< the paper says 补打: kiosk/receipts puts it there, and the printer if it is missing
 };
 
 /// The journal of jobs, durable before any byte is sent. Called on the USB thread; may block for a commit.
@@ -78,7 +78,8 @@ public:
 
     /// Any thread; returns at once.
     void print(PrintJob job);
-    /// Staff put in a new roll: what was used so far becomes the measure of a roll. Any thread.
+    /// Staff put in a new roll: what was used so far becomes the measure of a roll. Any thread. A printer with a
+    /// near-end sensor tells it by itself (unit_memory.h).
     void rollChanged();
     /// Any thread; waits for the USB thread.
     PrinterReport report();

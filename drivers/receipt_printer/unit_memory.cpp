@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// {"04b8:0202 SN1": {"confirmation": "answer_id", "used_dots": 123, "roll_dots": 456}}
+// {"04b8:0202 SN1": {"confirmation": "answer_id", "used_dots": 123, "roll_dots": 456, "was_near_end": false, …}}
 #include "drivers/receipt_printer/unit_memory.h"
 
 #include <algorithm>
@@ -29,6 +29,8 @@ UnitRecord readRecord(const json& record) {
         unit.confirmation = Confirmation::AnswerId; // the only one that is remembered (printer_machine.cpp)
     unit.used_dots = dotsIn(record, "used_dots");
     unit.roll_dots = dotsIn(record, "roll_dots");
+    unit.was_near_end = record.value("was_near_end", json()) == true;
+    unit.was_opened = record.value("was_opened", json()) == true;
     return unit;
 }
 
@@ -38,6 +40,18 @@ void UnitRecord::changeRoll() {
     // The mean of the last measure and this one: one roll changed too early does not spoil the forecast.
     if (used_dots >= kRollDotsLeast) roll_dots = roll_dots == 0 ? used_dots : (roll_dots + used_dots) / 2;
     used_dots = 0;
+    was_near_end = was_opened = false;
+}
+
+bool UnitRecord::note(PrinterState state) {
+    const UnitRecord before = *this;
+    if (state == PrinterState::PaperNearEnd) {
+        was_near_end = true;
+        was_opened = false; // opened and closed again: still the old roll
+    }
+    if (was_near_end && (state == PrinterState::PaperOut || state == PrinterState::CoverOpen)) was_opened = true;
+    if (was_near_end && was_opened && state == PrinterState::Ready) changeRoll();
+    return *this != before;
 }
 
 std::int64_t UnitRecord::leftDots() const {
@@ -59,7 +73,9 @@ bool UnitMemory::save() const {
     for (const auto& [unit, record] : units_)
         all[unit] = {{"confirmation", nameOf(record.confirmation)},
                      {"used_dots", record.used_dots},
-                     {"roll_dots", record.roll_dots}};
+                     {"roll_dots", record.roll_dots},
+                     {"was_near_end", record.was_near_end},
+                     {"was_opened", record.was_opened}};
     const auto beside = std::filesystem::path(file_).concat(".new");
     std::ofstream out(beside, std::ios::trunc);
     out << all.dump(1, ' ', false, json::error_handler_t::replace) << '\n';

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "drivers/receipt_printer/capabilities.h"
+#include "drivers/receipt_printer/printer_state.h"
 
 namespace onestop::receipt_printer {
 
@@ -16,9 +17,14 @@ struct UnitRecord {
     Confirmation confirmation = Confirmation::NotProbed;
     std::int64_t used_dots = 0; ///< since the last roll change
     std::int64_t roll_dots = 0; ///< how long the last rolls lasted; 0: no roll was changed here yet
+    bool was_near_end = false;  ///< the near-end sensor has seen this roll
+    bool was_opened = false;    ///< … and since then the cover was open or the paper out
 
     /// A new roll is in. Less than 2 m of use says nothing about the length of a roll.
     void changeRoll();
+    /// Near its end, then opened, then ready: that was a roll change. A sensor that merely flickers is none.
+    /// True when the record changed.
+    bool note(PrinterState state);
     /// Dots left, by the rolls before; 0 when nothing can be said.
     std::int64_t leftDots() const;
 

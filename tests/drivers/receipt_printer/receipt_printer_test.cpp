@@ -2,9 +2,11 @@
 // The printer driver against the emulated printer and its faults, on a bus in memory with a clock that the test turns.
 // Promises: what the driver says of a ticket is true of the paper: Printed is on paper whole, NotPrinted left no trace.
 #include <filesystem>
+#include <fstream>
 
 #include "drivers/emulation/printer_model.h"
 #include "drivers/receipt_printer/receipt_printer.h"
+#include "drivers/receipt_printer/unit_memory.h"
 #include "tests/drivers/usb/memory_host.h"
 #include "tests/support/catch.h"
 
@@ -336,6 +338,53 @@ TEST_CASE("how a unit confirms and what its roll has used outlive a restart", "[
 
     CHECK(report.roll_metres > 2.0);
     CHECK(report.paper_used_metres == 0.0);
+    CHECK(report.paper_left_metres == report.roll_metres);
     CHECK(report.confirmation == Confirmation::AnswerId);
     CHECK(lobby.cable->printer.status().at("printed_answers") == 0); // remembered: not probed again
+}
+
+TEST_CASE("a roll change is seen by itself, and a flickering sensor is none", "[receipt_printer]") {
+    UnitRecord unit;
+    unit.used_dots = 40 * 8000;
+    for (const auto state : {PrinterState::PaperNearEnd, PrinterState::Ready, PrinterState::PaperNearEnd})
+        unit.note(state);
+    CHECK(unit.used_dots == 40 * 8000);
+    for (const auto state : {PrinterState::CoverOpen, PrinterState::PaperNearEnd}) // looked at, and closed again
+        unit.note(state);
+    CHECK(unit.used_dots == 40 * 8000);
+    for (const auto state :
+         {PrinterState::CoverOpen, PrinterState::PaperOut, PrinterState::CoverOpen, PrinterState::Ready})
+        unit.note(state);
+
+    CHECK(unit.used_dots == 0);
+    CHECK(unit.roll_dots == 40 * 8000);
+    unit.used_dots = 10 * 8000;
+    CHECK(unit.leftDots() == 30 * 8000);
+    CHECK_FALSE(unit.note(PrinterState::CoverOpen)); // a cover opened on a fresh roll means nothing
+}
+
+TEST_CASE("a damaged memory of units is an empty one", "[receipt_printer][fault]") {
+    const Scratch scratch;
+    for (const auto* content : {"", "{", "[]", "{\"a\": 3}", "{\"a\": {\"used_dots\": \"x\", \"confirmation\": 7}}"}) {
+        std::ofstream(scratch.file) << content;
+        CHECK(UnitMemory(scratch.file).of("a") == UnitRecord{});
+    }
+}
+
+TEST_CASE("a reprint says 补打 even when its receipt forgot to", "[receipt_printer]") {
+    Lobby lobby;
+    lobby.plug();
+    REQUIRE(lobby.becomes(PrinterState::Ready));
+    const Receipt plain{raster::Script::Hans, {Text{"A001"}, Cut{}}};
+    const Receipt marked{raster::Script::Hans, {Text{"补打"}, Text{"A001"}, Cut{}}};
+
+    lobby.printer->print({"first", plain, false});
+    lobby.printer->print({"forgot", plain, true});
+    lobby.printer->print({"marked", marked, true});
+    lobby.bus.advanceUntil([&] { return lobby.outcomes.size() == 3; }, 90s);
+
+    REQUIRE(lobby.slips.size() == 3);
+    CHECK(lobby.slips[0].rasters == 0);
+    CHECK(lobby.slips[1].rasters == 1); // the black bar
+    CHECK(lobby.slips[2].rasters == 0);
 }
