@@ -46,8 +46,12 @@ void markReprint(Receipt& receipt) {
         return text != nullptr &&
                (text->text.find("补打") != std::string::npos || text->text.find("補打") != std::string::npos);
     };
-    if (std::none_of(receipt.elements.begin(), receipt.elements.end(), says))
-        receipt.elements.insert(receipt.elements.begin(), Text{"补打", 1, true, Align::Center, true});
+    if (std::any_of(receipt.elements.begin(), receipt.elements.end(), says)) return;
+    std::vector<Element> elements;
+    elements.emplace_back(Text{"补打", 1, true, Align::Center, true});
+    for (auto& element : receipt.elements)
+        elements.push_back(std::move(element));
+    receipt.elements = std::move(elements);
 }
 
 } // namespace

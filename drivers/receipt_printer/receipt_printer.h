@@ -65,6 +65,7 @@ struct PrinterReport {
     bool unidirectional = false;
     double paper_used_metres = 0; ///< since the last roll change
     double roll_metres = 0;       ///< how long rolls have lasted here; 0: not known yet
+    double paper_left_metres = 0; ///< forecast by the rolls before; 0 while roll_metres is not known
 };
 
 class ReceiptPrinter {
