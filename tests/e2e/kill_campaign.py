@@ -21,12 +21,13 @@ from .demo.witness import Witness
 EVIDENCE = BUILD / "evidence" / "long"
 
 
-def take_a_number(screen):
-    """As far as it goes: the kiosk may be killed under the finger."""
+def take_a_number(lobby):
+    """The next resident takes a number, as far as it goes: the kiosk may be killed under the finger."""
+    lobby.kiosk.stop()
+    lobby.kiosk.start()
     try:
         for name in ("取号办事", "老年人优待证", "取号"):
-            screen.touch(name, 3)
-        screen.touch("首页", 3)
+            lobby.screen.touch(name, 5)
     except (NotSeen, RuntimeError, OSError, TypeError, ValueError):
         pass
 
@@ -62,7 +63,7 @@ def round_of(kills, seed):
         lobby.start()
         lobby.screen.wait_for("取号办事", 30)
         for _ in range(kills):
-            take_a_number(lobby.screen)
+            take_a_number(lobby)
             victim = chance.choice([lobby.kiosk, lobby.daemon, lobby.hub])
             time.sleep(chance.uniform(0, 0.4))
             victim.kill()

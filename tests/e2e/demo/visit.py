@@ -69,11 +69,12 @@ class Visit:
         (screen or self.screen).picture(self.folder / f"{self.pictures:02d}-{name}.png")
 
     def go_home(self):
-        self.screen.touch("首页") if not self.screen.find("取号办事") else None
-        self.screen.wait_for("取号办事")
+        if not self.screen.find("活动签到"):
+            self.screen.touch("首页", self.seconds(10))
+        self.screen.wait_for("活动签到", self.seconds(10))
 
-    def new_session(self):
-        """Whoever was here has left: the screen is at home and greets nobody."""
+    def next_resident(self):
+        """Whoever was here has left: the screen is at home, greets nobody and offers a number."""
         self.lobby.emulator.lift_card()
         self.lobby.kiosk.stop()
         self.lobby.kiosk.start()
@@ -193,9 +194,7 @@ def stale_print_id(visit):
         yield
     finally:
         visit.lobby.emulator.clear_faults("printer")
-        visit.lobby.kiosk.stop()
-        visit.lobby.kiosk.start()
-        visit.screen.wait_for("取号办事", 15)
+        visit.next_resident()
 
 
 @step("ticket", "a number is taken, printed, and its print confirmed by the printer's own answer", stale_print_id)
@@ -254,6 +253,7 @@ def counter(visit):
     visit.lobby.hall_screen.wait_sees(number, visit.seconds(10))
     visit.screen.wait_sees(number, visit.seconds(10))
     visit.clerk.picture(visit.folder / "counter.png")
+    time.sleep(4)  # a call blinks three times before it stands
     visit.picture("hall", visit.lobby.hall_screen)
     visit.picture("called")
     for button in ("#recall", "#serve", "#done"):
@@ -301,10 +301,10 @@ def another_code(visit):
 def same_code(visit):
     visit.go_home()
     visit.lobby.emulator.show(visit.token)
-    visit.screen.wait_sees("已经签到", visit.seconds(8))
+    visit.screen.wait_sees("这个码用过了", visit.seconds(8))
     visit.picture("check-in-again")
     expect(len(visit.witness.kiosk_events("checkin.accepted")) == visit.admitted, "the code was admitted twice")
-    return "refused: 这个码已经签到过"
+    return "refused: 这个码用过了"
 
 
 def blank_photograph(visit):
@@ -338,14 +338,11 @@ def no_paper(visit):
     finally:
         visit.lobby.hub.start()
         visit.lobby.emulator.printer("load_paper")
-        visit.lobby.kiosk.stop()
-        visit.lobby.kiosk.start()
-        visit.screen.wait_for("取号办事", 15)
 
 
 @step("offline", "without network a number is issued and printed as if nothing had happened", no_paper)
 def offline(visit):
-    visit.go_home()
+    visit.next_resident()
     visit.lobby.hub.stop()
     time.sleep(0.5)
     number = visit.take_number()
