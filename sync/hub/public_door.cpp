@@ -23,7 +23,7 @@ ServerResponse show(std::string_view file, std::string_view type, unsigned statu
     response.headers = {{"Content-Type", std::string(type)},
                         {"Content-Security-Policy",
                          "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
-                         "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"},
+                         "img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"},
                         {"Referrer-Policy", "no-referrer"},
                         {"X-Robots-Tag", "noindex"},
                         {"Cache-Control", "no-cache"}};

@@ -30,6 +30,9 @@ function row(cells, tag = "td") {
   return made;
 }
 
+/// Less than half a minute is not nothing.
+const figureText = (name, value) => (value === null ? "—" : name.endsWith("_minutes") && value === 0 ? "<1" : String(value));
+
 const kioskName = (node) => node.replace(/^kiosk-(\d+)$/, "$1 号自助机");
 const clock = (text) => new Date(text).toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Shanghai" });
 
@@ -40,7 +43,7 @@ function draw(day) {
   $("figures").replaceChildren(...FIGURES.map(([name, words, unit, lead]) => {
     const figure = element("div", lead ? "card figure lead" : "card figure");
     const value = element("dd");
-    const number = element("span", "", day.counts[name] === null ? "—" : String(day.counts[name]));
+    const number = element("span", "", figureText(name, day.counts[name]));
     number.dataset.count = name;
     value.append(number, element("small", "", unit));
     figure.append(element("dt", "", words), value);
