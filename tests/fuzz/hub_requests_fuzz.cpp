@@ -26,7 +26,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
     case 2: {
         const auto answer = hub::parseRange(bytes, 1000);
-        if (answer.kind == hub::RangeKind::Part && (answer.range.first > answer.range.last || answer.range.last >= 1000)) std::abort();
+        if (answer.kind == hub::RangeKind::Part &&
+            (answer.range.first > answer.range.last || answer.range.last >= 1000))
+            std::abort();
         break;
     }
     default: {

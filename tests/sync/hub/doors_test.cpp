@@ -73,7 +73,10 @@ void employ(Lobby& lobby, const std::string& login, int counter) {
 }
 
 std::string problemType(const ServerResponse& response) {
-    return json::parse(response.body).at("type").get<std::string>().substr(std::string_view("urn:onestop:problem:").size());
+    return json::parse(response.body)
+        .at("type")
+        .get<std::string>()
+        .substr(std::string_view("urn:onestop:problem:").size());
 }
 
 } // namespace
@@ -107,7 +110,8 @@ TEST_CASE("a clerk calls, serves and finishes, and each step is in the log", "[h
     CHECK(state.calls[1].times == 2);
     CHECK(lobby.count("SELECT COUNT(*) FROM event WHERE type = 'ticket.called'") == 2);
     CHECK(lobby.count("SELECT COUNT(*) FROM event WHERE type = 'ticket.done'") == 1);
-    CHECK(lobby.count("SELECT COUNT(*) FROM event WHERE type = 'admin.action' AND json_extract(body, '$.data.staff') = 'clerk'") >= 6);
+    CHECK(lobby.count("SELECT COUNT(*) FROM event WHERE type = 'admin.action' AND json_extract(body, '$.data.staff') = "
+                      "'clerk'") >= 6);
 }
 
 TEST_CASE("a passed number comes back behind three others", "[hub][staff]") {
@@ -144,7 +148,8 @@ TEST_CASE("two counters never get the same person", "[hub][staff]") {
     employ(lobby, "two", 2);
     Kiosk kiosk(lobby.clock, 1);
     kiosk.happen("epoch.opened", "{}");
-    for (int i = 1; i <= 6; ++i) kiosk.takeNumber("A00" + std::to_string(i));
+    for (int i = 1; i <= 6; ++i)
+        kiosk.takeNumber("A00" + std::to_string(i));
     REQUIRE(kiosk.pushAll(lobby.database()));
     Browser one(lobby), two(lobby);
     one.signIn("one", kPassword);
@@ -167,6 +172,7 @@ TEST_CASE("a ticket given up at the kiosk leaves the counter free", "[hub][staff
     Kiosk kiosk(lobby.clock, 1);
     kiosk.happen("epoch.opened", "{}");
     const auto first = kiosk.takeNumber("A001");
+    lobby.clock.pass(1min);
     kiosk.takeNumber("A002");
     REQUIRE(kiosk.pushAll(lobby.database()));
     Browser clerk(lobby);
@@ -221,7 +227,9 @@ TEST_CASE("nobody gets in without a password, a session and a page of our own", 
         request.headers.push_back({"Onestop-Csrf", clerk.csrf_});
         request.headers.push_back({"Origin", "https://evil.example"});
         CHECK(problemType(staffDoor(lobby.hub, request)) == "foreign-page");
-        request.headers = {{"Content-Type", "application/x-www-form-urlencoded"}, {"Cookie", clerk.cookie_}, {"Onestop-Csrf", clerk.csrf_}};
+        request.headers = {{"Content-Type", "application/x-www-form-urlencoded"},
+                           {"Cookie", clerk.cookie_},
+                           {"Onestop-Csrf", clerk.csrf_}};
         CHECK(problemType(staffDoor(lobby.hub, request)) == "foreign-page");
     }
     SECTION("after signing out, or after a day") {
@@ -235,11 +243,31 @@ TEST_CASE("nobody gets in without a password, a session and a page of our own", 
     }
 }
 
+TEST_CASE("a clerk has no fleet page, a technician has", "[hub][staff]") {
+    Lobby lobby;
+    employ(lobby, "clerk", 1);
+    putAccount(lobby.database(), {"tech", "王某", Role::Technician, std::nullopt}, kPassword, countedRandom(),
+               lobby.clock.now());
+    Kiosk kiosk(lobby.clock, 1);
+    kiosk.happen("epoch.opened", "{}");
+    kiosk.happen(events::DeviceStateChanged{events::DeviceStateChanged::Device::Printer, "paper_out"});
+    REQUIRE(kiosk.pushAll(lobby.database()));
+    Browser clerk(lobby), technician(lobby);
+    clerk.signIn("clerk", kPassword);
+    technician.signIn("tech", kPassword);
+
+    CHECK(clerk.look("/staff/fleet").status == 403);
+    const auto fleet = json::parse(technician.look("/staff/fleet").body);
+    CHECK(fleet["nodes"][0]["devices"]["printer"] == "paper_out");
+    CHECK(fleet["nodes"][0]["urgency"] > 0);
+}
+
 TEST_CASE("guessing passwords is slowed down, also when the guess is right at last", "[hub][staff][hostile]") {
     Lobby lobby;
     employ(lobby, "clerk", 1);
     Browser thief(lobby);
-    for (std::size_t i = 0; i < LoginBrake::kPerLogin; ++i) CHECK(thief.signIn("clerk", "guess") == 401);
+    for (std::size_t i = 0; i < LoginBrake::kPerLogin; ++i)
+        CHECK(thief.signIn("clerk", "guess") == 401);
     CHECK(thief.signIn("clerk", kPassword) == 429);
     lobby.clock.pass(LoginBrake::kWindow);
     CHECK(thief.signIn("clerk", kPassword) == 200);
@@ -250,7 +278,8 @@ TEST_CASE("the cookie cannot be read by scripts nor sent by other sites", "[hub]
     employ(lobby, "clerk", 1);
     const auto answer = staffDoor(lobby.hub, post("/staff/login", {{"login", "clerk"}, {"password", kPassword}}));
     const auto cookie = std::string(transport::findHeader(answer.headers, "Set-Cookie"));
-    for (const auto* word : {"HttpOnly", "Secure", "SameSite=Strict"}) CHECK(cookie.find(word) != std::string::npos);
+    for (const auto* word : {"HttpOnly", "Secure", "SameSite=Strict"})
+        CHECK(cookie.find(word) != std::string::npos);
     CHECK(lobby.count("SELECT COUNT(*) FROM staff_session") == 1);
     CHECK(textOf(lobby.database(), "SELECT hex(password) FROM staff")->size() == 64);
 }
@@ -259,7 +288,8 @@ TEST_CASE("the counts equal what happened, and say so when a table was touched",
     Lobby lobby;
     Kiosk kiosk(lobby.clock, 1);
     kiosk.happen("epoch.opened", "{}");
-    for (int i = 1; i <= 3; ++i) kiosk.takeNumber("A00" + std::to_string(i));
+    for (int i = 1; i <= 3; ++i)
+        kiosk.takeNumber("A00" + std::to_string(i));
     kiosk.happen(events::CheckinAccepted{"00112233445566778899aabbccddeeff", "open-day", 4});
     kiosk.happen(events::CheckinRejected{events::CheckinRejected::Reason::AlreadyUsed, std::nullopt});
     kiosk.happen(events::HelpRequested{kiosk.id(), "home"});
@@ -274,7 +304,8 @@ TEST_CASE("the counts equal what happened, and say so when a table was touched",
     CHECK(counts["counts"]["check_ins_rejected"] == 1);
     CHECK(counts["counts"]["help_calls"] == 1);
     CHECK(counts["hours"][6] == 3); // 10:00 is the seventh hour of a day that begins at 04:00
-    for (const auto& line : counts["ledger"]) CHECK(line["events"] == line["rows"]);
+    for (const auto& line : counts["ledger"])
+        CHECK(line["events"] == line["rows"]);
 
     run(lobby.database(), "DELETE FROM ticket WHERE number = 'A002'");
     counts = json::parse(countsDocument(lobby.database(), day, {}));
@@ -309,7 +340,8 @@ TEST_CASE("what is pushed down is what kiosks can read, with a growing revision"
     request.peer = kiosk.peer();
     const auto last = kiosk.sequence();
     request.body = kiosk.batch(1, last);
-    request.headers = {{"Onestop-Chain-Before", kiosk.headers(1, last).chain_before}, {"Onestop-Chain-After", kiosk.headers(1, last).chain_after}};
+    request.headers = {{"Onestop-Chain-Before", kiosk.headers(1, last).chain_before},
+                       {"Onestop-Chain-After", kiosk.headers(1, last).chain_after}};
     const auto before = lobby.hub.floor.revision();
 
     REQUIRE(devicesDoor(lobby.hub, request).status == 200);
@@ -355,7 +387,8 @@ TEST_CASE("numbers are leased in order, each once, at most three ahead", "[hub][
 
     CHECK(ask("kiosk-1", "k1", 0)[0]["first"] == 1);
     CHECK(ask("kiosk-2", "k2", 0)[0]["first"] == 4);
-    CHECK(ask("kiosk-1", "k3", 2) == json::parse(R"([{"service_day":"2026-11-24","business":"A","first":7,"last":7}])"));
+    CHECK(ask("kiosk-1", "k3", 2) ==
+          json::parse(R"([{"service_day":"2026-11-24","business":"A","first":7,"last":7}])"));
     CHECK(ask("kiosk-1", "k3", 2)[0]["first"] == 7); // the answer was lost: the same again
     CHECK(ask("kiosk-1", "k4", 3).empty());
     CHECK(lobby.count("SELECT SUM(last - first + 1) FROM lease") == 7);
@@ -367,11 +400,16 @@ TEST_CASE("numbers are leased in order, each once, at most three ahead", "[hub][
 }
 
 TEST_CASE("a lease request is read strictly", "[hub][leases][hostile]") {
-    CHECK(parseLeaseRequest(R"({"service_day":"2026-11-24","hold":99,"held":[{"business":"A","next":4,"last":5}]})")->hold == kMaxHold);
-    CHECK(parseLeaseRequest(R"({"service_day":"2026-11-24","hold":3,"held":[{"business":"A","next":4,"last":5}]})")->held[0].free == 2);
-    for (const auto* bad : {"", "[]", R"({"hold":3,"held":[]})", R"({"service_day":"today","hold":3,"held":[]})",
-                            R"({"service_day":"2026-11-24","hold":-1,"held":[]})", R"({"service_day":"2026-11-24","hold":3,"held":{}})",
-                            R"({"service_day":"2026-11-24","hold":3,"held":[{"business":"AB"}]})", R"({"service_day":"2026-11-24","hold":3,"held":[7]})"}) {
+    CHECK(parseLeaseRequest(R"({"service_day":"2026-11-24","hold":99,"held":[{"business":"A","next":4,"last":5}]})")
+              ->hold == kMaxHold);
+    CHECK(parseLeaseRequest(R"({"service_day":"2026-11-24","hold":3,"held":[{"business":"A","next":4,"last":5}]})")
+              ->held[0]
+              .free == 2);
+    for (const auto* bad :
+         {"", "[]", R"({"hold":3,"held":[]})", R"({"service_day":"today","hold":3,"held":[]})",
+          R"({"service_day":"2026-11-24","hold":-1,"held":[]})", R"({"service_day":"2026-11-24","hold":3,"held":{}})",
+          R"({"service_day":"2026-11-24","hold":3,"held":[{"business":"AB"}]})",
+          R"({"service_day":"2026-11-24","hold":3,"held":[7]})"}) {
         CHECK_FALSE(parseLeaseRequest(bad));
     }
 }
@@ -383,6 +421,14 @@ TEST_CASE("a device door has three paths and one method each", "[hub][devices]")
     CHECK(devicesDoor(lobby.hub, post("/v1/state")).status == 405);
     CHECK(devicesDoor(lobby.hub, get("/staff/me")).status == 404);
     CHECK(devicesDoor(lobby.hub, get("/v1/state")).feed == lobby.hub.device_feed);
+    CHECK(devicesDoor(lobby.hub, post("/v1/publish")).status == 404); // this hub holds no online keys
+    {
+        auto listening = get("/v1/state");
+        listening.peer = "kiosk-1.dapeng-kuichong";
+        const auto stream = devicesDoor(lobby.hub, listening);
+        CHECK(lobby.hub.present.at("kiosk-1") == 1);
+    }
+    CHECK_FALSE(lobby.hub.present.contains("kiosk-1"));
     auto gzip = post("/v1/events");
     gzip.headers = {{"Content-Encoding", "gzip"}};
     CHECK(devicesDoor(lobby.hub, gzip).status == 415);
@@ -411,8 +457,9 @@ TEST_CASE("the repository is served whole, in parts, and never beyond its folder
     CHECK(with({{"Range", "bytes=10-"}}).status == 416);
     CHECK(with({{"If-None-Match", etag}}).status == 304);
 
-    for (const auto* path : {"/repository/../secret.txt", "/repository/metadata/../../secret.txt", "/repository//etc/passwd", "/repository/",
-                             "/repository/metadata", "/repository/metadata/link.json", "/repository/.hidden", "/repository/a\\..\\b"}) {
+    for (const auto* path : {"/repository/../secret.txt", "/repository/metadata/../../secret.txt",
+                             "/repository//etc/passwd", "/repository/", "/repository/metadata",
+                             "/repository/metadata/link.json", "/repository/.hidden", "/repository/a\\..\\b"}) {
         CHECK(publicDoor(lobby.hub, get(path)).status == 404);
     }
     CHECK(parseRange("bytes=-3", 10).range == ByteRange{7, 9});
@@ -433,11 +480,14 @@ TEST_CASE("a fault in hub.toml is named with its line", "[hub][config]") {
 
     CHECK(fault("site = \"s\"\n") == "hub.toml:1: database: expected a file name");
     CHECK(fault("site = 7\ndatabase = \"d\"\n").find("hub.toml:1: site: expected") == 0);
-    CHECK(fault(head + "listen = \"nowhere\"\n" + door + "authority = \"a\"\n") == "hub.toml:4: listen: expected address:port");
+    CHECK(fault(head + "listen = \"nowhere\"\n" + door + "authority = \"a\"\n") ==
+          "hub.toml:4: listen: expected address:port");
     CHECK(fault(head + "listen = \"127.0.0.1:1\"\n" + door) == "hub.toml:3: authority: expected a file name");
-    CHECK(fault(head + "listen = \"127.0.0.1:1\"\n" + door + "authority = \"a\"\ncolour = 1\n") == "hub.toml:8: unknown option colour");
+    CHECK(fault(head + "listen = \"127.0.0.1:1\"\n" + door + "authority = \"a\"\ncolour = 1\n") ==
+          "hub.toml:8: unknown option colour");
     CHECK(fault("site = \n").find("hub.toml:1: ") == 0);
-    const auto good = readHubConfig(folder.write("hub.toml", head + "listen = \"127.0.0.1:1\"\n" + door + "authority = \"a\"\n"));
+    const auto good =
+        readHubConfig(folder.write("hub.toml", head + "listen = \"127.0.0.1:1\"\n" + door + "authority = \"a\"\n"));
     REQUIRE(good);
     CHECK(good->database == folder.path() / "d");
 }

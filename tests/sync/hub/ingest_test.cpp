@@ -74,7 +74,8 @@ TEST_CASE("any cutting, repeating and reordering of pushes ends with each event 
             if (!gap) held[which] = std::max(held[which], last);
             CHECK(answer->sequence == held[which]);
         }
-        for (const auto& kiosk : kiosks) REQUIRE(kiosk.pushAll(lobby.database()));
+        for (const auto& kiosk : kiosks)
+            REQUIRE(kiosk.pushAll(lobby.database()));
 
         CHECK(lobby.count("SELECT COUNT(*) FROM event WHERE source NOT LIKE '%:hub:%'") == 3 * 13);
         CHECK(lobby.count("SELECT COUNT(*) FROM ticket") == 3 * 6);
@@ -92,8 +93,8 @@ TEST_CASE("what is held are the bytes that were sent", "[ingest]") {
     REQUIRE(kiosk.pushAll(lobby.database()));
 
     for (std::uint64_t sequence = 1; sequence <= kiosk.sequence(); ++sequence) {
-        CHECK(textOf(lobby.database(), "SELECT body FROM event WHERE source = ? AND sequence = ?", kiosk.source(), sequence) ==
-              kiosk.bodies()[sequence - 1]);
+        CHECK(textOf(lobby.database(), "SELECT body FROM event WHERE source = ? AND sequence = ?", kiosk.source(),
+                     sequence) == kiosk.bodies()[sequence - 1]);
     }
 }
 
@@ -157,7 +158,8 @@ TEST_CASE("one changed byte anywhere in a batch is refused whole", "[ingest][hos
     for (std::size_t at = 0; at < batch.size(); at += 7) {
         auto damaged = batch;
         damaged[at] = static_cast<char>(damaged[at] ^ 1);
-        const auto answer = ingestBatch(lobby.database(), kiosk.peer(), damaged, kiosk.headers(1, last), lobby.clock.now());
+        const auto answer =
+            ingestBatch(lobby.database(), kiosk.peer(), damaged, kiosk.headers(1, last), lobby.clock.now());
         CHECK_FALSE(answer);
     }
     CHECK(lobby.count("SELECT COUNT(*) FROM event WHERE source NOT LIKE '%:hub:%'") == 0);
@@ -171,7 +173,8 @@ TEST_CASE("every cut of a batch is refused", "[ingest][hostile][property]") {
     const auto last = kiosk.sequence();
     const auto batch = kiosk.batch(1, last);
     for (std::size_t length = 0; length < batch.size(); length += 5) {
-        CHECK_FALSE(ingestBatch(lobby.database(), kiosk.peer(), batch.substr(0, length), kiosk.headers(1, last), lobby.clock.now()));
+        CHECK_FALSE(ingestBatch(lobby.database(), kiosk.peer(), batch.substr(0, length), kiosk.headers(1, last),
+                                lobby.clock.now()));
     }
     CHECK(lobby.count("SELECT COUNT(*) FROM ticket") == 0);
 }
@@ -211,7 +214,8 @@ TEST_CASE("broken bodies have their own answers", "[ingest][hostile]") {
     CHECK(fault("{}") == IngestFault::NotABatch);
     CHECK(fault("[{}]") == IngestFault::BadEvent);
     CHECK(fault(std::string(100'000, '[')) == IngestFault::NotABatch);
-    CHECK(fault("[{\"specversion\":\"1.0\",\"data\":{\"x\":\"" + std::string(10'000'000, 'x') + "\"}}]") == IngestFault::BadEvent);
+    CHECK(fault("[{\"specversion\":\"1.0\",\"data\":{\"x\":\"" + std::string(10'000'000, 'x') + "\"}}]") ==
+          IngestFault::BadEvent);
 }
 
 TEST_CASE("undeclared fields never enter the log", "[ingest][hostile]") {

@@ -30,7 +30,8 @@ Waiting returned(int minute, int behind) {
 
 std::vector<std::string> order(const std::vector<Waiting>& waiting, int since = kNoPriorityYet) {
     std::vector<std::string> ids;
-    for (const auto index : callOrder(waiting, since, {})) ids.push_back(waiting[index].ticket_id);
+    for (const auto index : callOrder(waiting, since, {}))
+        ids.push_back(waiting[index].ticket_id);
     return ids;
 }
 
@@ -86,9 +87,9 @@ TEST_CASE("in any lobby everybody is called exactly once and each class keeps it
             auto& last = one.priority ? last_priority : last_normal;
             CHECK((!last || *last <= one.issued_at));
             last = one.issued_at;
-            const bool normal_left = std::any_of(called.begin() + static_cast<std::ptrdiff_t>(at) + 1, called.end(), [&](auto i) {
-                return !waiting[i].priority && !waiting[i].requeued_at;
-            });
+            const bool normal_left =
+                std::any_of(called.begin() + static_cast<std::ptrdiff_t>(at) + 1, called.end(),
+                            [&](auto i) { return !waiting[i].priority && !waiting[i].requeued_at; });
             if (one.priority) CHECK((normals >= 2 || !normal_left));
             normals = one.priority ? 0 : normals + 1;
         }
@@ -97,8 +98,10 @@ TEST_CASE("in any lobby everybody is called exactly once and each class keeps it
 
 TEST_CASE("a visit goes waiting, called, serving, done", "[queue]") {
     TicketLife life;
-    for (const auto& [verb, state] : {std::pair{Verb::Call, TicketState::Called}, {Verb::Recall, TicketState::Called},
-                                      {Verb::Serve, TicketState::Serving}, {Verb::Done, TicketState::Done}}) {
+    for (const auto& [verb, state] : {std::pair{Verb::Call, TicketState::Called},
+                                      {Verb::Recall, TicketState::Called},
+                                      {Verb::Serve, TicketState::Serving},
+                                      {Verb::Done, TicketState::Done}}) {
         const auto next = after(life, verb, 2, {});
         REQUIRE(next);
         CHECK(next->state == state);

@@ -9,7 +9,6 @@
 #include <fstream>
 #include <string>
 #include <string_view>
-#include <unistd.h>
 #include <vector>
 
 #include "sync/catalogue/service_day.h"
@@ -20,6 +19,7 @@
 #include "sync/hub/hub.h"
 #include "sync/hub/ingest.h"
 #include "sync/hub/rows.h"
+#include "tests/support/scratch_folder.h"
 
 namespace onestop::hub::rehearsal {
 
@@ -39,41 +39,31 @@ private:
     events::WallTime now_{std::chrono::sys_days{std::chrono::year{2026} / 11 / 24} + 2h};
 };
 
-/// A folder that goes with the test.
-class Folder {
+/// A folder of the test's own with files in it.
+class Folder : public tests::ScratchFolder {
 public:
-    Folder() : path_(std::filesystem::temp_directory_path() / ("onestop-hub-" + crypto::randomToken(9))) {
-        std::filesystem::create_directories(path_);
-    }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-    ~Folder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(path_, ignored);
-    }
-    const std::filesystem::path& path() const { return path_; }
     std::filesystem::path write(const std::string& name, std::string_view text) const {
-        std::filesystem::create_directories((path_ / name).parent_path());
-        std::ofstream(path_ / name, std::ios::binary) << text;
-        return path_ / name;
+        const auto written = path() / name;
+        std::filesystem::create_directories(written.parent_path());
+        std::ofstream(written, std::ios::binary) << text;
+        return written;
     }
-
-private:
-    std::filesystem::path path_;
 };
 
 /// Bytes that differ each time and never between two runs.
 inline RandomSource countedRandom() {
     return [count = std::uint64_t{0}](std::span<std::uint8_t> out) mutable {
         const auto digest = crypto::sha256(crypto::bytesOf(std::to_string(++count)));
-        for (std::size_t i = 0; i < out.size(); ++i) out[i] = digest[i % digest.size()];
+        for (std::size_t i = 0; i < out.size(); ++i)
+            out[i] = digest[i % digest.size()];
     };
 }
 
 class Kiosk {
 public:
     Kiosk(const StillClock& clock, int number, std::string_view site = kSite, std::string_view epoch_seed = "")
-        : clock_(clock), site_(site), node_("kiosk-" + std::to_string(number)), random_(seeded(node_ + std::string(epoch_seed))),
+        : clock_(clock), site_(site), node_("kiosk-" + std::to_string(number)),
+          random_(seeded(node_ + std::string(epoch_seed))),
           source_(events::SourceName{site_, node_, "kiosk", newId(clock, random_)}.text()) {}
 
     std::string peer() const { return node_ + "." + site_; }
@@ -93,7 +83,10 @@ public:
         bodies_.push_back(events::serialize(event));
         hashes_.push_back(events::chainNext(hashes_.back(), bodies_.back()));
     }
-    template <class Data> void happen(const Data& data) { happen(Data::kType, data.toJson()); }
+    template <class Data>
+    void happen(const Data& data) {
+        happen(Data::kType, data.toJson());
+    }
 
     /// Takes a number; the ticket's id.
     std::string takeNumber(const std::string& number, events::TicketIssued::PriorityClass priority = {}) {
@@ -119,16 +112,20 @@ public:
         return {crypto::toHex(chain(first - 1)), crypto::toHex(chain(last))};
     }
 
-    tl::expected<Accepted, IngestFailure> push(store::Database& database, std::uint64_t first, std::uint64_t last) const {
+    tl::expected<Accepted, IngestFailure> push(store::Database& database, std::uint64_t first,
+                                               std::uint64_t last) const {
         return ingestBatch(database, peer(), batch(first, last), headers(first, last), clock_.now());
     }
-    tl::expected<Accepted, IngestFailure> pushAll(store::Database& database) const { return push(database, 1, sequence()); }
+    tl::expected<Accepted, IngestFailure> pushAll(store::Database& database) const {
+        return push(database, 1, sequence());
+    }
 
 private:
     static RandomSource seeded(std::string seed) {
         return [seed = std::move(seed), count = 0](std::span<std::uint8_t> out) mutable {
             const auto digest = crypto::sha256(crypto::bytesOf(seed + std::to_string(++count)));
-            for (std::size_t i = 0; i < out.size(); ++i) out[i] = digest[i % digest.size()];
+            for (std::size_t i = 0; i < out.size(); ++i)
+                out[i] = digest[i % digest.size()];
         };
     }
 
@@ -144,7 +141,8 @@ private:
 struct Lobby {
     Folder folder;
     StillClock clock;
-    Hub hub{orThrow(openHubDatabase((folder.path() / "hub.sqlite").string())), clock, countedRandom(), std::string(kSite)};
+    Hub hub{orThrow(openHubDatabase((folder.path() / "hub.sqlite").string())), clock, countedRandom(),
+            std::string(kSite)};
 
     store::Database& database() { return hub.database; }
     std::int64_t count(std::string_view sql) { return integerOf(hub.database, sql).value_or(0); }

@@ -15,7 +15,8 @@
 namespace {
 
 /// The child's exit code; it drops its rights first.
-template <class Attempt> int inChild(Attempt attempt) {
+template <class Attempt>
+int inChild(Attempt attempt) {
     const pid_t child = ::fork();
     if (child == 0) ::_exit(onestop::hub::dropRights() ? attempt() : 99);
     int status = 0;

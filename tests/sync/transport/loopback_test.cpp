@@ -36,8 +36,8 @@ const std::filesystem::path& pki() {
     static const tests::ScratchFolder folder;
     static const auto path = [] {
         for (const auto* name : {"pki", "other"}) {
-            const auto command = std::string(ONESTOP_SOURCE_DIR) + "/deploy/pki/make '" + (folder.path() / name).string() +
-                                 "' dapeng-kuichong 2 > /dev/null 2>&1";
+            const auto command = std::string(ONESTOP_SOURCE_DIR) + "/deploy/pki/make '" +
+                                 (folder.path() / name).string() + "' dapeng-kuichong 2 > /dev/null 2>&1";
             if (std::system(command.c_str()) != 0) throw std::runtime_error("deploy/pki/make failed");
         }
         return folder.path();
@@ -64,7 +64,8 @@ struct Loop {
     asio::io_context io{1};
     ShiftedClock clock;
 
-    template <class T> T wait(Task<T> task) {
+    template <class T>
+    T wait(Task<T> task) {
         std::optional<T> result;
         std::exception_ptr thrown;
         asio::co_spawn(io, std::move(task), [&](std::exception_ptr failed, T value) {
@@ -79,7 +80,8 @@ struct Loop {
     }
 };
 
-HttpClientConfig clientConfig(std::uint16_t port, const std::string& who = "pki/kiosk-1", const std::string& authority = "pki/ca.crt") {
+HttpClientConfig clientConfig(std::uint16_t port, const std::string& who = "pki/kiosk-1",
+                              const std::string& authority = "pki/ca.crt") {
     HttpClientConfig config;
     config.base = *parseUrl("https://127.0.0.1:" + std::to_string(port) + "/");
     config.authority = pem(authority);
@@ -90,7 +92,8 @@ HttpClientConfig clientConfig(std::uint16_t port, const std::string& who = "pki/
     return config;
 }
 
-HttpResult<HttpResponse> ask(Loop& loop, const HttpClientConfig& config, HttpRequest request = {}, ShiftedClock clock = ShiftedClock()) {
+HttpResult<HttpResponse> ask(Loop& loop, const HttpClientConfig& config, HttpRequest request = {},
+                             ShiftedClock clock = ShiftedClock()) {
     auto client = HttpClient::make(loop.io.get_executor(), config, clock);
     if (!client) return tl::unexpected(client.error());
     return loop.wait((*client)->request(std::move(request)));
@@ -125,8 +128,8 @@ public:
     using Deed = std::function<asio::awaitable<void>(asio::ssl::stream<Tcp::socket>&)>;
 
     HostileServer(asio::io_context& io, Deed deed)
-        : io_(io), acceptor_(io, Tcp::endpoint(asio::ip::make_address("127.0.0.1"), 0)), context_(asio::ssl::context::tls_server),
-          deed_(std::move(deed)) {
+        : io_(io), acceptor_(io, Tcp::endpoint(asio::ip::make_address("127.0.0.1"), 0)),
+          context_(asio::ssl::context::tls_server), deed_(std::move(deed)) {
         context_.use_certificate_chain_file(pem("pki/hub.crt").string());
         context_.use_private_key_file(pem("pki/hub.key").string(), asio::ssl::context::pem);
         asio::co_spawn(io, accept(), asio::detached);
@@ -147,7 +150,8 @@ private:
     asio::awaitable<void> serve(Tcp::socket socket) {
         error_code error;
         asio::ssl::stream<Tcp::socket> stream(std::move(socket), context_);
-        co_await stream.async_handshake(asio::ssl::stream_base::server, asio::redirect_error(asio::use_awaitable, error));
+        co_await stream.async_handshake(asio::ssl::stream_base::server,
+                                        asio::redirect_error(asio::use_awaitable, error));
         if (error) co_return;
         asio::streambuf head;
         co_await asio::async_read_until(stream, head, "\r\n\r\n", asio::redirect_error(asio::use_awaitable, error));
@@ -205,7 +209,8 @@ TEST_CASE("one connection carries many requests, and a closed one is opened agai
     const auto port = server->port();
     auto client = HttpClient::make(loop.io.get_executor(), clientConfig(port), loop.clock);
     REQUIRE(client);
-    for (int i = 0; i < 5; ++i) REQUIRE(loop.wait((*client)->request({})));
+    for (int i = 0; i < 5; ++i)
+        REQUIRE(loop.wait((*client)->request({})));
 
     server->stop();
     DoorConfig same;
@@ -215,11 +220,13 @@ TEST_CASE("one connection carries many requests, and a closed one is opened agai
     CHECK(loop.wait((*client)->request({})));
 }
 
-TEST_CASE("without our certificate, or with a foreign one, the door stays shut and says why", "[transport][tls][hostile]") {
+TEST_CASE("without our certificate, or with a foreign one, the door stays shut and says why",
+          "[transport][tls][hostile]") {
     Loop loop;
     const auto server = door(loop);
     CHECK(kindOf(ask(loop, clientConfig(server->port(), ""))) == HttpFailureKind::ClientCertificateRefused);
-    CHECK(kindOf(ask(loop, clientConfig(server->port(), "other/kiosk-1"))) == HttpFailureKind::ClientCertificateRefused);
+    CHECK(kindOf(ask(loop, clientConfig(server->port(), "other/kiosk-1"))) ==
+          HttpFailureKind::ClientCertificateRefused);
     // The hub's own certificate is for serving, not for coming in.
     CHECK(kindOf(ask(loop, clientConfig(server->port(), "pki/hub"))) == HttpFailureKind::ClientCertificateRefused);
 }
@@ -241,8 +248,9 @@ TEST_CASE("TLS 1.2 is refused at the devices door", "[transport][tls][hostile]")
         error_code error;
         co_await stream.next_layer().async_connect({asio::ip::make_address("127.0.0.1"), port},
                                                    asio::redirect_error(asio::use_awaitable, error));
-        co_await stream.async_handshake(asio::ssl::stream_base::client, asio::redirect_error(asio::use_awaitable, error));
-        co_return error && std::string(error.message()).find("protocol version") != std::string::npos;
+        co_await stream.async_handshake(asio::ssl::stream_base::client,
+                                        asio::redirect_error(asio::use_awaitable, error));
+        co_return error&& std::string(error.message()).find("protocol version") != std::string::npos;
     }(loop.io, server->port()));
     CHECK(refused);
 }
@@ -250,7 +258,8 @@ TEST_CASE("TLS 1.2 is refused at the devices door", "[transport][tls][hostile]")
 TEST_CASE("a login page, another authority and another name are not trusted", "[transport][tls][hostile]") {
     Loop loop;
     const auto server = door(loop);
-    CHECK(kindOf(ask(loop, clientConfig(server->port(), "pki/kiosk-1", "other/ca.crt"))) == HttpFailureKind::CertificateNotTrusted);
+    CHECK(kindOf(ask(loop, clientConfig(server->port(), "pki/kiosk-1", "other/ca.crt"))) ==
+          HttpFailureKind::CertificateNotTrusted);
     auto elsewhere = clientConfig(server->port());
     DoorConfig everywhere;
     everywhere.address = "127.0.0.2";
@@ -262,8 +271,10 @@ TEST_CASE("a login page, another authority and another name are not trusted", "[
 TEST_CASE("a wrong clock is called a wrong clock", "[transport][tls]") {
     Loop loop;
     const auto server = door(loop);
-    CHECK(kindOf(ask(loop, clientConfig(server->port()), {}, ShiftedClock(-24h * 365))) == HttpFailureKind::CertificateNotYetValid);
-    CHECK(kindOf(ask(loop, clientConfig(server->port()), {}, ShiftedClock(24h * 365 * 20))) == HttpFailureKind::CertificateExpired);
+    CHECK(kindOf(ask(loop, clientConfig(server->port()), {}, ShiftedClock(-24h * 365))) ==
+          HttpFailureKind::CertificateNotYetValid);
+    CHECK(kindOf(ask(loop, clientConfig(server->port()), {}, ShiftedClock(24h * 365 * 20))) ==
+          HttpFailureKind::CertificateExpired);
 }
 
 TEST_CASE("no such name, nobody listening and a bad key file each have their name", "[transport]") {
@@ -297,8 +308,8 @@ TEST_CASE("refusals carry status, problem and Retry-After; redirects are never f
     Loop loop;
     const std::string problem = R"({"type":"urn:onestop:problem:too-large","status":413})";
     const auto refuse = [&](const std::string& status, const std::string& headers, const std::string& body) {
-        HostileServer server(loop.io, say("HTTP/1.1 " + status + " X\r\n" + headers + "Content-Length: " + std::to_string(body.size()) +
-                                          "\r\nConnection: close\r\n\r\n" + body));
+        HostileServer server(loop.io, say("HTTP/1.1 " + status + " X\r\n" + headers + "Content-Length: " +
+                                          std::to_string(body.size()) + "\r\nConnection: close\r\n\r\n" + body));
         const auto answer = ask(loop, clientConfig(server.port()));
         CHECK(server.requests == 1);
         REQUIRE_FALSE(answer);
@@ -318,7 +329,8 @@ TEST_CASE("refusals carry status, problem and Retry-After; redirects are never f
 
 TEST_CASE("an answer cut at any byte is never taken for a whole one", "[transport][hostile][property]") {
     Loop loop;
-    const std::string whole = "HTTP/1.1 200 OK\r\nContent-Length: 24\r\nConnection: close\r\n\r\n{\"source\":1,\"sequence\":2}";
+    const std::string whole =
+        "HTTP/1.1 200 OK\r\nContent-Length: 24\r\nConnection: close\r\n\r\n{\"source\":1,\"sequence\":2}";
     for (std::size_t length = 0; length < whole.size(); length += length < 20 || length > whole.size() - 6 ? 1 : 7) {
         HostileServer server(loop.io, say(whole.substr(0, length)));
         const auto answer = ask(loop, clientConfig(server.port()));
@@ -347,7 +359,8 @@ TEST_CASE("endless, oversized and slow answers are stopped", "[transport][hostil
     CHECK(with(dribble("HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n", 50ms)) == HttpFailureKind::Timeout);
     CHECK(with(say("SSH-2.0-OpenSSH_9.2\r\n")) == HttpFailureKind::Protocol);
     CHECK(with(say("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n")) == HttpFailureKind::Protocol);
-    CHECK(with(say("HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 7\r\n\r\nhello")) == HttpFailureKind::Protocol);
+    CHECK(with(say("HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 7\r\n\r\nhello")) ==
+          HttpFailureKind::Protocol);
 }
 
 TEST_CASE("a download is handed on in pieces and can be stopped", "[transport]") {
@@ -395,10 +408,12 @@ TEST_CASE("state comes at once, again at each change, and a quiet stream stays a
         feed->publish({"refresh", "{}"}, false);
     });
 
-    const auto ended = loop.wait((*client)->listen({}, 100ms, [&] { opened = true; }, [&](const ServerSentEvent& event) {
-        seen.push_back(event);
-        return seen.size() < 3;
-    }));
+    const auto ended = loop.wait((*client)->listen(
+        {}, 100ms, [&] { opened = true; },
+        [&](const ServerSentEvent& event) {
+            seen.push_back(event);
+            return seen.size() < 3;
+        }));
 
     CHECK(opened);
     CHECK(ended.kind == HttpFailureKind::Stopped);

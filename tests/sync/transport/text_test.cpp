@@ -19,8 +19,8 @@ TEST_CASE("an address is read strictly and written back", "[transport][url]") {
     CHECK(url->resolve("a b?c#d%e") == "/repository/a%20b%3Fc%23d%25e");
     CHECK(parseUrl("https://[::1]:7")->authority() == "[::1]:7");
     CHECK(parseUrl("https://a")->path == "/");
-    for (const auto* bad : {"", "http://a", "https://", "https://a:0", "https://a:65536", "https://a:x", "https://a b", "https://a/?q", "https://[::1", "https://::1",
-                            "https://a\r\nHost: b"}) {
+    for (const auto* bad : {"", "http://a", "https://", "https://a:0", "https://a:65536", "https://a:x", "https://a b",
+                            "https://a/?q", "https://[::1", "https://::1", "https://a\r\nHost: b"}) {
         INFO(bad);
         CHECK_FALSE(parseUrl(bad));
     }
@@ -30,16 +30,20 @@ TEST_CASE("percent-encoding comes back as it went", "[transport][url][property]"
     std::mt19937 chance(1);
     for (int round = 0; round < 300; ++round) {
         std::string path;
-        for (std::size_t i = chance() % 40; i > 0; --i) path += static_cast<char>(chance());
+        for (std::size_t i = chance() % 40; i > 0; --i)
+            path += static_cast<char>(chance());
         CHECK(decodePath(encodePath(path)) == path);
     }
-    for (const auto* bad : {"%", "%4", "%zz", "a%1"}) CHECK_FALSE(decodePath(bad));
+    for (const auto* bad : {"%", "%4", "%zz", "a%1"})
+        CHECK_FALSE(decodePath(bad));
 }
 
 TEST_CASE("events are the same however the stream is cut", "[transport][stream][property]") {
-    const std::vector<ServerSentEvent> sent{{"state", "{\"a\":1}"}, {"refresh", ""}, {"message", "two\nlines"}, {"state", "中文"}};
+    const std::vector<ServerSentEvent> sent{
+        {"state", "{\"a\":1}"}, {"refresh", ""}, {"message", "two\nlines"}, {"state", "中文"}};
     std::string wire = "\xEF\xBB\xBF: welcome\r\n\r\n";
-    for (const auto& event : sent) wire += std::string(kHeartbeat) + serialize(event);
+    for (const auto& event : sent)
+        wire += std::string(kHeartbeat) + serialize(event);
     std::mt19937 chance(2);
     for (int round = 0; round < 200; ++round) {
         EventStreamReader reader(1000);
@@ -58,7 +62,8 @@ TEST_CASE("events are the same however the stream is cut", "[transport][stream][
 TEST_CASE("line ends of every kind end a line", "[transport][stream]") {
     for (const std::string end : {"\n", "\r\n", "\r"}) {
         EventStreamReader reader(100);
-        const auto events = reader.feed("event:a" + end + "data:b" + end + "id: 7" + end + "nonsense" + end + end + (end == "\r" ? ":" : ""));
+        const auto events = reader.feed("event:a" + end + "data:b" + end + "id: 7" + end + "nonsense" + end + end +
+                                        (end == "\r" ? ":" : ""));
         REQUIRE(events);
         CHECK(*events == std::vector<ServerSentEvent>{{"a", "b"}});
     }
@@ -67,12 +72,14 @@ TEST_CASE("line ends of every kind end a line", "[transport][stream]") {
 TEST_CASE("an event without end is an error, not a hunger for memory", "[transport][stream][hostile]") {
     EventStreamReader reader(1000);
     bool stopped = false;
-    for (int i = 0; i < 100 && !stopped; ++i) stopped = !reader.feed("data: " + std::string(50, 'x') + "\n");
+    for (int i = 0; i < 100 && !stopped; ++i)
+        stopped = !reader.feed("data: " + std::string(50, 'x') + "\n");
     CHECK(stopped);
 }
 
 TEST_CASE("a problem document is JSON whatever it quotes", "[transport]") {
     CHECK(problemDocument("bad-event", 400, "No", "a \"quoted\" \xFF byte") ==
-          "{\"type\":\"urn:onestop:problem:bad-event\",\"status\":400,\"title\":\"No\",\"detail\":\"a \\\"quoted\\\" \xEF\xBF\xBD byte\"}");
+          "{\"type\":\"urn:onestop:problem:bad-event\",\"status\":400,\"title\":\"No\",\"detail\":\"a \\\"quoted\\\" "
+          "\xEF\xBF\xBD byte\"}");
     CHECK(findHeader({{"Content-TYPE", "x"}}, "content-type") == "x");
 }
