@@ -51,6 +51,7 @@ struct ServerResponse {
     std::vector<Header> headers;
     std::string body;
     std::shared_ptr<EventFeed> feed; ///< set: the answer is text/event-stream and goes on until someone leaves
+    std::shared_ptr<void> held;      ///< let go when the answer has been sent, for a stream when it ends
 };
 
 using Handler = std::function<ServerResponse(const ServerRequest& request)>;

@@ -4,6 +4,9 @@
 #include <array>
 #include <set>
 
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -104,6 +107,9 @@ asio::awaitable<void> HttpsServer::Impl::serve(Tcp::socket socket) {
     const auto self = shared_from_this();
     error_code error;
     socket.set_option(Tcp::no_delay(true), error);
+    // A machine that lost its power never says goodbye: unanswered heartbeats end the connection.
+    const unsigned unanswered_ms = 30'000;
+    ::setsockopt(socket.native_handle(), IPPROTO_TCP, TCP_USER_TIMEOUT, &unanswered_ms, sizeof unanswered_ms);
     const auto endpoint = socket.remote_endpoint(error);
     if (error) co_return;
     const std::string remote = endpoint.address().to_string();
