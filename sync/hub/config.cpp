@@ -96,8 +96,9 @@ tl::expected<HubConfig, std::string> readHubConfig(const std::filesystem::path& 
     config.database = reader.path(table, "database");
     config.repository = reader.path(table, "repository", false);
     config.root = reader.path(table, "root", false);
+    config.online_keys = reader.path(table, "online_keys", false);
     if (config.root.empty() && !config.repository.empty()) config.root = config.repository / "metadata" / "1.root.json";
-    reader.knownOnly(table, {"site", "database", "repository", "root", "devices", "staff", "public"});
+    reader.knownOnly(table, {"site", "database", "repository", "root", "online_keys", "devices", "staff", "public"});
 
     constexpr std::size_t kDevicesBodyBytes = 1024 * 1024;
     if (const auto* devices = reader.section(table, "devices")) {

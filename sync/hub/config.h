@@ -15,9 +15,10 @@ namespace onestop::hub {
 struct HubConfig {
     std::string site; ///< the site whose lobby this hub serves
     std::filesystem::path database;
-    std::filesystem::path repository; ///< TUF repository shown at /repository/
-    std::filesystem::path root;       ///< root of trust for reading it; by default its metadata/1.root.json
-    transport::DoorConfig devices;    ///< mutual TLS 1.3
+    std::filesystem::path repository;  ///< TUF repository shown at /repository/
+    std::filesystem::path online_keys; ///< folder of snapshot.pem and timestamp.pem; empty: this hub publishes nothing
+    std::filesystem::path root;        ///< root of trust for reading it; by default its metadata/1.root.json
+    transport::DoorConfig devices;     ///< mutual TLS 1.3
     std::optional<transport::DoorConfig> staff;
     std::optional<transport::DoorConfig> public_door;
     std::string public_name; ///< "https://…" printed in QRs; empty: none

@@ -7,6 +7,7 @@
 
 #include "sync/hub/ingest.h"
 #include "sync/hub/leases.h"
+#include "sync/hub/publishing.h"
 #include "sync/hub/rows.h"
 
 namespace onestop::hub {
@@ -55,6 +56,26 @@ ServerResponse giveLeases(Hub& hub, const ServerRequest& request) {
     return jsonAnswer(*answer);
 }
 
+/// "kiosk-1" of "kiosk-1.dapeng-kuichong".
+std::string nodeOf(const ServerRequest& request) { return request.peer.substr(0, request.peer.find('.')); }
+
+/// A signed month; what counts are its signatures, the certificate only keeps strangers from asking.
+ServerResponse publish(Hub& hub, const ServerRequest& request) {
+    if (nodeOf(request) != "publisher")
+        return problem(403, "not-a-publisher", "Publishing wants a publisher's certificate");
+    const auto offer = parseOffer(request.body);
+    const auto taken = offer.and_then(
+        [&](const Offer& read) { return takeOffer(hub.repository, *hub.publishing, read, hub.clock.now()); });
+    if (!taken) {
+        spdlog::warn("offer of {} refused: {}: {}", request.peer, problemOf(taken.error().fault),
+                     taken.error().context);
+        return problem(statusOf(taken.error().fault), problemOf(taken.error().fault), "This was not published",
+                       taken.error().context);
+    }
+    spdlog::info("published {} version {}", offer->role, *taken); // watch() in main.cpp sees the new timestamp
+    return jsonAnswer(nlohmann::ordered_json{{"role", offer->role}, {"version", *taken}}.dump());
+}
+
 } // namespace
 
 ServerResponse devicesDoor(Hub& hub, const ServerRequest& request) {
@@ -69,7 +90,14 @@ ServerResponse devicesDoor(Hub& hub, const ServerRequest& request) {
         if (!expect("GET")) return problem(405, "method", "expected GET");
         ServerResponse response;
         response.feed = hub.device_feed;
+        ++hub.present[nodeOf(request)];
+        response.held = std::shared_ptr<void>(nullptr, [&hub, node = nodeOf(request)](void*) {
+            if (--hub.present[node] == 0) hub.present.erase(node);
+        });
         return response;
+    }
+    if (request.path == "/v1/publish" && hub.publishing) {
+        return expect("POST") ? publish(hub, request) : problem(405, "method", "expected POST");
     }
     return problem(404, "not-found", "This door has no such path");
 }

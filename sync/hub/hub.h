@@ -2,7 +2,9 @@
 // One site's hub: what the three doors share. Lives on one thread.
 #pragma once
 
+#include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "sync/events/clock.h"
@@ -11,6 +13,7 @@
 #include "sync/hub/staff.h"
 #include "sync/store/database.h"
 #include "sync/transport/door.h"
+#include "sync/tuf/repository.h"
 
 namespace onestop::hub {
 
@@ -32,7 +35,9 @@ struct Hub {
     HubLog log;
     Floor floor;
     LoginBrake brake;
-    std::string repository; ///< folder of the TUF repository; empty: none
+    std::map<std::string, int> present;        ///< node → open state streams
+    std::string repository;                    ///< folder of the TUF repository; empty: none
+    std::optional<tuf::OnlineKeys> publishing; ///< set: POST /v1/publish is open
     std::shared_ptr<transport::EventFeed> device_feed = std::make_shared<transport::EventFeed>();
     std::shared_ptr<transport::EventFeed> staff_feed = std::make_shared<transport::EventFeed>();
 };

@@ -21,6 +21,7 @@
 #include "sync/hub/config.h"
 #include "sync/hub/doors.h"
 #include "sync/hub/hub.h"
+#include "sync/hub/publishing.h"
 #include "sync/hub/rights.h"
 #include "sync/hub/rows.h"
 #include "sync/hub/site_plan.h"
@@ -43,9 +44,14 @@ asio::awaitable<void> watch(hub::Hub& hub, const hub::HubConfig& config) {
     asio::steady_timer timer(co_await asio::this_coro::executor);
     std::filesystem::file_time_type seen{};
     auto day = catalogue::serviceDayOf(hub.clock.now());
+    hub.publish();
     for (;;) {
         boost::system::error_code error;
         std::error_code missing;
+        if (hub.publishing) {
+            const auto renewed = hub::renewTimestamp(config.repository, *hub.publishing, hub.clock.now());
+            if (!renewed) spdlog::error("cannot renew the timestamp: {}", renewed.error());
+        }
         const auto written =
             std::filesystem::last_write_time(config.repository / "metadata" / "timestamp.json", missing);
         if (!config.repository.empty() && !missing && written != seen) {
@@ -60,6 +66,7 @@ asio::awaitable<void> watch(hub::Hub& hub, const hub::HubConfig& config) {
         }
         if (const auto today = catalogue::serviceDayOf(hub.clock.now()); today != day) {
             day = today;
+            seen = {}; // the month's list may be another one
             hub.floor.touch();
             hub.publish();
         }
@@ -76,6 +83,11 @@ int serve(const hub::HubConfig& config, std::chrono::milliseconds offset) {
     hub::Hub hub(
         std::move(*database), clock, [](auto out) { crypto::fillRandom(out); }, config.site);
     hub.repository = config.repository.string();
+    if (!config.online_keys.empty()) {
+        auto keys = hub::readOnlineKeys(config.online_keys);
+        if (!keys) return complain(keys.error());
+        hub.publishing = std::move(*keys);
+    }
 
     asio::io_context io(1);
     std::vector<std::unique_ptr<transport::HttpsServer>> doors;

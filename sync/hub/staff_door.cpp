@@ -11,6 +11,7 @@
 
 #include "sync/events/event_types.h"
 #include "sync/hub/counts.h"
+#include "sync/hub/fleet.h"
 #include "sync/hub/pages.h"
 #include "sync/hub/rows.h"
 
@@ -22,7 +23,7 @@ using transport::ServerResponse;
 
 namespace {
 
-constexpr std::string_view kCookie = "onestop-session";
+constexpr std::string_view kCookie = "__Host-onestop-session";
 constexpr std::string_view kPolicy =
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
     "img-src 'self' data:; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
@@ -193,9 +194,9 @@ const std::array<Action, 9>& actions() {
 }
 
 ServerResponse get(Hub& hub, const ServerRequest& request, const std::optional<Session>& session) {
-    if (request.path == "/" || request.path == "/counts") {
+    if (request.path == "/" || request.path == "/counts" || request.path == "/fleet") {
         if (!session) return page("login.html");
-        return page(request.path == "/" ? "counter.html" : "counts.html");
+        return page(request.path == "/" ? "counter.html" : request.path == "/counts" ? "counts.html" : "fleet.html");
     }
     if (request.path.starts_with("/assets/")) return page(std::string_view(request.path).substr(8));
     if (!request.path.starts_with("/staff/")) return problem(404, "not-found", "There is no such page");
@@ -203,6 +204,10 @@ ServerResponse get(Hub& hub, const ServerRequest& request, const std::optional<S
     if (request.path == "/staff/me") return describe(*session);
     if (request.path == "/staff/counts") {
         return jsonAnswer(countsDocument(hub.database, catalogue::serviceDayOf(hub.clock.now()), hub.floor.plan()));
+    }
+    if (request.path == "/staff/fleet") {
+        if (session->account.role == Role::Clerk) return problem(403, "role", "这一页给技术员看。");
+        return jsonAnswer(fleetDocument(hub.database, hub.present, hub.clock.now()));
     }
     if (request.path == "/staff/state") {
         ServerResponse response;

@@ -257,6 +257,7 @@ async function begin() {
   if (!answer.ok) return location.reload();
   me = await answer.json();
   $("person").textContent = me.name;
+  $("fleet-link").hidden = me.role === "clerk";
   listen();
   tick();
   setInterval(tick, 1000);

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/hub/fleet.h"
+
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
+
+#include "sync/catalogue/service_day.h"
+#include "sync/hub/rows.h"
+
+namespace onestop::hub {
+
+namespace {
+
+constexpr std::chrono::minutes kSilentAfter{10};
+constexpr int kSilent = 100, kDeviceDown = 10, kAnomaly = 1, kAnomaliesCounted = 9;
+
+std::vector<FleetNode> readNodes(store::Database& database, const std::map<std::string, int>& present,
+                                 events::WallTime now) {
+    std::vector<FleetNode> nodes;
+    const auto day = catalogue::serviceDayOf(now).text();
+    auto rows = query(database,
+                      "SELECT node, last_contact_at, version, COALESCE(catalogue_issued_at, ''), "
+                      "(SELECT COUNT(*) FROM anomaly WHERE anomaly.node = node.node AND service_day = ?) FROM node",
+                      day);
+    while (nextRow(rows)) {
+        FleetNode node{rows.text(0),
+                       present.contains(rows.text(0)),
+                       events::parseRfc3339(rows.text(1)).value_or(events::WallTime{}),
+                       rows.text(2),
+                       rows.text(3),
+                       {},
+                       static_cast<int>(rows.integer(4))};
+        auto devices = query(database, "SELECT device, state FROM device WHERE node = ?", node.node);
+        while (nextRow(devices))
+            node.devices[devices.text(0)] = devices.text(1);
+        nodes.push_back(std::move(node));
+    }
+    return nodes;
+}
+
+} // namespace
+
+int urgency(const FleetNode& node, events::WallTime now) {
+    int points = std::min(node.anomalies, kAnomaliesCounted) * kAnomaly;
+    for (const auto& [device, state] : node.devices)
+        points += state == "ready" ? 0 : kDeviceDown;
+    if (!node.online && node.last_contact + kSilentAfter < now) points += kSilent;
+    return points;
+}
+
+std::string fleetDocument(store::Database& database, const std::map<std::string, int>& present, events::WallTime now) {
+    auto nodes = readNodes(database, present, now);
+    std::sort(nodes.begin(), nodes.end(), [now](const FleetNode& a, const FleetNode& b) {
+        const int first = urgency(a, now);
+        const int second = urgency(b, now);
+        return first != second ? first > second : a.node < b.node;
+    });
+    nlohmann::ordered_json document{{"as_of", events::toRfc3339(now)}, {"nodes", nlohmann::ordered_json::array()}};
+    for (const auto& node : nodes) {
+        document["nodes"].push_back({{"node", node.node},
+                                     {"online", node.online},
+                                     {"last_contact_at", events::toRfc3339(node.last_contact)},
+                                     {"version", node.version},
+                                     {"catalogue_issued_at", node.catalogue_issued_at},
+                                     {"devices", node.devices},
+                                     {"anomalies", node.anomalies},
+                                     {"urgency", urgency(node, now)}});
+    }
+    return document.dump();
+}
+
+} // namespace onestop::hub

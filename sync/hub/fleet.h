@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// Each kiosk as a technician asks about it, the one that needs a visit first.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "sync/events/clock.h"
+#include "sync/store/database.h"
+
+namespace onestop::hub {
+
+struct FleetNode {
+    std::string node;
+    bool online = false; ///< its state stream is open now
+    events::WallTime last_contact{};
+    std::string version;
+    std::string catalogue_issued_at;
+    std::map<std::string, std::string> devices; ///< device → state, "ready" is well
+    int anomalies = 0;                          ///< noted today
+};
+
+/// 0: nothing to do. Silent for ten minutes counts most, then a device that does not serve, then anomalies.
+int urgency(const FleetNode& node, events::WallTime now);
+
+/// JSON: {"nodes":[…]}, most urgent first. `present`: open state streams of each node.
+std::string fleetDocument(store::Database& database, const std::map<std::string, int>& present, events::WallTime now);
+
+} // namespace onestop::hub
