@@ -136,16 +136,13 @@ Ended runOnce(const SyncdConfig& config, events::SystemClock& clock) {
     bool asked = false;
     signals.async_wait([&](const boost::system::error_code& error, int) {
         asked = !error;
-        loop.stop();
+        (*link)->stop();
     });
     pulls = std::make_unique<PullThread>(config, clock, [&](bool reached, std::optional<events::WallTime> issued) {
         boost::asio::post(loop, [&link, reached, issued] { (*link)->pulled(reached, issued); });
     });
-    (*link)->start();
-    loop.run();
-    pulls.reset();
-    if ((*link)->storeReplaced()) return Ended::StoreReplaced;
-    (*link)->stop();
+    (*link)->start([&signals] { signals.cancel(); });
+    loop.run(); // to the end of every coroutine: none outlives what it uses
     return asked ? Ended::Asked : Ended::StoreReplaced;
 }
 

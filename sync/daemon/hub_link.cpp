@@ -24,7 +24,8 @@ using boost::asio::redirect_error;
 using boost::asio::use_awaitable;
 using transport::Task;
 
-static constexpr std::chrono::milliseconds kHeartbeat = 5s, kPoll = 500ms, kQuiet = 30s, kSilence = 25s, kNoneLeft = 60s;
+static constexpr std::chrono::milliseconds kHeartbeat = 5s, kPoll = 500ms, kQuiet = 30s, kSilence = 25s,
+                                           kNoneLeft = 60s;
 static constexpr std::chrono::milliseconds kClockJump = 2s, kCheckpoint = 60s, kTrim = std::chrono::hours{6};
 
 static double chance() {
@@ -84,7 +85,8 @@ tl::expected<std::unique_ptr<HubLink>, std::string> HubLink::make(boost::asio::i
     return link;
 }
 
-void HubLink::start() {
+void HubLink::start(std::function<void()> ended) {
+    ended_ = std::move(ended);
     writeHeart();
     const auto run = [this](Task<void> task) {
         boost::asio::co_spawn(loop_, std::move(task), [this](std::exception_ptr fault) {
@@ -101,10 +103,17 @@ void HubLink::start() {
 }
 
 void HubLink::stop() {
+    if (stopping_) return;
+    stopping_ = true;
+    setLink(store::LinkState::Offline, "stopped");
+    if (!store_replaced_) writeHeart();
     up_->close();
     down_->close();
-    setLink(store::LinkState::Offline, "stopped");
-    writeHeart();
+    up_wake_.notify();
+    heart_wake_.notify();
+    boost::system::error_code ignored;
+    notices_.close(ignored);
+    ended_();
 }
 
 void HubLink::pulled(bool reached, std::optional<events::WallTime> issued) {
@@ -146,7 +155,7 @@ void HubLink::reached() {
 }
 
 void HubLink::failed(const transport::HttpFailure& failure) {
-    if (failure.kind == transport::HttpFailureKind::Stopped) return;
+    if (stopping_ || failure.kind == transport::HttpFailureKind::Stopped) return;
     // Up and down may meet the same trouble at once: that is one failure.
     if (breaker_.mayTry(clock_.now())) breaker_.failed(clock_.now(), chance(), failure.retry_after);
     auto verdict = judgeLink(failure, hasNetwork(), clock_.trusted());
@@ -163,22 +172,22 @@ std::chrono::milliseconds HubLink::untilNextTry() const {
 // --- up: events, leases -------------------------------------------------------------------------------------------
 
 Task<void> HubLink::runUp() {
-    while (true) {
+    while (!stopping_) {
         if (breaker_.mayTry(clock_.now())) {
             bool open = true;
             for (const auto owner : {store::Program::Kiosk, store::Program::Syncd})
                 if (open) open = co_await pushLog(owner);
             const auto today = catalogue::serviceDayOf(clock_.now());
-            if (open) open = co_await leaseAhead(today);
-            if (open) co_await leaseAhead(today.next());
+            if (open && !stopping_) open = co_await leaseAhead(today);
+            if (open && !stopping_) co_await leaseAhead(today.next());
         }
-        co_await up_wake_.wait(untilNextTry());
+        if (!stopping_) co_await up_wake_.wait(untilNextTry());
     }
 }
 
 /// True unless the link failed.
 Task<bool> HubLink::pushLog(store::Program owner) {
-    while (refusals_.mayTry(clock_.now())) {
+    while (!stopping_ && refusals_.mayTry(clock_.now())) {
         auto batch = nextBatch(database_, owner, config_.site, config_.node(), batch_size_.now());
         if (!batch) {
             spdlog::error("{}", batch.error().context);
@@ -283,7 +292,7 @@ Task<bool> HubLink::leaseAhead(catalogue::ServiceDay day) {
 // --- down: the queue's state --------------------------------------------------------------------------------------
 
 Task<void> HubLink::runDown() {
-    while (true) {
+    while (!stopping_) {
         while (!breaker_.mayTry(clock_.now()))
             co_await pause(std::min<std::chrono::milliseconds>(untilNextTry(), 1s));
         transport::HttpRequest request;
@@ -298,6 +307,7 @@ Task<void> HubLink::runDown() {
             [this](const transport::ServerSentEvent& event) { return take(event); });
         listening_ = false;
         failed(end);
+        if (stopping_) co_return;
         if (end.kind == transport::HttpFailureKind::Stopped) co_await pause(1s);
     }
 }
@@ -318,11 +328,12 @@ bool HubLink::take(const transport::ServerSentEvent& event) {
 // --- the store, the clock, the heart ------------------------------------------------------------------------------
 
 void HubLink::noticeStore() {
+    if (stopping_) return;
     const auto changed = watcher_.changed();
     if (!changed && changed.error().fault == store::StoreFault::Corrupt) {
         spdlog::error("{}", changed.error().context);
         store_replaced_ = true;
-        loop_.stop();
+        stop();
     } else if (changed && *changed) {
         up_wake_.notify();
     }
@@ -330,7 +341,7 @@ void HubLink::noticeStore() {
 
 /// The -wal is touched a moment before the commit can be seen: a few looks after each notice.
 Task<void> HubLink::runWatch() {
-    while (true) {
+    while (!stopping_) {
         boost::system::error_code error;
         co_await notices_.async_wait(boost::asio::posix::stream_descriptor::wait_read,
                                      redirect_error(use_awaitable, error));
@@ -343,7 +354,7 @@ Task<void> HubLink::runWatch() {
 }
 
 Task<void> HubLink::runPoll() {
-    while (true) {
+    while (!stopping_) {
         co_await pause(kPoll);
         noticeStore();
     }
@@ -373,8 +384,9 @@ void HubLink::writeHeart() {
 Task<void> HubLink::runHeart() {
     auto checkpointed = clock_.monotonic();
     auto trimmed = clock_.monotonic() - kTrim;
-    while (true) {
+    while (!stopping_) {
         co_await heart_wake_.wait(kHeartbeat);
+        if (stopping_) co_return;
         noticeClock();
         writeHeart();
         if (clock_.monotonic() - checkpointed >= kCheckpoint) {

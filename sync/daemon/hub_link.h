@@ -44,14 +44,13 @@ public:
     make(boost::asio::io_context& loop, const SyncdConfig& config, events::SystemClock& clock,
          store::Database& database, store::EventLog& log, std::function<void()> refresh);
 
-    /// Starts the coroutines; they end when the loop is stopped.
-    void start();
-    /// Drops the connections, so that the loop can end.
+    /// Starts the coroutines; `ended` is called when stop() was, by whomever.
+    void start(std::function<void()> ended);
+    /// Drops the connections; the coroutines end within a second, and with them the loop's work. The link does so
+    /// itself when the store was set aside by the other program: everything has to be opened anew.
     void stop();
     /// A catalogue was pulled (or not): for the state, the floor of time, and new queues to lease for.
     void pulled(bool reached, std::optional<events::WallTime> issued);
-    /// The store was set aside by the other program: everything has to be opened anew.
-    bool storeReplaced() const { return store_replaced_; }
 
 private:
     HubLink(boost::asio::io_context& loop, const SyncdConfig& config, events::SystemClock& clock,
@@ -82,6 +81,7 @@ private:
     store::Database& database_;
     store::EventLog& log_;
     std::function<void()> refresh_;
+    std::function<void()> ended_;
     std::unique_ptr<transport::HttpClient> up_;
     std::unique_ptr<transport::HttpClient> down_;
     store::ChangeWatcher watcher_;
@@ -94,6 +94,7 @@ private:
     Breaker refusals_; ///< of events that the hub does not take although it answers
     BatchSize batch_size_;
     bool listening_ = false;
+    bool stopping_ = false;
     bool store_replaced_ = false;
     /// A request for leases keeps its key until it is answered, so that a repetition is granted once.
     std::map<std::string, std::pair<std::string, std::string>> asked_; ///< request → key, day
