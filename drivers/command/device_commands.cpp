@@ -125,7 +125,7 @@ int printTest(const Options& options) {
     const auto settled = devices.settle();
     if (const auto advice = adviceOn(settled.printer); !advice.works)
         return sayUnusable(options, "receipt_printer", advice);
-    devices.print(testReceipt());
+    devices.print(testReceipt(devices.printerReport()));
     const auto news = devices.wait([](const News& n) { return n.print.has_value(); }, 90s);
     const auto outcome = news.print.value_or(receipt_printer::PrintOutcome::Unknown);
     const bool printed = outcome == receipt_printer::PrintOutcome::Printed;

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
+// The test print comes from the printer driver; the doctor's findings are put into lines here.
 #include "drivers/command/receipts.h"
+
+#include "drivers/receipt_printer/test_print.h"
 
 namespace onestop::command {
 
 using receipt_printer::Align;
-using receipt_printer::Columns;
 using receipt_printer::Cut;
 using receipt_printer::Feed;
-using receipt_printer::Qr;
 using receipt_printer::Receipt;
 using receipt_printer::Rule;
 using receipt_printer::Text;
@@ -23,34 +24,12 @@ Text text(std::string words, int size = 1, Align align = Align::Left, bool bold 
     return text;
 }
 
-Columns pair(std::string left, std::string right) {
-    Columns columns;
-    Columns::Cell first, second;
-    first.text = std::move(left);
-    second.text = std::move(right);
-    second.align = Align::Right;
-    columns.cells = {first, second};
-    return columns;
-}
-
 } // namespace
 
-Receipt testReceipt() {
-    Receipt receipt;
-    receipt.elements = {text("打印测试", 2, Align::Center, true),
-                        text("Onestop test print", 1, Align::Center),
-                        Rule{},
-                        text("简体：一站式自助服务 0123456789"),
-                        text("繁體：一站式自助服務"),
-                        text("生僻字：𠮷 䶮 㛃"),
-                        pair("左", "右"),
-                        text("A001", 4, Align::Center, true),
-                        Rule{},
-                        Qr{"ONESTOP:TEST-PRINT", 5},
-                        text("若字迹完整、二维码可扫，则打印正常。", 1, Align::Center),
-                        Feed{},
-                        Cut{}};
-    return receipt;
+Receipt testReceipt(const receipt_printer::PrinterReport& printer) {
+    return receipt_printer::makeTestPrint({{"打印机", printer.usb_id + " " + printer.port},
+                                           {"型号", printer.device_id},
+                                           {"打印确认", std::string(nameOf(printer.confirmation))}});
 }
 
 Receipt findingsReceipt(const std::vector<Finding>& findings) {

@@ -7,6 +7,7 @@
 
 #include "drivers/command/words.h"
 #include "drivers/receipt_printer/receipt.h"
+#include "drivers/receipt_printer/receipt_printer.h"
 
 namespace onestop::command {
 
@@ -18,8 +19,8 @@ struct Finding {
     std::string detail; ///< SAM number, kind of print confirmation; may be empty
 };
 
-/// Every size, both alignments, a rare character, a QR code: all that can go wrong on paper at once.
-receipt_printer::Receipt testReceipt();
+/// The test print, with what this printer says of itself.
+receipt_printer::Receipt testReceipt(const receipt_printer::PrinterReport& printer);
 receipt_printer::Receipt findingsReceipt(const std::vector<Finding>& findings);
 
 /// The first 12 characters of a code: enough to know it, too little to use it.

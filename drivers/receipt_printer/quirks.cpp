@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Each row with where it is known from; the rules of choosing an interface below.
 #include "drivers/receipt_printer/quirks.h"
 
 #include <algorithm>

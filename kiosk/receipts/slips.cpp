@@ -188,33 +188,4 @@ Receipt makeGuide(const GuideSlip& guide) {
     return slip.finish();
 }
 
-Receipt makeTestPrint(const TestSlip& test) {
-    Slip slip(test.language);
-    const Words& words = slip.words();
-    slip.bar(words.test);
-    slip.feed(8);
-    slip.centred(test.site_name, 1, true);
-    slip.fact(words.kiosk, std::to_string(test.kiosk));
-    slip.fact(words.version, test.version);
-    slip.fact(words.printer, test.printer);
-    slip.fact(words.confirmation, test.confirmation);
-    slip.fact(words.printed_at, dateAndTime(test.printed_at));
-    if (!test.findings.empty()) slip.rule(RuleKind::Dotted);
-    for (const auto& finding : test.findings)
-        slip.add(Text{finding, 1, false, Align::Left, false});
-    slip.rule();
-    slip.add(Columns{{{"|<", 0, Align::Left, true}, {"|", 0, Align::Center, true}, {">|", 0, Align::Right, true}}, 1});
-    for (const int size : {1, 2, 3, 4})
-        slip.add(Text{"一站 A0" + std::to_string(size), size, size % 2 == 0, Align::Left, false});
-    slip.rule(RuleKind::Dotted);
-    // In every ROM; traditional; only in the kiosk's fonts (U+3666, U+20164, U+2B4B6, U+2A700); in no font (U+31353).
-    slip.add(Text{"葵涌 大鹏 辦事指南 AaBb 0123456789 ㎡ ℃ ￥", 1, false, Align::Left, false});
-    slip.add(Text{"㙦𠅤𫒶𪜀𱍓", 2, false, Align::Left, false});
-    slip.rule(RuleKind::Thick);
-    slip.add(Qr{"HTTPS://EXAMPLE.INVALID/ONESTOP", 5});
-    slip.feed(8);
-    slip.add(Text{words.test_question, 1, false, Align::Left, false});
-    return slip.finish();
-}
-
 } // namespace onestop::receipts

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the kiosk prints: the queue ticket, the guide to a service item and the technician's test print.
+// What the kiosk prints: the queue ticket and the guide to a service item.
 // Pure: values in, a Receipt out. No identity number and no name in clear ever comes here.
 #pragma once
 
@@ -63,18 +63,5 @@ struct GuideSlip {
     bool demo = false;
 };
 Receipt makeGuide(const GuideSlip& slip);
-
-/// The technician's test: every size, rule, script and the QR, so that one look tells what is wrong.
-struct TestSlip {
-    Language language = Language::ZhHans;
-    std::string site_name;
-    int kiosk = 1;
-    std::string version;
-    std::string printer;      ///< "04b8:0202, port 1-1.2"
-    std::string confirmation; ///< how prints are confirmed, in words
-    LocalTime printed_at{};
-    std::vector<std::string> findings; ///< lines of the doctor; may be empty
-};
-Receipt makeTestPrint(const TestSlip& slip);
 
 } // namespace onestop::receipts

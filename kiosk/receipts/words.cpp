@@ -39,12 +39,6 @@ constexpr Words kHans{
     .reviewed_on = "内容核对于",
     .printed_at = "打印时间",
     .more = "扫码看完整指南",
-    .test = "打印测试",
-    .kiosk = "终端",
-    .version = "版本",
-    .printer = "打印机",
-    .confirmation = "打印确认",
-    .test_question = "字迹清楚、左右对齐、二维码能扫、纸已切断，就是正常。",
 };
 
 constexpr Words kHant{
@@ -80,12 +74,6 @@ constexpr Words kHant{
     .reviewed_on = "內容核對於",
     .printed_at = "打印時間",
     .more = "掃碼看完整指南",
-    .test = "打印測試",
-    .kiosk = "終端",
-    .version = "版本",
-    .printer = "打印機",
-    .confirmation = "打印確認",
-    .test_question = "字跡清楚、左右對齊、二維碼能掃、紙已切斷，就是正常。",
 };
 
 constexpr Words kEnglish{
@@ -121,13 +109,6 @@ constexpr Words kEnglish{
     .reviewed_on = "Checked on",
     .printed_at = "Printed",
     .more = "Scan for the full guide",
-    .test = "Test print",
-    .kiosk = "Kiosk",
-    .version = "Version",
-    .printer = "Printer",
-    .confirmation = "Confirmed by",
-    .test_question = "All is well when the text is sharp, both edges are straight, the code can be scanned and the "
-                     "paper is cut.",
 };
 
 } // namespace

@@ -40,12 +40,6 @@ struct Words {
     const char* reviewed_on;
     const char* printed_at;
     const char* more; ///< under the guide's QR
-    const char* test;
-    const char* kiosk;
-    const char* version;
-    const char* printer;
-    const char* confirmation;
-    const char* test_question;
 };
 
 const Words& wordsOf(Language language);
