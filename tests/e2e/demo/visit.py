@@ -62,7 +62,13 @@ class Visit:
         return most * self.patience
 
     def next_number(self):
-        return f"A{len(self.numbers.get(self.district.service_day(), [])) + 1:03d}"
+        """The first number that the hub lent to this kiosk for the day, then always one more."""
+        day = self.district.service_day()
+        if self.numbers.get(day):
+            return f"A{int(self.numbers[day][-1][1:]) + 1:03d}"
+        lent = "SELECT max(first) FROM lease WHERE service_day = ? AND business = 'A'"
+        first = eventually("numbers lent by the hub", lambda: self.witness.hub(lent, day)[0][0], self.seconds(10))
+        return f"A{first:03d}"
 
     def picture(self, name, screen=None):
         self.pictures += 1
