@@ -8,6 +8,7 @@
 #include "sync/publish/demo.h"
 #include "sync/publish/month_list.h"
 #include "sync/publish/rules.h"
+#include "sync/publish/send.h"
 #include "sync/tuf/atomic_file.h"
 
 #include <CLI/CLI.hpp>
@@ -21,6 +22,7 @@ using namespace onestop::publish;
 namespace fs = std::filesystem;
 
 struct Options {
+    std::string hub, certificate, clientKey, authority, role;
     std::string folder, passphraseFile, site, period, file, session, from, to, key, tokenId, path;
     std::int64_t clockOffsetMs = 0;
     int people = 1;
@@ -195,6 +197,16 @@ int month(const Options& options) {
     return report(district.bind());
 }
 
+int send(const Options& options) {
+    const fs::path folder = options.folder;
+    const auto version = sendRole(folder / "repository", options.role,
+                                  {options.hub, options.certificate, options.clientKey, options.authority},
+                                  events::SystemClock(std::chrono::milliseconds(options.clockOffsetMs)));
+    if (!version) return report(tl::unexpected(version.error()));
+    std::printf("%s version %llu is published\n", options.role.c_str(), static_cast<unsigned long long>(*version));
+    return 0;
+}
+
 int renew(const Options& options) {
     District district = openDistrict(options);
     if (auto ok = district.setTargets("closures", {}); !ok) return report(ok);
@@ -303,6 +315,13 @@ int main(int argc, char** argv) {
     district(sub);
     sub->add_option("PATH", o.path, "As kiosks know it: sites.json, guide.json, closures.json, …")->required();
     sub->add_option("FILE", o.file)->required();
+    sub = add("send", "Hand a role's newest signed lists to the hub, which signs snapshot and timestamp", send);
+    district(sub);
+    sub->add_option("--role", o.role, "site-<site> or closures")->required();
+    sub->add_option("--hub", o.hub, "Its devices door, https://…")->required();
+    sub->add_option("--certificate", o.certificate, "The publisher's, PEM")->required();
+    sub->add_option("--key", o.clientKey, "PEM")->required();
+    sub->add_option("--authority", o.authority, "The only one that is trusted, PEM")->required();
     sub = add("renew", "Sign closures, snapshot and timestamp anew, without changes", renew);
     district(sub);
     sub = add("rotate", "A new key for a role; what the old one signed is signed anew", rotate);

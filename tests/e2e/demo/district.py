@@ -73,7 +73,7 @@ class District:
         (self.folder / "staff.port").write_text(f"{staff}\n")
         hub_certificate = 'certificate = "../pki/hub.crt"\nkey = "../pki/hub.key"\n'
         (self.folder / "hub" / "hub.toml").write_text(
-            f'site = "{SITE}"\ndatabase = "hub.sqlite"\nrepository = "../district/repository"\n'
+            f'site = "{SITE}"\ndatabase = "hub.sqlite"\nrepository = "../district/repository"\nonline_keys = "../district/keys"\n'
             f'[devices]\nlisten = "127.0.0.1:{devices}"\n{hub_certificate}authority = "../pki/ca.crt"\n'
             f'[staff]\nlisten = "127.0.0.1:{staff}"\n{hub_certificate}'
             f'[public]\nlisten = "127.0.0.1:{public}"\n{hub_certificate}name = "https://127.0.0.1:{public}"\n')
