@@ -5,6 +5,7 @@ A step returns what was seen, as a sentence, or raises NotSeen. Its sabotage bre
 and mends it afterwards: under sabotage exactly that step must fail.
 """
 
+import collections
 import contextlib
 import json
 import shutil
@@ -53,9 +54,7 @@ class Visit:
         self.patience = 1.0  # a sabotaged step is not waited for as long
         self.numbers = {}  # service day → numbers issued
         self.token = None
-        self.admitted = 0
-        self.called = 0
-        self.help_calls = 0
+        self.happened = collections.Counter()  # (service day, what) → how often
         self.pictures = 0
 
     def seconds(self, most):
@@ -69,6 +68,19 @@ class Visit:
         lent = "SELECT max(first) FROM lease WHERE service_day = ? AND business = 'A'"
         first = eventually("numbers lent by the hub", lambda: self.witness.hub(lent, day)[0][0], self.seconds(10))
         return f"A{first:03d}"
+
+    def count(self, what):
+        self.happened[self.district.service_day(), what] += 1
+
+    def admitted(self):
+        return sum(times for (_, what), times in self.happened.items() if what == "check_ins")
+
+    def let_the_service_day_turn(self):
+        """At two to four in the morning, waits until the new service day has begun; else nothing."""
+        now = self.district.now()
+        turn = now.replace(hour=4, minute=0, second=1, microsecond=0)
+        if now.hour == 3 and (turn - now).total_seconds() < 120:
+            time.sleep((turn - now).total_seconds())
 
     def picture(self, name, screen=None):
         self.pictures += 1
@@ -255,7 +267,6 @@ def counter(visit):
     number = eventually("a waiting ticket", lambda: visit.witness.hub("SELECT number FROM ticket WHERE state = 'waiting' ORDER BY issued_at"), visit.seconds(10))[0][0]
     visit.clerk.press("#call-next")
     visit.clerk.wait_text("#current-number", number, visit.seconds(10))
-    visit.called += 1
     visit.lobby.hall_screen.wait_sees(number, visit.seconds(10))
     visit.screen.wait_sees(number, visit.seconds(10))
     visit.clerk.picture(visit.folder / "counter.png")
@@ -288,8 +299,8 @@ def check_in(visit):
     visit.lobby.emulator.show(visit.token)
     visit.screen.wait_sees("签到成功", visit.seconds(8))
     visit.picture("check-in")
-    eventually("the check-in in the kiosk's log", lambda: len(visit.witness.kiosk_events("checkin.accepted")) == visit.admitted + 1, visit.seconds(5))
-    visit.admitted += 1
+    eventually("the check-in in the kiosk's log", lambda: len(visit.witness.kiosk_events("checkin.accepted")) == visit.admitted() + 1, visit.seconds(5))
+    visit.count("check_ins")
     return "签到成功; checkin.accepted is in the log"
 
 
@@ -299,7 +310,7 @@ def another_code(visit):
         yield
     finally:
         visit.token = good
-        visit.admitted = len(visit.witness.kiosk_events("checkin.accepted"))
+        visit.count("check_ins")  # the other code was good: it was admitted
         visit.go_home()
 
 
@@ -309,7 +320,7 @@ def same_code(visit):
     visit.lobby.emulator.show(visit.token)
     visit.screen.wait_sees("这个码用过了", visit.seconds(8))
     visit.picture("check-in-again")
-    expect(len(visit.witness.kiosk_events("checkin.accepted")) == visit.admitted, "the code was admitted twice")
+    expect(len(visit.witness.kiosk_events("checkin.accepted")) == visit.admitted(), "the code was admitted twice")
     return "refused: 这个码用过了"
 
 
@@ -348,6 +359,7 @@ def no_paper(visit):
 
 @step("offline", "without network a number is issued and printed as if nothing had happened", no_paper)
 def offline(visit):
+    visit.let_the_service_day_turn()
     visit.next_resident()
     visit.lobby.hub.stop()
     time.sleep(0.5)
@@ -394,7 +406,7 @@ def help_call(visit):
     began = time.monotonic()
     eventually("the ring on the counter page", lambda: visit.clerk.shown("#help-banner"), 2)
     rang = time.monotonic() - began
-    visit.help_calls += 1
+    visit.count("help_calls")
     visit.clerk.picture(visit.folder / "counter-help.png")
     visit.clerk.press("#help-acknowledge")
     visit.screen.wait_sees("工作人员马上来", visit.seconds(8))
@@ -419,11 +431,9 @@ def ghost_ticket(visit):
 
 @step("counts", "the hub shows the day's counts, equal to what happened", ghost_ticket)
 def counts(visit):
-    happened = {
-        "tickets_issued": len(visit.numbers.get(visit.district.service_day(), [])),
-        "check_ins": visit.admitted,
-        "help_calls": visit.help_calls,
-    }
+    day = visit.district.service_day()
+    happened = {"tickets_issued": len(visit.numbers.get(day, []))}
+    happened |= {what: visit.happened[day, what] for what in ("check_ins", "help_calls")}
 
     def shown():
         visit.clerk.go("counts")
