@@ -9,6 +9,7 @@
 
 #include <unistd.h>
 
+#include <filesystem>
 #include <random>
 
 #include <spdlog/spdlog.h>
@@ -52,7 +53,8 @@ Task<void> Wake::wait(std::chrono::milliseconds longest) {
 HubLink::HubLink(boost::asio::io_context& loop, const SyncdConfig& config, events::SystemClock& clock,
                  store::Database& database, store::EventLog& log, std::function<void()> refresh)
     : loop_(loop), config_(config), clock_(clock), database_(database), log_(log), refresh_(std::move(refresh)),
-      watcher_(database), notices_(loop), up_wake_(loop), heart_wake_(loop), breaker_({}), refusals_({5s, 300s}) {
+      watcher_(database), notices_(loop), up_wake_(loop), heart_wake_(loop), breaker_({}), refusals_({5s, 300s}),
+      set_aside_(setAsideStores(database.path())) {
     const auto now = clock_.now();
     if (const auto former = store::syncdState(database); former && *former) {
         state_ = **former;
@@ -174,9 +176,8 @@ std::chrono::milliseconds HubLink::untilNextTry() const {
 Task<void> HubLink::runUp() {
     while (!stopping_) {
         if (breaker_.mayTry(clock_.now())) {
-            bool open = true;
-            for (const auto owner : {store::Program::Kiosk, store::Program::Syncd})
-                if (open) open = co_await pushLog(owner);
+            bool open = co_await pushLogs(database_);
+            if (open && !stopping_) open = co_await salvage();
             const auto today = catalogue::serviceDayOf(clock_.now());
             if (open && !stopping_) open = co_await leaseAhead(today);
             if (open && !stopping_) co_await leaseAhead(today.next());
@@ -185,13 +186,36 @@ Task<void> HubLink::runUp() {
     }
 }
 
+Task<bool> HubLink::pushLogs(store::Database& from) {
+    bool open = true;
+    for (const auto owner : {store::Program::Kiosk, store::Program::Syncd})
+        if (open) open = co_await pushLog(from, owner);
+    co_return open;
+}
+
+/// What a store that was set aside still holds of events goes up first; then it is put away for good.
+Task<bool> HubLink::salvage() {
+    while (!set_aside_.empty() && refusals_.mayTry(clock_.now())) {
+        const auto path = set_aside_.front();
+        if (auto former = store::Database::open(path, store::Program::Reader)) {
+            if (!co_await pushLogs(*former)) co_return false;
+            if (!refusals_.mayTry(clock_.now())) co_return true; // not taken now: again later
+        }
+        std::error_code ignored;
+        std::filesystem::rename(path, salvagedName(path), ignored);
+        spdlog::warn("{}: what could be read of its events is at the hub", path);
+        set_aside_.erase(set_aside_.begin());
+    }
+    co_return true;
+}
+
 /// True unless the link failed.
-Task<bool> HubLink::pushLog(store::Program owner) {
+Task<bool> HubLink::pushLog(store::Database& from, store::Program owner) {
     while (!stopping_ && refusals_.mayTry(clock_.now())) {
-        auto batch = nextBatch(database_, owner, config_.site, config_.node(), batch_size_.now());
+        auto batch = nextBatch(from, database_, owner, config_.site, config_.node(), batch_size_.now());
         if (!batch) {
             spdlog::error("{}", batch.error().context);
-            refusals_.failed(clock_.now(), chance());
+            if (&from == &database_) refusals_.failed(clock_.now(), chance());
             co_return true;
         }
         if (!*batch) co_return true;
@@ -236,7 +260,8 @@ bool HubLink::takeAnswer(const Batch& batch, const std::string& body) {
         spdlog::error("{}", held.error());
         return false;
     }
-    if (*held == batch.first - 1 || *held > batch.last) {
+    // More than was sent just now: the answer to an earlier push never came. More than was ever written is no answer.
+    if (*held == batch.first - 1 || *held > batch.newest) {
         spdlog::error("the hub holds {} up to {} after events {}-{}", batch.source, *held, batch.first, batch.last);
         return false;
     }

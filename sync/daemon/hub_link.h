@@ -15,6 +15,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "sync/daemon/backoff.h"
 #include "sync/daemon/config.h"
@@ -57,7 +58,9 @@ private:
             store::Database& database, store::EventLog& log, std::function<void()> refresh);
 
     transport::Task<void> runUp();
-    transport::Task<bool> pushLog(store::Program owner);
+    transport::Task<bool> pushLogs(store::Database& from);
+    transport::Task<bool> pushLog(store::Database& from, store::Program owner);
+    transport::Task<bool> salvage();
     transport::Task<bool> leaseAhead(catalogue::ServiceDay day);
     transport::Task<void> runDown();
     transport::Task<void> runWatch();
@@ -93,6 +96,7 @@ private:
     Breaker breaker_;  ///< of the connection
     Breaker refusals_; ///< of events that the hub does not take although it answers
     BatchSize batch_size_;
+    std::vector<std::string> set_aside_; ///< stores with events that the hub may not have
     bool listening_ = false;
     bool stopping_ = false;
     bool store_replaced_ = false;

@@ -155,12 +155,7 @@ Result<void> EventLog::reportCounted() {
     return reports.empty() ? Result<void>() : database_->execute("DELETE FROM " + counted);
 }
 
-Result<std::uint64_t> EventLog::lastSequence() {
-    auto select = database_->prepare("SELECT coalesce(max(sequence), 0) FROM " + table());
-    if (!select) return tl::unexpected(select.error());
-    if (const auto row = select->step(); !row) return tl::unexpected(row.error());
-    return static_cast<std::uint64_t>(select->integer(0));
-}
+Result<std::uint64_t> EventLog::lastSequence() { return store::lastSequence(*database_, database_->program()); }
 
 Result<std::int64_t> EventLog::trim() {
     const auto held = acknowledged(*database_, source_);
@@ -216,6 +211,13 @@ Result<std::optional<crypto::Digest>> chainAfter(Database& database, Program own
     if (!row) return tl::unexpected(row.error());
     if (!*row) return std::optional<crypto::Digest>();
     return std::optional<crypto::Digest>(digestOf(select->view(0)));
+}
+
+Result<std::uint64_t> lastSequence(Database& database, Program owner) {
+    auto select = database.prepare("SELECT coalesce(max(sequence), 0) FROM " + tableOf(owner, "event"));
+    if (!select) return tl::unexpected(select.error());
+    if (const auto row = select->step(); !row) return tl::unexpected(row.error());
+    return static_cast<std::uint64_t>(select->integer(0));
 }
 
 Result<std::uint64_t> acknowledged(Database& database, std::string_view source) {

@@ -92,6 +92,8 @@ Result<std::vector<StoredEvent>> pending(Database& database, Program owner, std:
                                          std::size_t max_bytes = 1024 * 1024);
 /// Chain value after `sequence`; kChainStart for 0; nothing when that event is no longer there.
 Result<std::optional<crypto::Digest>> chainAfter(Database& database, Program owner, std::uint64_t sequence);
+/// Sequence of the newest event; 0: none.
+Result<std::uint64_t> lastSequence(Database& database, Program owner);
 /// Highest acknowledged sequence of a source; 0: none.
 Result<std::uint64_t> acknowledged(Database& database, std::string_view source);
 

@@ -151,7 +151,7 @@ TEST_CASE("batches hold the stored bytes, in order, with the chain around them, 
     const StillClock clock;
     auto kiosk = opened(folder.file("store.sqlite"), store::Program::Kiosk);
     auto syncd = opened(folder.file("store.sqlite"), store::Program::Syncd);
-    CHECK_FALSE(*nextBatch(syncd, store::Program::Kiosk, "dapeng-kuichong", "kiosk-1", 10)); // no epoch yet
+    CHECK_FALSE(*nextBatch(syncd, syncd, store::Program::Kiosk, "dapeng-kuichong", "kiosk-1", 10)); // no epoch yet
     auto log = store::EventLog::open(kiosk, clock, chance, "dapeng-kuichong", "kiosk-1");
     REQUIRE(log);
     for (int i = 0; i < 24; ++i) {
@@ -164,7 +164,7 @@ TEST_CASE("batches hold the stored bytes, in order, with the chain around them, 
     std::uint64_t expected = 1;
     auto hash = events::kChainStart;
     while (true) {
-        const auto batch = nextBatch(syncd, store::Program::Kiosk, "dapeng-kuichong", "kiosk-1", 10);
+        const auto batch = nextBatch(syncd, syncd, store::Program::Kiosk, "dapeng-kuichong", "kiosk-1", 10);
         REQUIRE(batch);
         if (!*batch) break;
         CHECK((*batch)->source == log->source());
@@ -183,7 +183,51 @@ TEST_CASE("batches hold the stored bytes, in order, with the chain around them, 
     CHECK(expected == 26);
 
     REQUIRE(writeAcknowledgement(syncd, log->source(), 4, kNow)); // a restored hub holds less
-    CHECK((*nextBatch(syncd, store::Program::Kiosk, "dapeng-kuichong", "kiosk-1", 10))->first == 5);
+    CHECK((*nextBatch(syncd, syncd, store::Program::Kiosk, "dapeng-kuichong", "kiosk-1", 10))->first == 5);
+}
+
+TEST_CASE("a store that was set aside gives up every event before its first broken page", "[outbox][fault]") {
+    tests::ScratchFolder folder;
+    const StillClock clock;
+    const auto path = folder.file("store.sqlite");
+    std::string source;
+    {
+        auto kiosk = opened(path, store::Program::Kiosk);
+        auto log = store::EventLog::open(kiosk, clock, chance, "dapeng-kuichong", "kiosk-1");
+        REQUIRE(log);
+        source = log->source();
+        auto transaction = store::Transaction::begin(kiosk);
+        REQUIRE(transaction);
+        for (int i = 0; i < 400; ++i)
+            REQUIRE(log->append(events::HelpRequested{"help", "home"}));
+        REQUIRE(transaction->commit());
+    }
+    {
+        std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
+        file.seekp(-4096 * 20, std::ios::end);
+        file << std::string(4096, 'x');
+    }
+    const auto fresh = store::openOrSetAside(path, store::Program::Syncd, "2026-11-23T02:32:11.000Z");
+    REQUIRE(fresh);
+    REQUIRE(fresh->set_aside);
+    CHECK(setAsideStores(path) == std::vector<std::string>{*fresh->set_aside});
+    CHECK(salvagedName(*fresh->set_aside) == path + ".salvaged-20261123T023211000Z");
+
+    auto former = opened(*fresh->set_aside, store::Program::Reader);
+    auto acknowledgements = opened(path, store::Program::Syncd);
+    std::uint64_t last = 0;
+    while (true) {
+        const auto batch =
+            nextBatch(former, acknowledgements, store::Program::Kiosk, "dapeng-kuichong", "kiosk-1", 100);
+        if (!batch || !*batch) break;
+        CHECK((*batch)->source == source);
+        CHECK((*batch)->first == last + 1);
+        last = (*batch)->last;
+        REQUIRE(writeAcknowledgement(acknowledgements, source, last, kNow));
+    }
+    INFO("salvaged up to " << last);
+    CHECK(last > 100);
+    CHECK(last < 401);
 }
 
 TEST_CASE("an answer for another source, or without a number, acknowledges nothing", "[outbox][hostile]") {
