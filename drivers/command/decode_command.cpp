@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// `onestop-device decode`: reads codes from photographs, one JSON line a file.
 #include <chrono>
 #include <cmath>
 #include <iostream>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// The commands that speak to a device: list, status, read-card, print-test, scan.
 #include <algorithm>
 #include <array>
 #include <cstdio>

@@ -16,7 +16,8 @@ SOURCES = {".cpp", ".h", ".qml", ".py", ".sql", ".toml"}
 
 
 class Rules:
-    def __init__(self, table):
+    def __init__(self, table, root=None):
+        self.root = root
         self.uses = table["uses"]
         self.libraries = table["libraries"]
         self.qml = table["qml"]
@@ -38,8 +39,14 @@ class Rules:
         head = [line for line in lines[:3]]
         if not any("SPDX-License-Identifier: Apache-2.0" in line for line in head):
             yield 1, "head", "the first lines name the licence: SPDX-License-Identifier: Apache-2.0"
-        elif path.endswith((".cpp", ".h")) and not any(line.startswith("//") and "SPDX" not in line for line in lines[:4]):
+        elif self.explains_itself(path) and not any(line.startswith("//") and "SPDX" not in line for line in lines[:4]):
             yield 2, "head", "the line after the licence says why this file exists"
+
+    def explains_itself(self, path):
+        """A header, or a source without a header of its name that would do it."""
+        if path.endswith(".h"):
+            return True
+        return path.endswith(".cpp") and not (self.root and (self.root / path).with_suffix(".h").exists())
 
     def check_includes(self, path, text):
         floor = self.floor_of(path)
@@ -97,7 +104,7 @@ def files_of(root):
 
 def main():
     root = Path(sys.argv[1]).resolve()
-    rules = Rules(tomllib.loads((Path(__file__).parent / "floors.toml").read_text()))
+    rules = Rules(tomllib.loads((Path(__file__).parent / "floors.toml").read_text()), root)
     findings = 0
     for path, relative in files_of(root):
         for number, rule, why in rules.check(relative, path.read_text(errors="replace")):
