@@ -5,7 +5,10 @@
 
 namespace onestop::viewmodels {
 
-Translations::~Translations() { QCoreApplication::removeTranslator(&translator_); }
+Translations::~Translations() {
+    if (QCoreApplication::instance())
+        QCoreApplication::removeTranslator(&translator_);
+}
 
 void Translations::use(catalogue::Language language) {
     QCoreApplication::removeTranslator(&translator_);

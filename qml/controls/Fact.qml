@@ -12,6 +12,8 @@ Card {
     property string iconName
     property int valueSize: Tokens.heading
 
+    padding: Tokens.gap * 1.3
+
     RowLayout {
         Layout.fillWidth: true
         Layout.alignment: Qt.AlignTop
@@ -38,5 +40,4 @@ Card {
             color: Tokens.goldColour
         }
     }
-    Item { Layout.fillHeight: true }
 }

@@ -29,6 +29,7 @@ Page {
                 delegate: Chip {
                     required property string group
                     required property string label
+                    required chosen
                     text: label
                     onClicked: page.lobby.guide.chooseGroup(group)
                 }
@@ -43,6 +44,8 @@ Page {
                 delegate: RowButton {
                     required property string itemId
                     required property string name
+                    required detail
+                    required badge
                     width: parent ? parent.width : 0
                     text: name
                     badgeTone: Tone.Information

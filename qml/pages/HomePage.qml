@@ -9,93 +9,104 @@ import Onestop.ViewModels
 Page {
     id: page
 
+    readonly property bool lowered: lobby.settings.lowReach && !wide
+
     title: qsTr("首页")
 
+    // In low reach what is only read stands above the page, out of the way of what is pressed.
+    HomeNews {
+        visible: page.lowered
+        anchors { left: parent.left; right: parent.right; bottom: parent.top; leftMargin: Tokens.margin; rightMargin: Tokens.margin; bottomMargin: Tokens.gap }
+        lobby: page.lobby
+        most: 1
+    }
     GridLayout {
         anchors { fill: parent; leftMargin: Tokens.margin; rightMargin: Tokens.margin; bottomMargin: Tokens.gap }
-        columns: page.wide ? 2 : 1
         columnSpacing: Tokens.gap
         rowSpacing: Tokens.gap
 
-        ColumnLayout {
-            spacing: Tokens.gap
+        HomeNews {
+            visible: !page.lowered
+            lobby: page.lobby
+            most: page.wide ? 1 : 2
+            Layout.row: page.wide ? 1 : 0
+            Layout.column: 0
             Layout.alignment: Qt.AlignTop
             Layout.fillWidth: true
             Layout.preferredWidth: 1
-            Notice {
-                visible: text.length > 0
-                text: page.lobby.home.calling
-                iconName: "campaign"
-                tone: Tone.Information
+        }
+        GridLayout {
+            columns: page.wide ? 5 : 6
+            columnSpacing: Tokens.gap
+            rowSpacing: Tokens.gap
+            Layout.row: page.wide ? 0 : 1
+            Layout.column: 0
+            Layout.columnSpan: page.wide ? 2 : 1
+            Layout.fillWidth: true
+            Layout.fillHeight: false
+            Tile {
+                iconName: "qr_code_scanner"
+                iconColour: Tokens.seaColour
+                text: qsTr("活动签到")
                 Layout.fillWidth: true
+                Layout.columnSpan: page.wide ? 1 : 3
+                Layout.preferredWidth: Layout.columnSpan
+                onClicked: page.lobby.navigation.open(Route.CheckIn)
             }
-            NoticeList {
-                notices: page.lobby.notices
+            Tile {
+                iconName: "menu_book"
+                iconColour: Tokens.goldColour
+                text: qsTr("办事指南")
                 Layout.fillWidth: true
+                Layout.columnSpan: page.wide ? 1 : 3
+                Layout.preferredWidth: Layout.columnSpan
+                onClicked: page.lobby.openGuide()
             }
-            TodayCard {
-                visible: !page.lobby.settings.lowReach || page.wide
-                sessions: page.lobby.today
-                most: page.lobby.notices.count > 1 ? 1 : 2
+            Tile {
+                iconName: "event_note"
+                iconColour: Tokens.redColour
+                text: qsTr("服务清单")
                 Layout.fillWidth: true
+                Layout.columnSpan: page.wide ? 1 : 2
+                Layout.preferredWidth: Layout.columnSpan
+                onClicked: page.lobby.navigation.open(Route.Services)
+            }
+            Tile {
+                iconName: "map"
+                iconColour: Tokens.goldColour
+                text: qsTr("中心导览")
+                Layout.fillWidth: true
+                Layout.columnSpan: page.wide ? 1 : 2
+                Layout.preferredWidth: Layout.columnSpan
+                onClicked: page.lobby.navigation.open(Route.Tour)
+            }
+            Tile {
+                iconName: "place"
+                iconColour: Tokens.seaColour
+                text: qsTr("各个中心")
+                Layout.fillWidth: true
+                Layout.columnSpan: page.wide ? 1 : 2
+                Layout.preferredWidth: Layout.columnSpan
+                onClicked: page.lobby.navigation.open(Route.Sites)
             }
         }
-        ColumnLayout {
-            spacing: Tokens.gap
+        AskCard {
+            visible: page.lobby.home.ticketsOffered
+            question: page.lobby.home.question
+            hint: page.lobby.home.hint
+            ticketNumber: page.lobby.home.ticketNumber
+            Layout.row: page.wide ? 1 : 2
+            Layout.column: page.wide ? 1 : 0
             Layout.alignment: Qt.AlignTop
             Layout.fillWidth: true
             Layout.preferredWidth: 1
-            GridLayout {
-                columns: 3
-                columnSpacing: Tokens.gap
-                rowSpacing: Tokens.gap
-                Layout.fillWidth: true
-                Tile {
-                    iconName: "qr_code_scanner"
-                    iconColour: Tokens.seaColour
-                    text: qsTr("活动签到")
-                    Layout.fillWidth: true
-                    onClicked: page.lobby.navigation.open(Route.CheckIn)
-                }
-                Tile {
-                    iconName: "menu_book"
-                    iconColour: Tokens.goldColour
-                    text: qsTr("办事指南")
-                    Layout.fillWidth: true
-                    onClicked: page.lobby.openGuide()
-                }
-                Tile {
-                    iconName: "event_note"
-                    iconColour: Tokens.redColour
-                    text: qsTr("服务清单")
-                    Layout.fillWidth: true
-                    onClicked: page.lobby.navigation.open(Route.Services)
-                }
-                Tile {
-                    iconName: "map"
-                    iconColour: Tokens.goldColour
-                    text: qsTr("中心导览")
-                    Layout.fillWidth: true
-                    onClicked: page.lobby.navigation.open(Route.Tour)
-                }
-                Tile {
-                    iconName: "place"
-                    iconColour: Tokens.seaColour
-                    text: qsTr("各个中心")
-                    Layout.fillWidth: true
-                    onClicked: page.lobby.navigation.open(Route.Sites)
-                }
-            }
-            AskCard {
-                visible: page.lobby.home.ticketsOffered
-                question: page.lobby.home.question
-                hint: page.lobby.home.hint
-                ticketNumber: page.lobby.home.ticketNumber
-                Layout.fillWidth: true
-                onTakeNumber: page.lobby.openTickets()
-                onShowTicket: page.lobby.navigation.open(Route.Ticket)
-            }
+            onTakeNumber: page.lobby.openTickets()
+            onShowTicket: page.lobby.navigation.open(Route.Ticket)
         }
-        Item { Layout.fillHeight: true; Layout.columnSpan: page.wide ? 2 : 1 }
+        Item {
+            Layout.row: 3
+            Layout.column: 0
+            Layout.fillHeight: true
+        }
     }
 }

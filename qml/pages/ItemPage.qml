@@ -44,6 +44,12 @@ Page {
                     tone: Tone.Gold
                 }
             }
+            Label {
+                visible: text.length > 0
+                width: parent.width
+                text: page.item.description
+                size: Tokens.second
+            }
             Notice {
                 visible: text.length > 0
                 width: parent.width
@@ -115,13 +121,6 @@ Page {
                 caption: qsTr("现在等候")
                 value: page.item.queue
                 iconName: "hourglass_bottom"
-            }
-            Fact {
-                visible: value.length > 0
-                width: parent.width
-                caption: qsTr("怎么办")
-                value: page.item.description
-                valueSize: Tokens.body
             }
             Label {
                 visible: text.length > 0

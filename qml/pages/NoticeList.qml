@@ -21,6 +21,7 @@ Column {
             id: notice
             required property int index
             required property string icon
+            required tone
 
             width: list.width
             visible: index < list.most

@@ -12,6 +12,7 @@ Card {
     required property string headline
     required property string itemName
     required property bool called
+    property int numberSize: Tokens.number
     readonly property color ink: called ? Tokens.brightInkColour : Tokens.inkColour
 
     color: called ? Tokens.okColour : Tokens.cardColour
@@ -20,7 +21,9 @@ Card {
     Item { Layout.fillHeight: true }
     Label {
         text: card.headline
-        size: card.called ? Tokens.display : Tokens.heading
+        size: card.called ? Tokens.answer : Tokens.heading
+        fontSizeMode: Text.HorizontalFit
+        minimumPixelSize: Tokens.heading
         strong: card.called
         color: card.called ? card.ink : Tokens.secondInkColour
         horizontalAlignment: Text.AlignHCenter
@@ -28,7 +31,7 @@ Card {
     }
     Label {
         text: card.number
-        size: Tokens.number
+        size: card.numberSize
         strong: true
         color: card.called ? card.ink : Tokens.redColour
         horizontalAlignment: Text.AlignHCenter

@@ -9,7 +9,7 @@ Item {
     property string title
     property bool coloured: false
     property color ground: Tokens.paperColour
-    readonly property bool wide: width > height
+    readonly property bool wide: width > height * 1.3
 
     Accessible.role: Accessible.Pane
     Accessible.name: title

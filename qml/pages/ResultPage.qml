@@ -16,14 +16,15 @@ Page {
     ground: Tones.full(result.tone)
 
     GridLayout {
-        anchors { fill: parent; leftMargin: Tokens.margin; rightMargin: Tokens.margin; topMargin: page.wide ? Tokens.gap : Tokens.margin; bottomMargin: Tokens.gap }
+        anchors { fill: parent; leftMargin: Tokens.margin; rightMargin: Tokens.margin; topMargin: page.wide ? Tokens.gap : page.height * 0.08; bottomMargin: Tokens.gap }
         columns: page.wide ? 2 : 1
         columnSpacing: Tokens.margin
-        rowSpacing: Tokens.gap
+        rowSpacing: Tokens.margin
 
         ColumnLayout {
             spacing: Tokens.smallGap
             Layout.fillWidth: true
+            Layout.fillHeight: false
             Layout.preferredWidth: 1
             Icon {
                 name: page.result.icon
@@ -33,7 +34,7 @@ Page {
             }
             Label {
                 text: page.result.title
-                size: Tokens.display
+                size: Tokens.answer
                 strong: true
                 color: Tokens.brightInkColour
                 horizontalAlignment: Text.AlignHCenter
@@ -52,6 +53,7 @@ Page {
         ColumnLayout {
             spacing: Tokens.gap
             Layout.fillWidth: true
+            Layout.fillHeight: false
             Layout.preferredWidth: 1
             Card {
                 visible: page.result.advice.length > 0

@@ -35,6 +35,7 @@ Page {
                 delegate: Chip {
                     required property string code
                     required property string label
+                    required chosen
                     text: label
                     onClicked: page.lobby.services.chooseAudience(code)
                 }

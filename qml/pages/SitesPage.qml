@@ -5,7 +5,6 @@ import QtQuick
 import QtQuick.Layouts
 import Onestop.Controls
 import Onestop.Tokens
-import Onestop.ViewModels
 
 Page {
     id: page

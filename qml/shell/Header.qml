@@ -47,10 +47,10 @@ RowLayout {
         Label {
             text: header.site.time
             size: Tokens.clock
-            lineHeight: 0.85
             horizontalAlignment: Text.AlignRight
             wrapMode: Text.NoWrap
             Layout.alignment: Qt.AlignRight
+            Layout.topMargin: -Tokens.gap
         }
         Label {
             visible: !Tokens.care

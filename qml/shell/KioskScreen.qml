@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The whole glass: head, page, bottom bar; over them the countdown. In low reach everything that can be pressed stands
 // in the lower part.
+pragma ComponentBehavior: Bound
 import QtQuick
 import Onestop.Controls
 import Onestop.Pages
@@ -38,6 +39,7 @@ Rectangle {
     }
     Loader {
         id: loader
+        visible: !screen.lobby.countdown
         anchors { left: parent.left; right: parent.right; bottom: bar.top; top: parent.top }
         anchors.topMargin: screen.page && screen.page.coloured ? 0 : screen.pageTop
         sourceComponent: routes.pageOf(screen.navigation.current, screen.settings.care)
@@ -53,7 +55,7 @@ Rectangle {
         onHelp: screen.lobby.callHelp()
     }
     Loader {
-        anchors.fill: parent
+        anchors { left: parent.left; right: parent.right; top: parent.top; bottom: bar.top }
         active: screen.lobby.countdown
         sourceComponent: CountdownOverlay {
             secondsLeft: screen.lobby.secondsLeft

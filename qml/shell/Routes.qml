@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every page there is, as data: the screen opens none that is not here, and the page walk opens each.
+pragma ComponentBehavior: Bound
 import QtQuick
 import Onestop.Pages
 import Onestop.ViewModels

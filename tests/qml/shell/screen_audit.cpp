@@ -118,7 +118,7 @@ QHash<QString, QPoint> barPlaces(QQuickWindow& window) {
     collectTargets(QAccessible::queryAccessibleInterface(&window), targets, faults);
     QHash<QString, QPoint> places;
     for (const auto& [name, rect] : targets) {
-        if (rect.center().y() > window.height() - window.height() / 8.0 && rect.bottom() > window.height() - window.height() / 16.0)
+        if (rect.center().y() > window.height() - 28 / 0.248 && rect.center().y() < window.height() - 16 / 0.248)
             places[name] = rect.center().toPoint();
     }
     return places;

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// What one can do with a ticket: the slip once more, or give it up, which asks once.
+import QtQuick
+import QtQuick.Layouts
+import Onestop.Controls
+import Onestop.Tokens
+import Onestop.ViewModels
+
+ColumnLayout {
+    id: actions
+
+    required property TicketViewModel ticket
+
+    spacing: Tokens.smallGap
+
+    RowLayout {
+        visible: actions.ticket.live && !actions.ticket.asking
+        spacing: Tokens.gap
+        ActionButton {
+            enabled: actions.ticket.reprintOffered
+            kind: ActionButton.Quiet
+            iconName: "print"
+            text: qsTr("补打小票")
+            onClicked: actions.ticket.reprint()
+        }
+        Item { Layout.fillWidth: true }
+        ActionButton {
+            kind: ActionButton.Plain
+            text: qsTr("不等了")
+            onClicked: actions.ticket.askGiveUp()
+        }
+    }
+    Label {
+        visible: actions.ticket.asking
+        text: qsTr("真的不等了吗？号码就作废了。")
+        strong: true
+        Layout.fillWidth: true
+    }
+    RowLayout {
+        visible: actions.ticket.asking
+        spacing: Tokens.gap
+        ActionButton {
+            text: qsTr("继续等")
+            Layout.fillWidth: true
+            Layout.preferredWidth: 2
+            onClicked: actions.ticket.keepWaiting()
+        }
+        ActionButton {
+            kind: ActionButton.Quiet
+            text: qsTr("不等了，退号")
+            Layout.fillWidth: true
+            Layout.preferredWidth: 1
+            onClicked: actions.ticket.giveUp()
+        }
+    }
+}

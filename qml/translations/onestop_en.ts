@@ -1,0 +1,1042 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="zh_CN">
+<context>
+    <name>AskCard</name>
+    <message>
+        <source>取号办事</source>
+        <translation>Take a number</translation>
+    </message>
+    <message>
+        <source>看我的号 %1</source>
+        <translation>My number %1</translation>
+    </message>
+</context>
+<context>
+    <name>BottomBar</name>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>首页</source>
+        <translation>Home</translation>
+    </message>
+    <message>
+        <source>大字/文</source>
+        <translation>Aa / 文</translation>
+    </message>
+    <message>
+        <source>叫人帮忙</source>
+        <translation>Get help</translation>
+    </message>
+</context>
+<context>
+    <name>CareHomePage</name>
+    <message>
+        <source>首页</source>
+        <translation>Home</translation>
+    </message>
+    <message>
+        <source>活动签到</source>
+        <translation>Check in</translation>
+    </message>
+    <message>
+        <source>办事指南</source>
+        <translation>Service guide</translation>
+    </message>
+    <message>
+        <source>服务清单</source>
+        <translation>What's on</translation>
+    </message>
+    <message>
+        <source>更多</source>
+        <translation>More</translation>
+    </message>
+    <message>
+        <source>看我的号 %1</source>
+        <translation>My number %1</translation>
+    </message>
+    <message>
+        <source>取号办事</source>
+        <translation>Take a number</translation>
+    </message>
+</context>
+<context>
+    <name>CheckInPage</name>
+    <message>
+        <source>活动签到</source>
+        <translation>Check in</translation>
+    </message>
+    <message>
+        <source>扫码暂时用不了。要签到，请点“叫人帮忙”。</source>
+        <translation>The scanner is not working. To check in, press “Get help”.</translation>
+    </message>
+    <message>
+        <source>请把签到码对准扫码口</source>
+        <translation>Hold your code to the scanner</translation>
+    </message>
+    <message>
+        <source>手机屏幕调亮一点，离扫码口一掌远。</source>
+        <translation>Turn up your phone's brightness and hold it a hand's width away.</translation>
+    </message>
+</context>
+<context>
+    <name>CountdownOverlay</name>
+    <message>
+        <source>您还在吗？</source>
+        <translation>Are you still there?</translation>
+    </message>
+    <message>
+        <source>%1 秒后回到首页，您的信息会全部清除。</source>
+        <translation>In %1 seconds this returns to the start and everything of yours is erased.</translation>
+    </message>
+    <message>
+        <source>我还在</source>
+        <translation>I'm still here</translation>
+    </message>
+</context>
+<context>
+    <name>GuidePage</name>
+    <message>
+        <source>要办哪一件？</source>
+        <translation>What is it about?</translation>
+    </message>
+    <message>
+        <source>办事指南</source>
+        <translation>Service guide</translation>
+    </message>
+    <message>
+        <source>清单还没收到。请到窗口，或点“叫人帮忙”。</source>
+        <translation>The list has not arrived yet. Please go to a counter or press “Get help”.</translation>
+    </message>
+</context>
+<context>
+    <name>HallScreen</name>
+    <message>
+        <source>刚刚叫到</source>
+        <translation>刚刚叫到</translation>
+    </message>
+    <message>
+        <source>等候</source>
+        <translation>等候</translation>
+    </message>
+</context>
+<context>
+    <name>HelpPage</name>
+    <message>
+        <source>叫工作人员</source>
+        <translation>Call staff</translation>
+    </message>
+    <message>
+        <source>不用叫了</source>
+        <translation>Never mind</translation>
+    </message>
+</context>
+<context>
+    <name>HomePage</name>
+    <message>
+        <source>首页</source>
+        <translation>Home</translation>
+    </message>
+    <message>
+        <source>活动签到</source>
+        <translation>Check in</translation>
+    </message>
+    <message>
+        <source>办事指南</source>
+        <translation>Service guide</translation>
+    </message>
+    <message>
+        <source>服务清单</source>
+        <translation>What's on</translation>
+    </message>
+    <message>
+        <source>中心导览</source>
+        <translation>This centre</translation>
+    </message>
+    <message>
+        <source>各个中心</source>
+        <translation>All centres</translation>
+    </message>
+</context>
+<context>
+    <name>ItemPage</name>
+    <message>
+        <source>请带好</source>
+        <translation>Please bring</translation>
+    </message>
+    <message>
+        <source>在哪里办</source>
+        <translation>Where</translation>
+    </message>
+    <message>
+        <source>服务时间</source>
+        <translation>When</translation>
+    </message>
+    <message>
+        <source>现在等候</source>
+        <translation>Waiting now</translation>
+    </message>
+    <message>
+        <source>取号</source>
+        <translation>Take a number</translation>
+    </message>
+    <message>
+        <source>打印指南</source>
+        <translation>Print</translation>
+    </message>
+</context>
+<context>
+    <name>MorePage</name>
+    <message>
+        <source>更多</source>
+        <translation>More</translation>
+    </message>
+    <message>
+        <source>中心导览</source>
+        <translation>This centre</translation>
+    </message>
+    <message>
+        <source>各个中心</source>
+        <translation>All centres</translation>
+    </message>
+</context>
+<context>
+    <name>ScrollArea</name>
+    <message>
+        <source>往上看</source>
+        <translation>Up</translation>
+    </message>
+    <message>
+        <source>往下看</source>
+        <translation>Down</translation>
+    </message>
+</context>
+<context>
+    <name>ServicesPage</name>
+    <message>
+        <source>服务清单</source>
+        <translation>What's on</translation>
+    </message>
+    <message>
+        <source>这两周没有安排</source>
+        <translation>Nothing is planned for two weeks</translation>
+    </message>
+</context>
+<context>
+    <name>Setting</name>
+    <message>
+        <source>已打开</source>
+        <translation>On</translation>
+    </message>
+    <message>
+        <source>没打开</source>
+        <translation>Off</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>大字/文</source>
+        <translation>Aa / 文</translation>
+    </message>
+    <message>
+        <source>怎样看得清楚？</source>
+        <translation>How do you see best?</translation>
+    </message>
+    <message>
+        <source>大字</source>
+        <translation>Large and simple</translation>
+    </message>
+    <message>
+        <source>字更大，一行一个</source>
+        <translation>Larger text, one thing a line</translation>
+    </message>
+    <message>
+        <source>黑白分明</source>
+        <translation>High contrast</translation>
+    </message>
+    <message>
+        <source>颜色更深，线条更清楚</source>
+        <translation>Darker colours, clearer lines</translation>
+    </message>
+    <message>
+        <source>放低一点</source>
+        <translation>Low reach</translation>
+    </message>
+    <message>
+        <source>按钮都在屏幕下半边</source>
+        <translation>All buttons in the lower half</translation>
+    </message>
+    <message>
+        <source>只管这一次。您走了以后，屏幕会变回原样。</source>
+        <translation>For this visit only. After you leave, the screen is as before.</translation>
+    </message>
+</context>
+<context>
+    <name>SitesPage</name>
+    <message>
+        <source>各个中心</source>
+        <translation>All centres</translation>
+    </message>
+    <message>
+        <source>名单还没收到</source>
+        <translation>The list has not arrived yet</translation>
+    </message>
+</context>
+<context>
+    <name>TakeAlongCard</name>
+    <message>
+        <source>手机二维码</source>
+        <translation>Code for your phone</translation>
+    </message>
+    <message>
+        <source>也可用手机扫码，随时看排到哪了。</source>
+        <translation>Scan it with your phone to follow the queue.</translation>
+    </message>
+    <message>
+        <source>叫到号请到 %1</source>
+        <translation>When called: %1</translation>
+    </message>
+</context>
+<context>
+    <name>TicketPage</name>
+    <message>
+        <source>前面还有</source>
+        <translation>Ahead of you</translation>
+    </message>
+    <message>
+        <source>大约要等</source>
+        <translation>About</translation>
+    </message>
+    <message>
+        <source>补打小票</source>
+        <translation>Print again</translation>
+    </message>
+    <message>
+        <source>不等了</source>
+        <translation>Give up</translation>
+    </message>
+    <message>
+        <source>真的不等了吗？号码就作废了。</source>
+        <translation>Really give up? Your number will be void.</translation>
+    </message>
+    <message>
+        <source>继续等</source>
+        <translation>Keep waiting</translation>
+    </message>
+    <message>
+        <source>不等了，退号</source>
+        <translation>Give up</translation>
+    </message>
+</context>
+<context>
+    <name>TodayCard</name>
+    <message>
+        <source>今天</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>今天没有别的活动了</source>
+        <translation>Nothing more today</translation>
+    </message>
+</context>
+<context>
+    <name>TourPage</name>
+    <message>
+        <source>中心导览</source>
+        <translation>This centre</translation>
+    </message>
+    <message>
+        <source>现在</source>
+        <translation>Now</translation>
+    </message>
+    <message>
+        <source>开放时间</source>
+        <translation>Opening hours</translation>
+    </message>
+    <message>
+        <source>地址</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>电话</source>
+        <translation>Phone</translation>
+    </message>
+</context>
+<context>
+    <name>onestop::viewmodels::Activities</name>
+    <message>
+        <source>全天</source>
+        <translation>All day</translation>
+    </message>
+    <message>
+        <source> · </source>
+        <translation> · </translation>
+    </message>
+    <message>
+        <source>正在进行</source>
+        <translation>On now</translation>
+    </message>
+    <message>
+        <source>%1 人</source>
+        <translation>%1 people</translation>
+    </message>
+</context>
+<context>
+    <name>onestop::viewmodels::GuideViewModel</name>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+</context>
+<context>
+    <name>onestop::viewmodels::HallViewModel</name>
+    <message>
+        <source>%1 人</source>
+        <translation>%1 people</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>time and weekday</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>号窗口</source>
+        <translation>号窗口</translation>
+    </message>
+    <message>
+        <source>请等候叫号</source>
+        <translation>请等候叫号</translation>
+    </message>
+    <message>
+        <source>过号请到 %1</source>
+        <translation>过号请到 %1</translation>
+    </message>
+    <message>
+        <source>过号请问工作人员</source>
+        <translation>过号请问工作人员</translation>
+    </message>
+</context>
+<context>
+    <name>onestop::viewmodels::HelpViewModel</name>
+    <message>
+        <source>要人帮忙吗？</source>
+        <translation>Need help?</translation>
+    </message>
+    <message>
+        <source>点一下，工作人员就过来。</source>
+        <translation>One press and somebody comes over.</translation>
+    </message>
+    <message>
+        <source>正在叫工作人员</source>
+        <translation>Calling the staff</translation>
+    </message>
+    <message>
+        <source>请在这里稍等。</source>
+        <translation>Please wait here.</translation>
+    </message>
+    <message>
+        <source>工作人员马上来</source>
+        <translation>Somebody is coming</translation>
+    </message>
+    <message>
+        <source>请在这里等一下。</source>
+        <translation>Please wait here for a moment.</translation>
+    </message>
+    <message>
+        <source>现在没有人应答</source>
+        <translation>Nobody has answered</translation>
+    </message>
+    <message>
+        <source>请打电话，或直接到窗口。</source>
+        <translation>Please phone, or go to a counter.</translation>
+    </message>
+    <message>
+        <source>请打电话找人帮忙</source>
+        <translation>Please phone for help</translation>
+    </message>
+    <message>
+        <source>这里现在叫不到人。</source>
+        <translation>Nobody can be called here at the moment.</translation>
+    </message>
+    <message>
+        <source>这里现在叫不到人。最近的中心：%1</source>
+        <translation>Nobody can be called here at the moment. Nearest centre: %1</translation>
+    </message>
+</context>
+<context>
+    <name>onestop::viewmodels::HomeViewModel</name>
+    <message>
+        <source>现在不用等</source>
+        <translation>No waiting now</translation>
+    </message>
+    <message>
+        <source>现在等候 %1 人，约 %2</source>
+        <translation>%1 waiting now, about %2</translation>
+    </message>
+    <message>
+        <source>现在等候 %1 人</source>
+        <translation>%1 waiting now</translation>
+    </message>
+    <message>
+        <source>%1，您好</source>
+        <extracomment>%1: masked name, 张*三</extracomment>
+        <translation>Hello, %1</translation>
+    </message>
+    <message>
+        <source>您好，要办什么事？</source>
+        <translation>Hello! How can we help?</translation>
+    </message>
+    <message>
+        <source>可刷身份证，也可直接点</source>
+        <translation>Lay your ID card, or just touch</translation>
+    </message>
+    <message>
+        <source>不用刷身份证，直接点</source>
+        <translation>No card needed, just touch</translation>
+    </message>
+    <message>
+        <source>要办什么事？</source>
+        <translation>How can we help?</translation>
+    </message>
+    <message>
+        <source> · </source>
+        <translation> · </translation>
+    </message>
+    <message>
+        <source>请 %1 号到 %2</source>
+        <translation>%1: please go to %2</translation>
+    </message>
+</context>
+<context>
+    <name>onestop::viewmodels::ItemViewModel</name>
+    <message>
+        <source>不用等</source>
+        <translation>No waiting</translation>
+    </message>
+    <message>
+        <source>%1 人 · 约 %2</source>
+        <translation>%1 people · about %2</translation>
+    </message>
+    <message>
+        <source>%1 人</source>
+        <translation>%1 people</translation>
+    </message>
+    <message>
+        <source>现在不办。%1</source>
+        <translation>Not at this time. %1</translation>
+    </message>
+    <message>
+        <source>这份指南一年没有核对过，以窗口为准。</source>
+        <translation>Not reviewed for a year: what the counter says counts.</translation>
+    </message>
+    <message>
+        <source>指南正在打印，请稍等。</source>
+        <translation>Printing the guide, one moment.</translation>
+    </message>
+    <message>
+        <source>指南打好了，请取走。</source>
+        <translation>The guide is printed. Please take it.</translation>
+    </message>
+    <message>
+        <source>指南可能没有打好，请看一下出纸口。</source>
+        <translation>The guide may not have printed well. Please check the slot.</translation>
+    </message>
+    <message>
+        <source>指南没有打出来。要不要再试一次？</source>
+        <translation>The guide was not printed. Try again?</translation>
+    </message>
+</context>
+<context>
+    <name>onestop::viewmodels::Notices</name>
+    <message>
+        <source>打印机没纸了（%1 起）。可以照常取号，号码请看屏幕。</source>
+        <translation>The printer is out of paper (since %1). Numbers are given as usual, on the screen.</translation>
+    </message>
+    <message>
+        <source>打印机的盖子开着（%1 起）。可以照常取号，号码请看屏幕。</source>
+        <translation>The printer's cover is open (since %1). Numbers are given as usual, on the screen.</translation>
+    </message>
+    <message>
+        <source>打印机暂时用不了（%1 起）。可以照常取号，号码请看屏幕。</source>
+        <translation>The printer is not working (since %1). Numbers are given as usual, on the screen.</translation>
+    </message>
+    <message>
+        <source>刷身份证暂时用不了（%1 起）。不刷也能办，请直接点。</source>
+        <translation>The card reader is not working (since %1). It all works without a card: just touch.</translation>
+    </message>
+    <message>
+        <source>扫码暂时用不了（%1 起）。要签到，请点“叫人帮忙”。</source>
+        <translation>The scanner is not working (since %1). To check in, press “Get help”.</translation>
+    </message>
+    <message>
+        <source>身份证没有读出来，请再放一次。不刷也能办，请直接点。</source>
+        <translation>Your card could not be read. Lay it once more, or go on without.</translation>
+    </message>
+    <message>
+        <source>请取回您的身份证。</source>
+        <translation>Please take back your ID card.</translation>
+    </message>
+    <message>
+        <source>本机时间不准，暂时连不上网（%1 起）。取号、签到照常。</source>
+        <translation>This kiosk's clock is wrong, so it is offline (since %1). Numbers and check-in work as usual.</translation>
+    </message>
+    <message>
+        <source>网络要先登录（%1 起），请告诉工作人员。取号、签到照常。</source>
+        <translation>The network asks for a login (since %1); please tell the staff. Numbers and check-in work as usual.</translation>
+    </message>
+    <message>
+        <source>中心的系统拒绝了本机（%1 起），请告诉工作人员。取号、签到照常。</source>
+        <translation>The centre's system refuses this kiosk (since %1); please tell the staff. Numbers and check-in work as usual.</translation>
+    </message>
+    <message>
+        <source>网络断了（%1 起）。取号、签到照常，等候人数可能不准。</source>
+        <translation>The network is down (since %1). Numbers and check-in work as usual; waiting figures may be old.</translation>
+    </message>
+    <message>
+        <source>本月的服务清单还没收到。要办事，请到窗口或点“叫人帮忙”。</source>
+        <translation>This month's list has not arrived. Please go to a counter or press “Get help”.</translation>
+    </message>
+</context>
+<context>
+    <name>onestop::viewmodels::ResultViewModel</name>
+    <message>
+        <source>签到成功，%1 人</source>
+        <translation>Checked in: %1 people</translation>
+    </message>
+    <message>
+        <source>签到成功</source>
+        <translation>You're checked in</translation>
+    </message>
+    <message>
+        <source>请进</source>
+        <translation>Please come in</translation>
+    </message>
+    <message>
+        <source>请到%1</source>
+        <translation>Please go to: %1</translation>
+    </message>
+    <message>
+        <source>已到 %1 人 / %2 人</source>
+        <translation>%1 of %2 are here</translation>
+    </message>
+    <message>
+        <source>已到 %1 人</source>
+        <translation>%1 are here</translation>
+    </message>
+    <message>
+        <source>下一位请直接出示二维码</source>
+        <translation>Next, please: just show your code</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>这个码用过了</source>
+        <translation>Code already used</translation>
+    </message>
+    <message>
+        <source>%1 已经用它签到</source>
+        <translation>It checked somebody in at %1</translation>
+    </message>
+    <message>
+        <source>已经用它签到</source>
+        <translation>It has checked somebody in</translation>
+    </message>
+    <message>
+        <source>不是您本人用的？请点“叫人帮忙”。</source>
+        <translation>Was that not you? Press “Get help”.</translation>
+    </message>
+    <message>
+        <source>这个码过期了</source>
+        <translation>Code has expired</translation>
+    </message>
+    <message>
+        <source>请到窗口换一个</source>
+        <translation>A counter gives you a new one</translation>
+    </message>
+    <message>
+        <source>还没到签到时间</source>
+        <translation>Too early to check in</translation>
+    </message>
+    <message>
+        <source>%1 %2 开始，请晚点再来</source>
+        <translation>Begins %1 %2. Please come back then.</translation>
+    </message>
+    <message>
+        <source>请晚点再来</source>
+        <translation>Please come back later</translation>
+    </message>
+    <message>
+        <source>不是这个中心的码</source>
+        <translation>A code for another centre</translation>
+    </message>
+    <message>
+        <source>请看码上写的中心</source>
+        <translation>See the centre named beside the code</translation>
+    </message>
+    <message>
+        <source>要去哪里、怎么走，可以点“叫人帮忙”。</source>
+        <translation>For the way there, press “Get help”.</translation>
+    </message>
+    <message>
+        <source>不是今天的码</source>
+        <translation>A code for another day</translation>
+    </message>
+    <message>
+        <source>活动在 %1</source>
+        <translation>It takes place on %1</translation>
+    </message>
+    <message>
+        <source>请看码上写的日期</source>
+        <translation>See the date beside the code</translation>
+    </message>
+    <message>
+        <source>这个码作废了</source>
+        <translation>Code was withdrawn</translation>
+    </message>
+    <message>
+        <source>请到窗口问一下</source>
+        <translation>Please ask at a counter</translation>
+    </message>
+    <message>
+        <source>这个码不是真的</source>
+        <translation>Not a genuine code</translation>
+    </message>
+    <message>
+        <source>请用中心发的码</source>
+        <translation>Please use a code from the centre</translation>
+    </message>
+    <message>
+        <source>码是别人转给您的？请点“叫人帮忙”。</source>
+        <translation>Did somebody forward it to you? Press “Get help”.</translation>
+    </message>
+    <message>
+        <source>认不出这个码</source>
+        <translation>Code not recognised</translation>
+    </message>
+    <message>
+        <source>请到窗口签到</source>
+        <translation>Please check in at a counter</translation>
+    </message>
+    <message>
+        <source>本机还没有收到它的验证资料。</source>
+        <translation>This kiosk cannot verify it yet.</translation>
+    </message>
+    <message>
+        <source>这不是签到码</source>
+        <translation>Not a check-in code</translation>
+    </message>
+    <message>
+        <source>请出示活动的签到码</source>
+        <translation>Please show the code of your activity</translation>
+    </message>
+    <message>
+        <source>屏幕调亮一点，离扫码口一掌远。</source>
+        <translation>Turn up the brightness; a hand's width from the scanner.</translation>
+    </message>
+    <message>
+        <source>没有找到这场活动</source>
+        <translation>Activity not found</translation>
+    </message>
+    <message>
+        <source>本机现在签不了到</source>
+        <translation>Check-in not possible here</translation>
+    </message>
+    <message>
+        <source>这场活动满员了</source>
+        <translation>This activity is full</translation>
+    </message>
+    <message>
+        <source>请到窗口问问有没有空位</source>
+        <translation>Ask at a counter for a free place</translation>
+    </message>
+    <message>
+        <source>现在不办这件事</source>
+        <translation>Not at this time</translation>
+    </message>
+    <message>
+        <source>请看指南上的服务时间</source>
+        <translation>See the hours in the guide</translation>
+    </message>
+    <message>
+        <source>今天的号取完了</source>
+        <translation>No numbers left today</translation>
+    </message>
+    <message>
+        <source>请明天再来</source>
+        <translation>Please come again tomorrow</translation>
+    </message>
+    <message>
+        <source>急事请点“叫人帮忙”。</source>
+        <translation>If it is urgent, press “Get help”.</translation>
+    </message>
+    <message>
+        <source>您已经有一个号</source>
+        <translation>You have a number</translation>
+    </message>
+    <message>
+        <source>您的号码是 %1</source>
+        <translation>Your number is %1</translation>
+    </message>
+    <message>
+        <source>请等叫号</source>
+        <translation>Please wait to be called</translation>
+    </message>
+    <message>
+        <source>一个人一次一个号。不等了，可以先把它退掉。</source>
+        <translation>One number at a time. You can give it back first.</translation>
+    </message>
+    <message>
+        <source>这里没有办事窗口</source>
+        <translation>No counters here</translation>
+    </message>
+    <message>
+        <source>请看“各个中心”，最近的在最前面</source>
+        <translation>See “All centres”: the nearest comes first</translation>
+    </message>
+    <message>
+        <source>本机现在取不了号</source>
+        <translation>No numbers from this kiosk</translation>
+    </message>
+    <message>
+        <source>请到窗口直接排队</source>
+        <translation>Please queue at a counter</translation>
+    </message>
+    <message>
+        <source>中心临时关闭</source>
+        <translation>The centre is closed</translation>
+    </message>
+    <message>
+        <source>请看通知，或拨打 12345</source>
+        <translation>See the notice, or call 12345</translation>
+    </message>
+</context>
+<context>
+    <name>onestop::viewmodels::ServicesViewModel</name>
+    <message>
+        <source>所有人</source>
+        <translation>Everybody</translation>
+    </message>
+    <message>
+        <source>清单更新于 %1</source>
+        <translation>List of %1</translation>
+    </message>
+</context>
+<context>
+    <name>onestop::viewmodels::SiteViewModel</name>
+    <message>
+        <source>党群服务中心</source>
+        <extracomment>The name of the centre while no catalogue has arrived yet</extracomment>
+        <translation>Community service centre</translation>
+    </message>
+    <message>
+        <source>时间待校准</source>
+        <translation>Clock not set</translation>
+    </message>
+</context>
+<context>
+    <name>onestop::viewmodels::Sites</name>
+    <message>
+        <source>%1 公里</source>
+        <translation>%1 km</translation>
+    </message>
+    <message>
+        <source> · </source>
+        <translation> · </translation>
+    </message>
+</context>
+<context>
+    <name>onestop::viewmodels::TicketViewModel</name>
+    <message>
+        <source>您的号码</source>
+        <translation>Your number</translation>
+    </message>
+    <message>
+        <source>请到 %1</source>
+        <translation>Go to %1</translation>
+    </message>
+    <message>
+        <source>请到窗口</source>
+        <translation>Go to the counter</translation>
+    </message>
+    <message>
+        <source>正在为您办理</source>
+        <translation>You are being served</translation>
+    </message>
+    <message>
+        <source>刚才叫过您了，请到窗口问一下</source>
+        <translation>You were called. Please ask at the counter.</translation>
+    </message>
+    <message>
+        <source>办好了，请慢走</source>
+        <translation>Done. Goodbye!</translation>
+    </message>
+    <message>
+        <source>这个号已经不用了</source>
+        <translation>This number is no longer in use</translation>
+    </message>
+    <message>
+        <source>打印机没纸了，请记住号码</source>
+        <translation>No paper: please remember the number</translation>
+    </message>
+    <message>
+        <source>请记住号码</source>
+        <translation>Please remember the number</translation>
+    </message>
+    <message>
+        <source>正在补打小票</source>
+        <translation>Printing the slip again</translation>
+    </message>
+    <message>
+        <source>小票打印中，请稍等</source>
+        <translation>Printing your slip</translation>
+    </message>
+    <message>
+        <source>小票补打好了，请取走</source>
+        <translation>Printed again. Please take it.</translation>
+    </message>
+    <message>
+        <source>小票打好了，请取走</source>
+        <translation>Your slip is ready</translation>
+    </message>
+    <message>
+        <source>小票可能没有打好，请看一下出纸口</source>
+        <translation>The slip may not have printed well: check the slot</translation>
+    </message>
+    <message>
+        <source>小票没有打出来，请记住号码</source>
+        <translation>The slip was not printed: remember the number</translation>
+    </message>
+    <message>
+        <source>还不知道</source>
+        <translation>Not known</translation>
+    </message>
+    <message>
+        <source>下一个就是您</source>
+        <translation>You are next</translation>
+    </message>
+    <message>
+        <source>%1 人</source>
+        <translation>%1 people</translation>
+    </message>
+</context>
+<context>
+    <name>onestop::viewmodels::Words</name>
+    <message>
+        <source>M月d日 dddd</source>
+        <extracomment>Format of a date (QLocale): month, day and the whole weekday</extracomment>
+        <translation>ddd d MMM</translation>
+    </message>
+    <message>
+        <source>今天</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>明天</source>
+        <translation>tomorrow</translation>
+    </message>
+    <message>
+        <source>M月d日 ddd</source>
+        <extracomment>Format of a day within two weeks (QLocale)</extracomment>
+        <translation>ddd d MMM</translation>
+    </message>
+    <message>
+        <source>M月d日</source>
+        <translation>d MMM</translation>
+    </message>
+    <message>
+        <source>%1 分钟</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1–%2 分钟</source>
+        <translation>%1–%2 min</translation>
+    </message>
+    <message>
+        <source>%1 号窗口</source>
+        <translation>Counter %1</translation>
+    </message>
+    <message>
+        <source>%1–%2 号窗口</source>
+        <translation>Counters %1–%2</translation>
+    </message>
+    <message>
+        <source>%1 号窗口</source>
+        <comment>several</comment>
+        <extracomment>%1: figures of several counters, not in a row</extracomment>
+        <translation>Counter %1</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>开放中 · %1到 %2</source>
+        <translation>Open · %1 until %2</translation>
+    </message>
+    <message>
+        <source>开放中</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>临时关闭</source>
+        <translation>Closed for now</translation>
+    </message>
+    <message>
+        <source>现在不开放</source>
+        <translation>Closed</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1 %2 开始</source>
+        <translation>From %1 %2</translation>
+    </message>
+    <message>
+        <source>周一</source>
+        <translation>Mon</translation>
+    </message>
+    <message>
+        <source>周二</source>
+        <translation>Tue</translation>
+    </message>
+    <message>
+        <source>周三</source>
+        <translation>Wed</translation>
+    </message>
+    <message>
+        <source>周四</source>
+        <translation>Thu</translation>
+    </message>
+    <message>
+        <source>周五</source>
+        <translation>Fri</translation>
+    </message>
+    <message>
+        <source>周六</source>
+        <translation>Sat</translation>
+    </message>
+    <message>
+        <source>周日</source>
+        <translation>Sun</translation>
+    </message>
+    <message>
+        <source>24 小时</source>
+        <translation>24 hours</translation>
+    </message>
+    <message>
+        <source>每天</source>
+        <translation>Every day</translation>
+    </message>
+    <message>
+        <source>%1至%2</source>
+        <translation>%1–%2</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the hall promises: each call is shown, one after the other, long enough, also a recall, also without the network.
+#include "kiosk/viewmodels/hall_view_model.h"
+
+#include <QSignalSpy>
+
+#include "tests/kiosk/viewmodels/memory_lobby.h"
+#include "tests/support/catch.h"
+
+namespace onestop::viewmodels {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+std::string text(const QString& words) { return words.toStdString(); }
+
+} // namespace
+
+TEST_CASE("a call shows number and window, and those before it below") {
+    tests::MemoryLobby lobby;
+    HallViewModel hall(lobby);
+    CHECK(hall.number().isEmpty());
+
+    lobby.clerkCalls("A001", 1);
+    CHECK(text(hall.number()) == "A001");
+    CHECK(text(hall.counter()) == "1");
+    lobby.pass(6s);
+    lobby.clerkCalls("B001", 4);
+
+    CHECK(text(hall.number()) == "B001");
+    REQUIRE(hall.recent()->count() == 1);
+    CHECK(text(hall.recent()->rows()[0].at(1).toString()) == "1 号窗口");
+    CHECK(text(hall.hint()) == "过号请到 1 号窗口");
+}
+
+TEST_CASE("calls at the same moment follow one another and none is lost") {
+    tests::MemoryLobby lobby;
+    HallViewModel hall(lobby);
+    lobby.clerkCalls("A001", 1);
+    lobby.clerkCalls("A002", 2);
+    lobby.clerkCalls("A003", 3);
+
+    CHECK(text(hall.number()) == "A001");
+    lobby.pass(6s);
+    CHECK(text(hall.number()) == "A002");
+    lobby.pass(6s);
+    CHECK(text(hall.number()) == "A003");
+}
+
+TEST_CASE("a recall blinks again") {
+    tests::MemoryLobby lobby;
+    HallViewModel hall(lobby);
+    lobby.clerkCalls("A001", 1);
+    lobby.pass(10s);
+    QSignalSpy blinks(&hall, &HallViewModel::called);
+    lobby.pass(5s);
+    CHECK(blinks.count() == 0);
+
+    lobby.clerkCalls("A001", 1);
+    CHECK(blinks.count() == 1);
+}
+
+TEST_CASE("a display that starts late shows the last call without calling everybody again") {
+    tests::MemoryLobby lobby;
+    lobby.clerkCalls("A001", 1);
+    lobby.clerkCalls("A002", 2);
+    HallViewModel hall(lobby);
+
+    CHECK(text(hall.number()) == "A002");
+    CHECK(hall.callSerial() == 0);
+}
+
+TEST_CASE("yesterday's calls are not shown today") {
+    tests::MemoryLobby lobby;
+    HallViewModel hall(lobby);
+    lobby.clerkCalls("A001", 1);
+    lobby.setTime(tests::demoNow() + 24h);
+
+    CHECK(hall.number().isEmpty());
+    CHECK(text(hall.idle()) == "请等候叫号");
+}
+
+TEST_CASE("whatever the order of calls, recalls and time: each is shown, none under six seconds") {
+    const auto seed = GENERATE(range(1u, 40u));
+    std::uint32_t random = seed * 2654435761u;
+    HallCalls calls;
+    std::vector<catalogue::QueueCall> queue;
+    events::WallTime now = tests::demoNow();
+    int asked = 0;
+    int last_serial = 0;
+    events::WallTime last_change = now - 1h;
+    calls.hear(queue, now);
+    queue.insert(queue.begin(), {"call-0", "t", "A000", 1, now, 1});
+    ++asked;
+    for (int step = 0; step < 300; ++step) {
+        random = random * 1664525u + 1013904223u;
+        if ((random >> 24) % 8 == 0 && step < 200 && queue.size() < 10) {
+            queue.insert(queue.begin(), {"call-" + std::to_string(step + 1), "t", "A" + std::to_string(step), 1, now, 1});
+            ++asked;
+        }
+        now += 1s;
+        calls.hear(queue, now);
+        if (calls.serial() != last_serial) {
+            CHECK(calls.serial() == last_serial + 1);
+            CHECK(now - last_change >= HallCalls::kShownAtLeast);
+            last_change = now;
+            last_serial = calls.serial();
+        }
+    }
+    CHECK(calls.serial() == asked);
+}
+
+} // namespace onestop::viewmodels

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// Runs one tst_*.qml with the modules of the screen and a lobby in memory: `stage`.
+#include <QQmlContext>
+#include <QQmlEngine>
+#include <QtQml/qqmlextensionplugin.h>
+#include <QtQuickTest/quicktest.h>
+
+#include <memory>
+
+#include "kiosk/viewmodels/lobby_view_model.h"
+#include "kiosk/viewmodels/screen_setup.h"
+#include "tests/kiosk/viewmodels/memory_lobby.h"
+
+Q_IMPORT_QML_PLUGIN(Onestop_TokensPlugin)
+Q_IMPORT_QML_PLUGIN(Onestop_ControlsPlugin)
+Q_IMPORT_QML_PLUGIN(Onestop_PagesPlugin)
+Q_IMPORT_QML_PLUGIN(Onestop_ShellPlugin)
+Q_IMPORT_QML_PLUGIN(Onestop_ViewModelsPlugin)
+
+namespace onestop::tests {
+
+/// The lobby as a test plays it: a new one for each test, with the domain's verbs.
+class Stage : public QObject {
+    Q_OBJECT
+    Q_PROPERTY(onestop::viewmodels::LobbyViewModel* lobby READ lobby NOTIFY lobbyChanged)
+
+public:
+    Stage() { restart(); }
+    viewmodels::LobbyViewModel* lobby() { return screen_.get(); }
+
+    Q_INVOKABLE void restart() {
+        auto lobby = std::make_unique<MemoryLobby>();
+        auto screen = std::make_unique<viewmodels::LobbyViewModel>(*lobby);
+        std::swap(lobby, lobby_);
+        std::swap(screen, screen_);
+        emit lobbyChanged();
+    }
+    Q_INVOKABLE void pass(int seconds) { lobby_->pass(std::chrono::seconds(seconds)); }
+    Q_INVOKABLE void clerkCallsMine(int counter) { lobby_->clerkCallsMine(counter); }
+    Q_INVOKABLE void showGoodCode() { lobby_->showCode(flows::CheckInOutcome::Admitted); }
+    Q_INVOKABLE bool inSession() const { return lobby_->state().session != session::Phase::Attract; }
+
+signals:
+    void lobbyChanged();
+
+private:
+    std::unique_ptr<MemoryLobby> lobby_;
+    std::unique_ptr<viewmodels::LobbyViewModel> screen_;
+};
+
+class Setup : public QObject {
+    Q_OBJECT
+
+public slots:
+    void applicationAvailable() { viewmodels::prepareFonts(); }
+    void qmlEngineAvailable(QQmlEngine* engine) {
+        viewmodels::prepareEngine(*engine);
+        engine->rootContext()->setContextProperty(QStringLiteral("stage"), &stage_);
+    }
+
+private:
+    Stage stage_;
+};
+
+} // namespace onestop::tests
+
+QUICK_TEST_MAIN_WITH_SETUP(onestop, onestop::tests::Setup)
+
+#include "quick_test_main.moc"

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+// A visit by touch: from home to a number, called to a window, home again; and the bar that never moves.
+import QtQuick
+import QtTest
+import Onestop.Controls
+import Onestop.Shell
+import Onestop.ViewModels
+
+Item {
+    id: root
+    width: 1080
+    height: 1920
+
+    Loader {
+        id: glass
+        anchors.fill: parent
+        active: false
+        sourceComponent: KioskScreen { lobby: stage.lobby }
+    }
+
+    TestCase {
+        name: "Visit"
+        when: windowShown
+
+        function init() {
+            glass.active = false
+            stage.restart()
+            glass.active = true
+            waitForRendering(glass)
+        }
+
+        function find(item, name) {
+            if (!item.visible)
+                return null
+            if (item instanceof PressArea && item.text === name)
+                return item
+            for (let i = 0; i < item.children.length; ++i) {
+                const found = find(item.children[i], name)
+                if (found)
+                    return found
+            }
+            return null
+        }
+        function press(name) {
+            tryVerify(() => find(glass.item, name) !== null, 1000, name + " can be pressed")
+            grabImage(glass.item) // everything stands where it will be seen
+            const target = find(glass.item, name)
+            mouseClick(target, target.width / 2, target.height / 2)
+        }
+
+        function test_aNumberTakesFourTouches() {
+            press("取号办事")
+            press("老年人优待证")
+            press("取号")
+            compare(stage.lobby.navigation.current, Route.Ticket)
+            compare(stage.lobby.ticket.number, "A001")
+            stage.clerkCallsMine(1)
+            compare(stage.lobby.ticket.headline, "请到 1 号窗口")
+            press("首页")
+            verify(stage.lobby.navigation.atHome)
+        }
+        function test_anyTouchBeginsTheSession() {
+            verify(!stage.inSession())
+            mouseClick(glass.item, 5, 5)
+            verify(stage.inSession())
+        }
+        function test_aTouchKeepsTheVisitInTheCountdown() {
+            press("办事指南")
+            stage.pass(65)
+            verify(stage.lobby.countdown)
+            press("我还在")
+            verify(!stage.lobby.countdown)
+            compare(stage.lobby.navigation.current, Route.Guide)
+        }
+        function test_aCodeIsAnsweredWhereverOneIs() {
+            press("办事指南")
+            stage.showGoodCode()
+            compare(stage.lobby.navigation.current, Route.Result)
+            press("返回")
+            compare(stage.lobby.navigation.current, Route.Guide)
+        }
+        function test_everyRouteOpensAndLeadsHome() {
+            for (let route = Route.Home + 1; route <= Route.Settings; ++route) {
+                stage.lobby.navigation.open(route)
+                verify(glass.item.page !== null, "route " + route + " has a page")
+                verify(find(glass.item, "叫人帮忙"), "help is there")
+                verify(find(glass.item, "大字/文"), "size and language are there")
+                press("首页")
+                verify(stage.lobby.navigation.atHome)
+            }
+        }
+        function test_careModeIsAnotherLayoutWithTheSameWords() {
+            press("大字/文")
+            press("大字")
+            press("首页")
+            verify(find(glass.item, "更多"), "more is a tile in care mode")
+            verify(find(glass.item, "取号办事"))
+            press("更多")
+            press("各个中心")
+            compare(stage.lobby.navigation.current, Route.Sites)
+        }
+        function test_givingUpAsksFirst() {
+            stage.lobby.openItem("elder-card")
+            press("取号")
+            press("不等了")
+            press("继续等")
+            verify(stage.lobby.ticket.live)
+            press("不等了")
+            press("不等了，退号")
+            verify(!stage.lobby.ticket.live)
+        }
+    }
+}
