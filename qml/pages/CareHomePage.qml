@@ -34,11 +34,15 @@ Page {
             columnSpacing: Tokens.gap
             rowSpacing: Tokens.gap
             Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.maximumHeight: implicitHeight
             WideTile {
                 iconName: "qr_code_scanner"
                 ground: Tokens.seaColour
                 text: qsTr("活动签到")
                 Layout.fillWidth: true
+                Layout.fillHeight: true
+                Layout.minimumHeight: Tokens.button
                 onClicked: page.lobby.navigation.open(Route.CheckIn)
             }
             WideTile {
@@ -46,6 +50,8 @@ Page {
                 ground: Tokens.goldTextColour
                 text: qsTr("办事指南")
                 Layout.fillWidth: true
+                Layout.fillHeight: true
+                Layout.minimumHeight: Tokens.button
                 onClicked: page.lobby.openGuide()
             }
             WideTile {
@@ -53,6 +59,8 @@ Page {
                 ground: Tokens.slateColour
                 text: qsTr("服务清单")
                 Layout.fillWidth: true
+                Layout.fillHeight: true
+                Layout.minimumHeight: Tokens.button
                 onClicked: page.lobby.navigation.open(Route.Services)
             }
             WideTile {
@@ -61,6 +69,8 @@ Page {
                 ground: Tokens.cardColour
                 text: qsTr("更多")
                 Layout.fillWidth: true
+                Layout.fillHeight: true
+                Layout.minimumHeight: Tokens.button
                 onClicked: page.lobby.navigation.open(Route.More)
             }
             WideTile {
@@ -69,6 +79,8 @@ Page {
                 ground: Tokens.redColour
                 text: page.lobby.home.ticketNumber.length > 0 ? qsTr("看我的号 %1").arg(page.lobby.home.ticketNumber) : qsTr("取号办事")
                 Layout.fillWidth: true
+                Layout.fillHeight: true
+                Layout.minimumHeight: Tokens.button
                 Layout.columnSpan: page.wide ? 2 : 1
                 onClicked: page.lobby.home.ticketNumber.length > 0 ? page.lobby.navigation.open(Route.Ticket) : page.lobby.openTickets()
             }

@@ -28,13 +28,13 @@ Page {
             Layout.preferredWidth: 1
             Icon {
                 name: page.result.icon
-                size: Tokens.signIcon
+                size: Math.min(Tokens.signIcon, page.height * 0.25)
                 color: Tokens.brightInkColour
                 Layout.alignment: Qt.AlignHCenter
             }
             Label {
                 text: page.result.title
-                size: Tokens.answer
+                size: Math.min(Tokens.answer, page.height * 0.12)
                 strong: true
                 color: Tokens.brightInkColour
                 horizontalAlignment: Text.AlignHCenter

@@ -50,7 +50,7 @@ RowLayout {
             horizontalAlignment: Text.AlignRight
             wrapMode: Text.NoWrap
             Layout.alignment: Qt.AlignRight
-            Layout.topMargin: -Tokens.gap
+            Layout.topMargin: Tokens.care ? 0 : -Tokens.gap
         }
         Label {
             visible: !Tokens.care

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The whole glass: head, page, bottom bar; over them the countdown. In low reach everything that can be pressed stands
 // in the lower part.
-pragma ComponentBehavior: Bound
 import QtQuick
 import Onestop.Controls
 import Onestop.Pages
@@ -27,10 +26,10 @@ Rectangle {
     Binding { target: Tokens; property: "highContrast"; value: screen.settings.highContrast }
     Binding { target: Tokens; property: "textFamily"; value: screen.settings.textFamily }
 
-    Routes {
-        id: routes
-        lobby: screen.lobby
-    }
+    readonly property url pageUrl: routes.pageOf(navigation.current, settings.care)
+    onPageUrlChanged: loader.setSource(pageUrl, { lobby: lobby })
+
+    Routes { id: routes }
     Header {
         id: header
         visible: !(screen.page && screen.page.coloured)
@@ -42,7 +41,7 @@ Rectangle {
         visible: !screen.lobby.countdown
         anchors { left: parent.left; right: parent.right; bottom: bar.top; top: parent.top }
         anchors.topMargin: screen.page && screen.page.coloured ? 0 : screen.pageTop
-        sourceComponent: routes.pageOf(screen.navigation.current, screen.settings.care)
+        Component.onCompleted: setSource(screen.pageUrl, { lobby: screen.lobby })
     }
     BottomBar {
         id: bar
@@ -54,13 +53,11 @@ Rectangle {
         onSettings: screen.navigation.open(Route.Settings)
         onHelp: screen.lobby.callHelp()
     }
-    Loader {
+    CountdownOverlay {
+        visible: screen.lobby.countdown
         anchors { left: parent.left; right: parent.right; top: parent.top; bottom: bar.top }
-        active: screen.lobby.countdown
-        sourceComponent: CountdownOverlay {
-            secondsLeft: screen.lobby.secondsLeft
-            onStay: screen.lobby.touched()
-        }
+        secondsLeft: screen.lobby.secondsLeft
+        onStay: screen.lobby.touched()
     }
     // Sees every press before anything else does, and takes none.
     Item {

@@ -4,6 +4,6 @@ import QtQuick
 
 QtObject {
     required property int route
-    required property Component page
-    property Component carePage: page
+    required property string page
+    property string carePage: page
 }

@@ -1,73 +1,69 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every page there is, as data: the screen opens none that is not here, and the page walk opens each.
-pragma ComponentBehavior: Bound
 import QtQuick
-import Onestop.Pages
 import Onestop.ViewModels
 
 QtObject {
-    id: routes
-
-    required property LobbyViewModel lobby
+    readonly property string folder: "qrc:/qt/qml/Onestop/Pages/"
 
     readonly property list<RouteEntry> entries: [
         RouteEntry {
             route: Route.Home
-            page: Component { HomePage { lobby: routes.lobby } }
-            carePage: Component { CareHomePage { lobby: routes.lobby } }
+            page: "HomePage"
+            carePage: "CareHomePage"
         },
         RouteEntry {
             route: Route.More
-            page: Component { MorePage { lobby: routes.lobby } }
+            page: "MorePage"
         },
         RouteEntry {
             route: Route.Guide
-            page: Component { GuidePage { lobby: routes.lobby } }
+            page: "GuidePage"
         },
         RouteEntry {
             route: Route.Item
-            page: Component { ItemPage { lobby: routes.lobby } }
+            page: "ItemPage"
         },
         RouteEntry {
             route: Route.Ticket
-            page: Component { TicketPage { lobby: routes.lobby } }
+            page: "TicketPage"
         },
         RouteEntry {
             route: Route.CheckIn
-            page: Component { CheckInPage { lobby: routes.lobby } }
+            page: "CheckInPage"
         },
         RouteEntry {
             route: Route.Result
-            page: Component { ResultPage { lobby: routes.lobby } }
+            page: "ResultPage"
         },
         RouteEntry {
             route: Route.Services
-            page: Component { ServicesPage { lobby: routes.lobby } }
+            page: "ServicesPage"
         },
         RouteEntry {
             route: Route.Tour
-            page: Component { TourPage { lobby: routes.lobby } }
+            page: "TourPage"
         },
         RouteEntry {
             route: Route.Sites
-            page: Component { SitesPage { lobby: routes.lobby } }
+            page: "SitesPage"
         },
         RouteEntry {
             route: Route.Help
-            page: Component { HelpPage { lobby: routes.lobby } }
+            page: "HelpPage"
         },
         RouteEntry {
             route: Route.Settings
-            page: Component { SettingsPage { lobby: routes.lobby } }
+            page: "SettingsPage"
         }
     ]
 
-    function pageOf(route: int, care: bool): Component {
+    function pageOf(route: int, care: bool): url {
         for (let i = 0; i < entries.length; ++i) {
             const entry = entries[i]
             if (entry.route === route)
-                return care ? entry.carePage : entry.page
+                return folder + (care ? entry.carePage : entry.page) + ".qml"
         }
-        return null
+        return ""
     }
 }

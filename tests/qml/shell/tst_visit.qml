@@ -100,7 +100,8 @@ Item {
             compare(stage.lobby.navigation.current, Route.Sites)
         }
         function test_givingUpAsksFirst() {
-            stage.lobby.openItem("elder-card")
+            press("取号办事")
+            press("老年人优待证")
             press("取号")
             press("不等了")
             press("继续等")
