@@ -100,7 +100,8 @@ private:
     void appendRomLine(const LaidLine& line) {
         const auto scale = static_cast<std::uint8_t>(((line.size - 1) << 4) | (line.size - 1));
         if (scale != 0) append({0x1D, '!', scale});
-        const bool one_cell = line.cells.size() == 1;
+        // Only a paragraph is aligned by the printer; a cell, also the only one left of its line, stands in its column.
+        const bool one_cell = line.cells.size() == 1 && line.cells[0].width == paper_dots_;
         const auto align = one_cell ? static_cast<std::uint8_t>(line.cells[0].align) : std::uint8_t{0};
         if (align != 0) append({0x1B, 'a', align});
         int x = 0;

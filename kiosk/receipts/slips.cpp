@@ -41,6 +41,7 @@ public:
         if (url.empty()) return;
         feed(10);
         add(Qr{url, 6});
+        feed(6);
         centred(caption);
     }
     Receipt finish() {

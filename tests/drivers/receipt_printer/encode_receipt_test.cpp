@@ -89,6 +89,18 @@ TEST_CASE("text goes as text where the ROM has it and as a picture where it has 
     CHECK(slipOf("优待证", RomFont::None).text.empty());
 }
 
+TEST_CASE("text that wraps stays in its column", "[receipt_printer]") {
+    const Columns row{
+        {{"过号怎么办", 12, Align::Left, true}, {"到窗口说一声，再等 3 位即可办理；过号 2 次后请重新取号。", 0}}, 1};
+    const auto slip = printed(encodeReceipt({raster::Script::Hans, {row, Cut{}}}, {}, type()).bytes);
+
+    REQUIRE(slip.text.size() == 2);
+    CHECK(slip.text[1].starts_with("            "));
+    for (int y = 30; y < 60; ++y) // nothing of the second line stands below the label
+        for (int x = 0; x < 12 * kCellDots; ++x)
+            REQUIRE(slip.picture.at(x, y) == raster::kWhite);
+}
+
 TEST_CASE("no picture ever holds a live real-time command", "[receipt_printer]") {
     std::mt19937 random(4);
     int dangerous = 0;
