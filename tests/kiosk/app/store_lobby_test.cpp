@@ -2,6 +2,9 @@
 // Promises: a ticket is durable before it is seen; no number is given twice, whatever fails; nothing of a person is
 // left; a code opens once; the lobby serves with any part missing.
 #include <algorithm>
+#include <csignal>
+
+#include <sys/resource.h>
 
 #include "tests/kiosk/app/a_lobby.h"
 
@@ -9,6 +12,30 @@ using namespace onestop;
 using namespace onestop::app;
 using namespace std::chrono_literals;
 using flows::TicketRefusal;
+
+namespace {
+
+/// No file may grow beyond this while it lives.
+class FullDisk {
+public:
+    explicit FullDisk(std::uintmax_t bytes) : ignored_(std::signal(SIGXFSZ, SIG_IGN)) {
+        REQUIRE(::getrlimit(RLIMIT_FSIZE, &former_) == 0);
+        const rlimit limit{.rlim_cur = bytes, .rlim_max = former_.rlim_max};
+        REQUIRE(::setrlimit(RLIMIT_FSIZE, &limit) == 0);
+    }
+    ~FullDisk() {
+        ::setrlimit(RLIMIT_FSIZE, &former_);
+        std::signal(SIGXFSZ, ignored_);
+    }
+    FullDisk(const FullDisk&) = delete;
+    FullDisk& operator=(const FullDisk&) = delete;
+
+private:
+    void (*ignored_)(int);
+    rlimit former_{};
+};
+
+} // namespace
 
 TEST_CASE("a number is committed with its event, shown and printed, and the next one follows on", "[lobby]") {
     ALobby a;
@@ -109,6 +136,29 @@ TEST_CASE("without a folder for the store the home screen comes up and a number 
     a.clock.pass(6s);
     a.lobby->tick();
     CHECK(std::filesystem::exists(a.config.store)); // and it recovers by itself
+}
+
+TEST_CASE("on a full disk no number is shown that could not be kept, and the lobby goes on when there is room",
+          "[lobby][fault]") {
+    ALobby a;
+    a.lobby->issueTicket("elder-card");
+    a.lobby->endSession();
+    {
+        const FullDisk disk(std::filesystem::file_size(a.config.store.string() + "-wal"));
+        a.lobby->issueTicket("elder-card");
+        CHECK(a.seen().refusal == TicketRefusal::StoreFull);
+        CHECK_FALSE(a.seen().ticket.has_value());
+        a.lobby->scanned(a.code("000102030405060708090a0b0c0d0e0f"));
+        CHECK(a.seen().check_in->outcome == flows::CheckInOutcome::NotRecorded);
+        a.lobby->callForHelp("home");
+        CHECK(a.seen().help == flows::HelpProgress::ByPhone);
+    }
+    CHECK(a.toldTimes("ticket.issued") == 1);
+    a.lobby->issueTicket("elder-card");
+    REQUIRE(a.seen().ticket.has_value());
+    CHECK(a.seen().ticket->number != "A001");
+    a.lobby->scanned(a.code("000102030405060708090a0b0c0d0e0f"));
+    CHECK(a.seen().check_in->outcome == flows::CheckInOutcome::Admitted);
 }
 
 TEST_CASE("each refusal says why", "[lobby]") {
