@@ -5,7 +5,8 @@
 
 #include <sqlite3.h>
 
-#include <cstdio>
+#include <algorithm>
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <utility>
