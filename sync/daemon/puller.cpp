@@ -7,6 +7,7 @@
 #include <boost/asio/post.hpp>
 
 #include <algorithm>
+#include <atomic>
 #include <fstream>
 #include <iterator>
 
@@ -41,7 +42,9 @@ public:
         return fetch("targets/" + name, most);
     }
 
+    /// Any thread. What comes after is not even tried: a server that hangs must not hold up the end.
     void stop() {
+        stopped_ = true;
         boost::asio::post(loop_, [this] {
             if (client_) client_->close();
         });
@@ -50,7 +53,8 @@ public:
 
 private:
     tl::expected<tuf::Bytes, tuf::FetchFailure> fetch(const std::string& name, std::size_t most) {
-        if (!client_) return tl::unexpected(tuf::FetchFailure{tuf::FetchFailureKind::Unreachable, setup_failure_});
+        if (!client_ || stopped_)
+            return tl::unexpected(tuf::FetchFailure{tuf::FetchFailureKind::Unreachable, setup_failure_});
         transport::HttpRequest request;
         request.target = base_ + name;
         request.body_limit_bytes = most;
@@ -76,6 +80,7 @@ private:
     }
 
     std::string base_;
+    std::atomic<bool> stopped_ = false;
     boost::asio::io_context loop_;
     std::unique_ptr<transport::HttpClient> client_;
     std::string setup_failure_;

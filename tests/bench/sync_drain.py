@@ -8,7 +8,6 @@ what TCP carried both ways (ss), TLS included. Exit 1 when anything was lost on 
 
 import argparse
 import json
-import os
 import pathlib
 import random
 import re
@@ -58,7 +57,7 @@ def main():
     parser.add_argument("--build", type=pathlib.Path, default=ROOT / "build")
     options = parser.parse_args()
     folder = pathlib.Path(tempfile.mkdtemp(prefix="onestop-drain-"))
-    bench = Bench(folder, pathlib.Path(os.environ.get("ONESTOP_BIN", options.build / "bin")))
+    bench = Bench(folder, options.build)
     try:
         bench.start("syncd")
         eventually("the daemon made the store", lambda: Writer(bench.store), 20)

@@ -24,6 +24,8 @@ import tempfile
 import time
 from datetime import datetime, timezone
 
+from tests.support import json_schema
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SITE = "dapeng-kuichong"
 
@@ -87,8 +89,9 @@ def free_port():
 
 
 class Bench:
-    def __init__(self, folder, binaries):
-        self.folder, self.binaries, self.programs = folder, binaries, {}
+    def __init__(self, folder, build):
+        self.folder, self.build, self.programs = folder, build, {}
+        self.binaries = binaries = pathlib.Path(os.environ.get("ONESTOP_BIN", build / "bin"))
         for name in ("hub", "kiosk"):
             (folder / name).mkdir()
         subprocess.run([ROOT / "deploy/pki/make", folder / "pki", SITE, "1"], check=True, capture_output=True)
@@ -143,6 +146,14 @@ def eventually(what, holds, seconds):
     raise SystemExit(f"sync_kills: not within {seconds} s: {what}")
 
 
+def undeclared(bench):
+    """Events of the hub's database, each program's, that do not fit the published schema."""
+    schema = json.loads((bench.build / "generated/sync/events/events.schema.json").read_text(encoding="utf-8"))
+    with sqlite3.connect(bench.database) as hub:
+        for source, body in hub.execute("SELECT source, body FROM event GROUP BY source, type"):
+            yield from (f"{source}: {fault}" for fault in json_schema.faults(json.loads(body), schema))
+
+
 def campaign(bench, kills, seed):
     chance = random.Random(seed)
     for name in ("hub", "syncd"):
@@ -175,6 +186,8 @@ def campaign(bench, kills, seed):
     with sqlite3.connect(bench.database) as hub:
         for kind, detail in hub.execute("SELECT kind, detail FROM anomaly WHERE kind IN ('gap', 'conflict', 'broken_chain', 'new_epoch')"):
             faults.append(f"the hub noticed {kind}: {detail}")
+    for body in undeclared(bench):
+        faults.append(f"not as events.schema.json declares: {body}")
     delays = []
     for _ in range(10):
         begun = time.monotonic()
@@ -197,7 +210,7 @@ def main():
     if options.write:
         write_for_ever(options.write)
     folder = pathlib.Path(tempfile.mkdtemp(prefix="onestop-kills-"))
-    bench = Bench(folder, pathlib.Path(os.environ.get("ONESTOP_BIN", options.build / "bin")))
+    bench = Bench(folder, options.build)
     try:
         result = campaign(bench, options.kills, options.seed)
     finally:
