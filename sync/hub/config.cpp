@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Every option is read once here; the first fault, with its line, ends the start.
 #include "sync/hub/config.h"
 
 #include <charconv>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// One SQL sentence a figure, so that anybody can ask the database the same question.
 #include "sync/hub/counts.h"
 
 #include <array>

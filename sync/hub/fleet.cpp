@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Facts from the tables, order from urgency(): a technician sees the worst first.
 #include "sync/hub/fleet.h"
 
 #include <algorithm>

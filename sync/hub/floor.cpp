@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Each verb: read the row, ask queue.h, write the row, append the event, one transaction.
 #include "sync/hub/floor.h"
 
 #include <algorithm>

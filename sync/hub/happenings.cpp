@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// One rule for each declared type of event; the table at the end is the whole list.
 #include "sync/hub/happenings.h"
 
 #include <array>

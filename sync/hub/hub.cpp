@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// The one place where a change becomes two documents: for kiosks, and for counter pages.
 #include "sync/hub/hub.h"
 
 #include "sync/catalogue/queue_state.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// The only writer of the table `event`, for kiosks and for the hub itself.
 #include "sync/hub/hub_log.h"
 
 #include <algorithm>
@@ -32,17 +33,19 @@ HubLog::HubLog(store::Database& database, const events::Clock& clock, RandomSour
 }
 
 void HubLog::append(std::string_view type, std::string data) {
-    Held held = heldOf(database_, source_);
+    const auto now = clock_.now();
+    EventWriter writer(database_, source_, "hub", now);
     events::Event event;
     event.id = newId();
     event.source = source_;
     event.type = type;
-    event.time = clock_.now();
-    event.sequence = held.sequence + 1;
+    event.time = now;
+    event.sequence = writer.held().sequence + 1;
     event.monotonic = clock_.monotonic();
     event.clock_trusted = clock_.trusted();
     event.data = std::move(data);
-    storeEvent(database_, event, "hub", events::serialize(event), event.time, held);
+    writer.store(event, events::serialize(event));
+    writer.finish();
 }
 
 Held heldOf(store::Database& database, std::string_view source) {
@@ -55,22 +58,36 @@ Held heldOf(store::Database& database, std::string_view source) {
     return held;
 }
 
-void storeEvent(store::Database& database, const events::Event& event, std::string_view node, std::string_view body,
-                events::WallTime received_at, Held& held) {
-    held.sequence = event.sequence;
-    held.hash = events::chainNext(held.hash, body);
-    const auto time = events::toRfc3339(event.time);
-    const auto received = events::toRfc3339(received_at);
-    run(database,
-        "INSERT INTO event (source, sequence, event_id, type, time, service_day, body, hash, received_at) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        event.source, event.sequence, event.id, event.type, time, catalogue::serviceDayOf(event.time).text(), body,
-        held.hash, received);
-    run(database,
+EventWriter::EventWriter(store::Database& database, std::string_view source, std::string_view node,
+                         events::WallTime received_at)
+    : database_(database), source_(source), node_(node), received_at_(events::toRfc3339(received_at)),
+      held_(heldOf(database, source)),
+      insert_(orThrow(
+          database.prepare("INSERT INTO event (source, sequence, event_id, type, time, service_day, body, hash, "
+                           "received_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"))) {}
+
+void EventWriter::store(const events::Event& event, std::string_view body) {
+    held_.sequence = event.sequence;
+    held_.hash = events::chainNext(held_.hash, body);
+    last_time_ = events::toRfc3339(event.time);
+    insert_.bind(1, std::string_view(source_))
+        .bind(2, static_cast<std::int64_t>(event.sequence))
+        .bind(3, std::string_view(event.id))
+        .bind(4, std::string_view(event.type))
+        .bind(5, std::string_view(last_time_))
+        .bind(6, std::string_view(catalogue::serviceDayOf(event.time).text()))
+        .bind(7, body)
+        .bindBlob(8, held_.hash)
+        .bind(9, std::string_view(received_at_));
+    orThrow(insert_.run());
+}
+
+void EventWriter::finish() {
+    run(database_,
         "INSERT INTO source (source, node, sequence, hash, last_received_at, last_time) VALUES (?, ?, ?, ?, ?, ?) "
         "ON CONFLICT (source) DO UPDATE SET sequence = excluded.sequence, hash = excluded.hash, "
         "last_received_at = excluded.last_received_at, last_time = excluded.last_time",
-        event.source, node, event.sequence, held.hash, received, time);
+        source_, node_, held_.sequence, held_.hash, received_at_, last_time_);
 }
 
 } // namespace onestop::hub

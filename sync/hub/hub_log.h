@@ -51,8 +51,25 @@ struct Held {
 };
 Held heldOf(store::Database& database, std::string_view source);
 
-/// Stores one event that follows `held` and moves it on. Inside a Transaction.
-void storeEvent(store::Database& database, const events::Event& event, std::string_view node, std::string_view body,
-                events::WallTime received_at, Held& held);
+/// Stores events of one source, each after the one before, inside the caller's Transaction; finish() moves the
+/// source's row on, once for the whole batch.
+class EventWriter {
+public:
+    EventWriter(store::Database& database, std::string_view source, std::string_view node,
+                events::WallTime received_at);
+
+    const Held& held() const { return held_; }
+    void store(const events::Event& event, std::string_view body);
+    void finish();
+
+private:
+    store::Database& database_;
+    std::string source_;
+    std::string node_;
+    std::string received_at_;
+    std::string last_time_;
+    Held held_;
+    store::Statement insert_;
+};
 
 } // namespace onestop::hub

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Everything that can be checked without the database is checked before the transaction begins.
 #include "sync/hub/ingest.h"
 
 #include <algorithm>
@@ -175,7 +176,8 @@ tl::expected<Accepted, IngestFailure> ingestBatch(Database& database, std::strin
 
     auto transaction = orThrow(store::Transaction::begin(database));
     const auto& name = batch->events.front().source;
-    Held held = heldOf(database, name);
+    EventWriter writer(database, name, source.node, now);
+    const Held held = writer.held();
     const auto first = batch->events.front().sequence;
     Accepted accepted{name, held.sequence, 0, false};
     const auto report = [&](std::string_view kind, std::string detail) {
@@ -206,10 +208,11 @@ tl::expected<Accepted, IngestFailure> ingestBatch(Database& database, std::strin
             }
             continue;
         }
-        storeEvent(database, event, source.node, batch->bodies[i], now, held);
+        writer.store(event, batch->bodies[i]);
         applyEvent(database, event, source.node, now);
         ++accepted.stored;
     }
+    if (accepted.stored > 0) writer.finish();
     if (accepted.stored > 0 && batch->events.back().time > now + kClockSkewNoticed) {
         const auto ahead = std::chrono::floor<std::chrono::seconds>(batch->events.back().time - now).count();
         noteAnomaly(database, now, "clock_skew", source.node, std::to_string(ahead) + " s ahead");
@@ -219,7 +222,7 @@ tl::expected<Accepted, IngestFailure> ingestBatch(Database& database, std::strin
         "ON CONFLICT (node) DO UPDATE SET last_contact_at = excluded.last_contact_at",
         source.node, events::toRfc3339(now));
     orThrow(transaction.commit());
-    accepted.sequence = held.sequence;
+    accepted.sequence = writer.held().sequence;
     return accepted;
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Numbers go out in order and never come back: a gap is harmless, a double is not.
 #include "sync/hub/leases.h"
 
 #include <algorithm>

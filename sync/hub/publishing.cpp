@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Checks like a client, then writes so that a kill at any line leaves the old month or the new.
 #include "sync/hub/publishing.h"
 
 #include <algorithm>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// The switch is the state machine, the loop is the order of calls; nothing else decides.
 #include "sync/hub/queue.h"
 
 #include <algorithm>

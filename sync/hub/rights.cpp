@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// A filter that names what is never needed, so that a libc update does not end the service.
 #include "sync/hub/rights.h"
 
 #include <array>

@@ -59,6 +59,7 @@ CREATE TABLE ticket (
     print_state TEXT NOT NULL DEFAULT 'none'
 ) WITHOUT ROWID;
 CREATE INDEX ticket_by_day ON ticket (service_day, state);
+CREATE INDEX ticket_by_number ON ticket (service_day, number);
 
 CREATE TABLE call (
     call_id TEXT PRIMARY KEY,

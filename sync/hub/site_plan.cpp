@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// A TUF client over the folder itself; it starts from the root of trust each time.
 #include "sync/hub/site_plan.h"
 
 #include <fstream>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Passwords and cookies are kept as digests only; comparing takes the same time either way.
 #include "sync/hub/staff.h"
 
 #include <algorithm>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// The path is checked as text and again as the file it leads to, links included.
 #include "sync/hub/static_files.h"
 
 #include <charconv>

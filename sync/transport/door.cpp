@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Newest data of each event name, no queue: a listener that stalls costs one string.
 #include "sync/transport/door.h"
 
 #include <algorithm>

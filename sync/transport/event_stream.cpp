@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Byte by byte, because a stream may be cut between CR and LF.
 #include "sync/transport/event_stream.h"
 
 namespace onestop::transport {

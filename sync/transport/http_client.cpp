@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Beast is here and in https_server.cpp only. Each step gives a value or a Failed; fail() turns it into words.
 #include "sync/transport/http_client.h"
 
 #include <algorithm>

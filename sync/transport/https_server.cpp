@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Accept, handshake, converse: one coroutine a connection, a deadline on every wait.
 #include "sync/transport/https_server.h"
 
 #include <array>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Problems are written by the JSON library, whatever they quote.
 #include "sync/transport/message.h"
 
 #include <nlohmann/json.hpp>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// OpenSSL settings that client and server must not differ in.
 #include "sync/transport/tls.h"
 
 #include <openssl/err.h>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Hand-written and strict: configuration holds five addresses, not the web.
 #include "sync/transport/url.h"
 
 #include <charconv>
