@@ -110,7 +110,8 @@ tl::expected<CardContent, std::string> parseCard(const nlohmann::json& card) {
                                                                     {"added_address", &c.added_address},
                                                                     {"kind", &kind}};
     for (const auto& [key, value] : card.items()) {
-        auto member = std::find_if(members.begin(), members.end(), [&key = key](const auto& m) { return key == m.first; });
+        auto member =
+            std::find_if(members.begin(), members.end(), [&key = key](const auto& m) { return key == m.first; });
         if (member == members.end()) return tl::unexpected("card." + key + ": no such field on a card");
         if (!value.is_string()) return tl::unexpected("card." + key + ": expected a text");
         *member->second = value.get<std::string>();
