@@ -10,8 +10,7 @@ namespace onestop::viewmodels {
 GuideViewModel::GuideViewModel(QObject* parent) : QObject(parent) {}
 
 void GuideViewModel::chooseGroup(const QString& group) {
-    if (std::exchange(group_, group) == group)
-        return;
+    if (std::exchange(group_, group) == group) return;
     emit changed();
     emit filterChanged();
 }
@@ -19,8 +18,7 @@ void GuideViewModel::chooseGroup(const QString& group) {
 void GuideViewModel::setForTicket(bool for_ticket) {
     const bool same = std::exchange(for_ticket_, for_ticket) == for_ticket && group_.isEmpty();
     group_.clear();
-    if (same)
-        return;
+    if (same) return;
     emit changed();
     emit filterChanged();
 }
@@ -34,17 +32,16 @@ void GuideViewModel::update(const Snapshot& snapshot) {
         QStringList names;
         for (const auto& item : catalogue->items) {
             const auto* business = catalogue->queue_plan.businessOfItem(item.item_id);
-            if (for_ticket_ && !business)
-                continue;
+            if (for_ticket_ && !business) continue;
             const QString department = snapshot.words.in(item.department);
             const QString group = QString::fromStdString(item.department.zh_hans);
             if (!names.contains(group)) {
                 names << group;
                 groups.push_back({group, department, group == group_});
             }
-            if (!group_.isEmpty() && group != group_)
-                continue;
-            const QString where = business ? snapshot.words.counters(business->counters) : snapshot.words.in(item.place);
+            if (!group_.isEmpty() && group != group_) continue;
+            const QString where =
+                business ? snapshot.words.counters(business->counters) : snapshot.words.in(item.place);
             items.push_back({QString::fromStdString(item.item_id), snapshot.words.in(item.name), where, department});
         }
         groups.insert(groups.begin(), {QString(), tr("全部"), group_.isEmpty()});

@@ -17,12 +17,10 @@ void HallCalls::hear(const std::vector<catalogue::QueueCall>& calls, events::Wal
         const auto before = heard_.find(call->call_id);
         const bool is_new = before == heard_.end() || call->times > before->second;
         heard[call->call_id] = call->times;
-        if (is_new && started_)
-            waiting_.push_back(*call);
+        if (is_new && started_) waiting_.push_back(*call);
     }
     heard_ = std::move(heard);
-    if (!started_ && !calls.empty())
-        shown_ = calls.front();
+    if (!started_ && !calls.empty()) shown_ = calls.front();
     started_ = true;
     if (calls.empty()) {
         shown_.reset();

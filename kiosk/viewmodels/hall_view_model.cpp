@@ -19,19 +19,17 @@ HallViewModel::HallViewModel(flows::LobbyView& lobby, QObject* parent) : QObject
 void HallViewModel::listCalls(const catalogue::QueueState& queue, const Words& words) {
     std::vector<RowsModel::Row> recent;
     for (const auto& call : queue.calls) {
-        if (recent.size() == kRecentShown)
-            break;
-        if (calls_.shown() && call.call_id == calls_.shown()->call_id)
-            continue;
-        if (calls_.shown() && call.called_at > calls_.shown()->called_at)
-            continue; // its turn on the display comes
+        if (recent.size() == kRecentShown) break;
+        if (calls_.shown() && call.call_id == calls_.shown()->call_id) continue;
+        if (calls_.shown() && call.called_at > calls_.shown()->called_at) continue; // its turn on the display comes
         recent.push_back({QString::fromStdString(call.number), words.counter(call.counter)});
     }
     recent_.setRows(std::move(recent));
     std::vector<RowsModel::Row> waiting;
     for (const auto& business : queue.businesses) {
         if (waiting.size() < kBusinessesShown)
-            waiting.push_back({QString::fromStdString(business.name + " " + business.business), tr("%1 人").arg(business.waiting)});
+            waiting.push_back(
+                {QString::fromStdString(business.name + " " + business.business), tr("%1 人").arg(business.waiting)});
     }
     waiting_.setRows(std::move(waiting));
 }
@@ -45,8 +43,7 @@ void HallViewModel::update() {
     calls_.hear(queue.calls, state.now);
     listCalls(queue, words);
     Shown shown;
-    if (const auto* site = state.catalogue ? state.catalogue->ownSite() : nullptr)
-        shown.site = words.in(site->name);
+    if (const auto* site = state.catalogue ? state.catalogue->ownSite() : nullptr) shown.site = words.in(site->name);
     shown.time = tr("%1 %2", "time and weekday").arg(words.time(state.now), words.weekday(state.now));
     shown.after = tr("号窗口");
     shown.idle = tr("请等候叫号");
@@ -55,11 +52,10 @@ void HallViewModel::update() {
         shown.counter = QString::number(calls_.shown()->counter);
     }
     const auto open = std::ranges::find_if(queue.counters, &catalogue::CounterState::open);
-    shown.hint = open != queue.counters.end() ? tr("过号请到 %1").arg(words.counter(open->counter)) : tr("过号请问工作人员");
-    if (std::exchange(shown_, shown) != shown)
-        emit changed();
-    if (calls_.serial() != before)
-        emit called();
+    shown.hint =
+        open != queue.counters.end() ? tr("过号请到 %1").arg(words.counter(open->counter)) : tr("过号请问工作人员");
+    if (std::exchange(shown_, shown) != shown) emit changed();
+    if (calls_.serial() != before) emit called();
 }
 
 } // namespace onestop::viewmodels

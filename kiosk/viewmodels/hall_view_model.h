@@ -32,7 +32,7 @@ public:
 
     QString site() const { return shown_.site; }
     QString time() const { return shown_.time; }
-    QString number() const { return shown_.number; } ///< "A001"; empty while nobody is called
+    QString number() const { return shown_.number; }   ///< "A001"; empty while nobody is called
     QString counter() const { return shown_.counter; } ///< the figure alone: "1"
     QString counterAfter() const { return shown_.after; }
     QString hint() const { return shown_.hint; }

@@ -46,8 +46,7 @@ void HelpViewModel::update(const Snapshot& snapshot) {
         shown.phone = phone;
         break;
     }
-    if (std::exchange(shown_, shown) != shown)
-        emit changed();
+    if (std::exchange(shown_, shown) != shown) emit changed();
 }
 
 } // namespace onestop::viewmodels

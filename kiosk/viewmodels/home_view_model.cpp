@@ -19,8 +19,7 @@ bool isFresh(const catalogue::QueueCall& call, events::WallTime now) { return no
 
 QString HomeViewModel::queueText(const Snapshot& snapshot) const {
     const auto& queue = snapshot.state.queue;
-    if (!queue || queue->businesses.empty())
-        return {};
+    if (!queue || queue->businesses.empty()) return {};
     int waiting = 0;
     std::optional<catalogue::WaitEstimate> range;
     for (const auto& each : queue->businesses) {
@@ -31,34 +30,35 @@ QString HomeViewModel::queueText(const Snapshot& snapshot) const {
                           : *each.wait;
         }
     }
-    if (waiting == 0)
-        return tr("现在不用等");
-    return range ? tr("现在等候 %1 人，约 %2").arg(waiting).arg(snapshot.words.wait(*range)) : tr("现在等候 %1 人").arg(waiting);
+    if (waiting == 0) return tr("现在不用等");
+    return range ? tr("现在等候 %1 人，约 %2").arg(waiting).arg(snapshot.words.wait(*range))
+                 : tr("现在等候 %1 人").arg(waiting);
 }
 
 void HomeViewModel::update(const Snapshot& snapshot) {
     const auto& [state, words] = snapshot;
     Shown shown;
     //: %1: masked name, 张*三
-    shown.question = state.greeting ? tr("%1，您好").arg(QString::fromStdString(state.greeting->masked_name)) : tr("您好，要办什么事？");
+    shown.question = state.greeting ? tr("%1，您好").arg(QString::fromStdString(state.greeting->masked_name))
+                                    : tr("您好，要办什么事？");
     QStringList hints;
     if (!state.greeting)
-        hints << (state.reader.health == flows::DeviceHealth::Ready ? tr("可刷身份证，也可直接点") : tr("不用刷身份证，直接点"));
+        hints << (state.reader.health == flows::DeviceHealth::Ready ? tr("可刷身份证，也可直接点")
+                                                                    : tr("不用刷身份证，直接点"));
     else
         hints << tr("要办什么事？");
-    if (const QString queue = queueText(snapshot); !queue.isEmpty())
-        hints << queue;
+    if (const QString queue = queueText(snapshot); !queue.isEmpty()) hints << queue;
     shown.hint = hints.join(tr(" · "));
-    shown.tickets_offered = !state.catalogue || std::ranges::any_of(state.catalogue->queue_plan.businesses,
-                                                                    [](const auto& each) { return !each.counters.empty(); });
+    shown.tickets_offered =
+        !state.catalogue || std::ranges::any_of(state.catalogue->queue_plan.businesses,
+                                                [](const auto& each) { return !each.counters.empty(); });
     if (state.queue && !state.queue->calls.empty() && isFresh(state.queue->calls.front(), state.now)) {
         const auto& call = state.queue->calls.front();
         shown.calling = tr("请 %1 号到 %2").arg(QString::fromStdString(call.number), words.counter(call.counter));
     }
     if (state.ticket && flows::isLive(state.ticket->progress))
         shown.ticket_number = QString::fromStdString(state.ticket->number);
-    if (std::exchange(shown_, shown) != shown)
-        emit changed();
+    if (std::exchange(shown_, shown) != shown) emit changed();
 }
 
 } // namespace onestop::viewmodels

@@ -33,31 +33,36 @@ ItemViewModel::Shown ItemViewModel::derive(const Snapshot& snapshot, const catal
     if (business && !business->counters.empty())
         shown.place += (shown.place.isEmpty() ? QString() : QStringLiteral("\n")) + words.counters(business->counters);
     shown.hours = words.in(item.schedule_note);
-    if (shown.hours.isEmpty() && item.schedules)
-        shown.hours = words.hours(*item.schedules);
-    if (shown.hours.isEmpty() && catalogue.ownSite())
-        shown.hours = words.hours(catalogue.ownSite()->opening_hours);
+    if (shown.hours.isEmpty() && item.schedules) shown.hours = words.hours(*item.schedules);
+    if (shown.hours.isEmpty() && catalogue.ownSite()) shown.hours = words.hours(catalogue.ownSite()->opening_hours);
     shown.ticket_offered = business != nullptr;
     if (business) {
         const auto* queue = state.queue ? state.queue->business(business->letter) : nullptr;
         if (queue)
-            shown.queue = queue->waiting == 0 ? tr("不用等") : queue->wait ? tr("%1 人 · 约 %2").arg(queue->waiting).arg(words.wait(*queue->wait))
-                                                                         : tr("%1 人").arg(queue->waiting);
+            shown.queue = queue->waiting == 0 ? tr("不用等")
+                          : queue->wait       ? tr("%1 人 · 约 %2").arg(queue->waiting).arg(words.wait(*queue->wait))
+                                              : tr("%1 人").arg(queue->waiting);
         auto opening = catalogue.openingOfItem(item, state.now);
-        if (opening.open)
-            opening = catalogue.openingOfBusiness(*business, state.now);
-        if (!opening.open)
-            shown.refusal = tr("现在不办。%1").arg(words.opensNext(opening, state.now));
+        if (opening.open) opening = catalogue.openingOfBusiness(*business, state.now);
+        if (!opening.open) shown.refusal = tr("现在不办。%1").arg(words.opensNext(opening, state.now));
     }
-    if (!isReviewed(item, state.now))
-        shown.caution = tr("这份指南一年没有核对过，以窗口为准。");
+    if (!isReviewed(item, state.now)) shown.caution = tr("这份指南一年没有核对过，以窗口为准。");
     shown.print_offered = canPrint(state.printer.health);
     switch (state.guide_print) {
-    case flows::PrintProgress::None: break;
-    case flows::PrintProgress::Printing: shown.printing = tr("指南正在打印，请稍等。"); break;
-    case flows::PrintProgress::Printed: shown.printing = tr("指南打好了，请取走。"); break;
-    case flows::PrintProgress::Unknown: shown.printing = tr("指南可能没有打好，请看一下出纸口。"); break;
-    case flows::PrintProgress::Failed: shown.printing = tr("指南没有打出来。要不要再试一次？"); break;
+    case flows::PrintProgress::None:
+        break;
+    case flows::PrintProgress::Printing:
+        shown.printing = tr("指南正在打印，请稍等。");
+        break;
+    case flows::PrintProgress::Printed:
+        shown.printing = tr("指南打好了，请取走。");
+        break;
+    case flows::PrintProgress::Unknown:
+        shown.printing = tr("指南可能没有打好，请看一下出纸口。");
+        break;
+    case flows::PrintProgress::Failed:
+        shown.printing = tr("指南没有打出来。要不要再试一次？");
+        break;
     }
     return shown;
 }
@@ -71,8 +76,7 @@ void ItemViewModel::update(const Snapshot& snapshot) {
             materials.push_back({snapshot.words.in(material.name), snapshot.words.in(material.note)});
     }
     materials_.setRows(std::move(materials));
-    if (std::exchange(shown_, shown) != shown)
-        emit changed();
+    if (std::exchange(shown_, shown) != shown) emit changed();
 }
 
 } // namespace onestop::viewmodels

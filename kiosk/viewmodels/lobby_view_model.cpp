@@ -23,10 +23,11 @@ constexpr auto kTicketStays = 45s;
 } // namespace
 
 LobbyViewModel::LobbyViewModel(flows::Lobby& lobby, QObject* parent)
-    : QObject(parent), lobby_(lobby), ticket_(lobby), notices_(Notices::roles()), today_(Activities::roles()), sites_(Sites::roles()) {
+    : QObject(parent), lobby_(lobby), ticket_(lobby), notices_(Notices::roles()), today_(Activities::roles()),
+      sites_(Sites::roles()) {
     connect(&settings_, &SettingsViewModel::languageChanged, this, &LobbyViewModel::useLanguage);
-    connect(&guide_, &GuideViewModel::filterChanged, this, &LobbyViewModel::refresh);
-    connect(&services_, &ServicesViewModel::filterChanged, this, &LobbyViewModel::refresh);
+    connect(&guide_, &GuideViewModel::filterChanged, this, &LobbyViewModel::relist);
+    connect(&services_, &ServicesViewModel::filterChanged, this, &LobbyViewModel::relist);
     session_serial_ = lobby_.state().session_serial;
     lobby_.observe([this] { refresh(); });
     refresh();
@@ -46,29 +47,40 @@ void LobbyViewModel::beginAnew() {
     settings_.reset();
 }
 
+void LobbyViewModel::relist() {
+    listed_.reset();
+    refresh();
+}
+
+void LobbyViewModel::updateLists(const Snapshot& snapshot) {
+    const Listed listed{snapshot.state.catalogue, std::chrono::floor<std::chrono::minutes>(snapshot.state.now),
+                        snapshot.words.language()};
+    if (listed_ == listed) return;
+    listed_ = listed;
+    guide_.update(snapshot);
+    services_.update(snapshot);
+    today_.setRows(Activities::today(snapshot));
+    sites_.setRows(Sites::rows(snapshot));
+}
+
 void LobbyViewModel::refresh() {
     const auto& state = lobby_.state();
-    if (std::exchange(session_serial_, state.session_serial) != state.session_serial)
-        beginAnew();
+    if (std::exchange(session_serial_, state.session_serial) != state.session_serial) beginAnew();
     const Snapshot snapshot{state, Words(settings_.language())};
     site_.update(snapshot);
     home_.update(snapshot);
-    guide_.update(snapshot);
     item_.update(snapshot);
     ticket_.update(snapshot);
     result_.update(snapshot);
     help_.update(snapshot);
-    services_.update(snapshot);
     notices_.setRows(Notices::rows(snapshot));
-    today_.setRows(Activities::today(snapshot));
-    sites_.setRows(Sites::rows(snapshot));
+    updateLists(snapshot);
 
     const bool countdown = state.session == session::Phase::Countdown;
     const bool scanner_ready = state.scanner.health == flows::DeviceHealth::Ready;
     const auto before = std::tuple(countdown_, seconds_left_, scanner_ready_);
     std::tie(countdown_, seconds_left_, scanner_ready_) = std::tuple(countdown, state.countdown_left_s, scanner_ready);
-    if (before != std::tuple(countdown_, seconds_left_, scanner_ready_))
-        emit sessionChanged();
+    if (before != std::tuple(countdown_, seconds_left_, scanner_ready_)) emit sessionChanged();
     follow(state);
 }
 
@@ -81,8 +93,7 @@ void LobbyViewModel::follow(const flows::LobbyState& state) {
         navigation_.open(Route::Ticket);
         read_since_ = state.now;
     }
-    if (std::exchange(progress_seen_, progress) != progress)
-        read_since_ = state.now;
+    if (std::exchange(progress_seen_, progress) != progress) read_since_ = state.now;
     const std::uint64_t check_in = state.check_in ? state.check_in->serial : check_in_serial_;
     if (std::exchange(check_in_serial_, check_in) != check_in) {
         navigation_.open(Route::Result);
@@ -106,10 +117,8 @@ void LobbyViewModel::leaveWhatIsRead(const flows::LobbyState& state) {
 }
 
 void LobbyViewModel::putAnswerAway() {
-    if (lobby_.state().refusal)
-        lobby_.dismissRefusal();
-    if (lobby_.state().check_in)
-        lobby_.dismissCheckIn();
+    if (lobby_.state().refusal) lobby_.dismissRefusal();
+    if (lobby_.state().check_in) lobby_.dismissCheckIn();
 }
 
 void LobbyViewModel::touched() {
@@ -150,8 +159,7 @@ void LobbyViewModel::cancelHelp() {
 void LobbyViewModel::back() {
     const bool answer = navigation_.current() == Route::Result;
     navigation_.back();
-    if (answer)
-        putAnswerAway();
+    if (answer) putAnswerAway();
 }
 
 void LobbyViewModel::goHome() {

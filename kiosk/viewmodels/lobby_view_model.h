@@ -82,6 +82,8 @@ signals:
 
 private:
     void refresh();
+    void relist();
+    void updateLists(const Snapshot& snapshot);
     void beginAnew();
     void useLanguage();
     void follow(const flows::LobbyState& state);
@@ -103,6 +105,15 @@ private:
     RowsModel notices_;
     RowsModel today_;
     RowsModel sites_;
+
+    /// What the long lists were made of: they are made anew only when it changes, not at every tick.
+    struct Listed {
+        std::shared_ptr<const catalogue::Catalogue> catalogue;
+        std::chrono::sys_time<std::chrono::minutes> minute;
+        catalogue::Language language;
+        bool operator==(const Listed&) const = default;
+    };
+    std::optional<Listed> listed_;
 
     std::uint64_t session_serial_ = 0;
     std::uint64_t check_in_serial_ = 0;

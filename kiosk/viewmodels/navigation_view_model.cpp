@@ -8,8 +8,7 @@
 namespace onestop::viewmodels {
 
 void NavigationViewModel::setTrail(std::vector<Route> trail) {
-    if (trail == trail_)
-        return;
+    if (trail == trail_) return;
     trail_ = std::move(trail);
     emit changed();
 }
@@ -19,15 +18,13 @@ void NavigationViewModel::open(int route) {
     auto trail = trail_;
     trail.erase(std::ranges::find(trail, wanted), trail.end());
     trail.push_back(wanted);
-    if (trail.front() != Route::Home)
-        trail.insert(trail.begin(), Route::Home);
+    if (trail.front() != Route::Home) trail.insert(trail.begin(), Route::Home);
     setTrail(std::move(trail));
 }
 
 void NavigationViewModel::back() {
     auto trail = trail_;
-    if (trail.size() > 1)
-        trail.pop_back();
+    if (trail.size() > 1) trail.pop_back();
     setTrail(std::move(trail));
 }
 
@@ -35,12 +32,10 @@ void NavigationViewModel::home() { setTrail({Route::Home}); }
 
 void NavigationViewModel::replace(Route route) {
     auto trail = trail_;
-    if (trail.size() > 1)
-        trail.pop_back();
+    if (trail.size() > 1) trail.pop_back();
     trail.erase(std::ranges::find(trail, route), trail.end());
     trail.push_back(route);
-    if (trail.front() != Route::Home)
-        trail.insert(trail.begin(), Route::Home);
+    if (trail.front() != Route::Home) trail.insert(trail.begin(), Route::Home);
     setTrail(std::move(trail));
 }
 

@@ -12,37 +12,44 @@ QString Notices::printerText(const Snapshot& snapshot) {
     const auto& printer = snapshot.state.printer;
     const QString since = snapshot.words.since(printer.since, snapshot.state.now);
     switch (printer.health) {
-    case DeviceHealth::PaperOut: return tr("打印机没纸了（%1 起）。可以照常取号，号码请看屏幕。").arg(since);
-    case DeviceHealth::CoverOpen: return tr("打印机的盖子开着（%1 起）。可以照常取号，号码请看屏幕。").arg(since);
+    case DeviceHealth::PaperOut:
+        return tr("打印机没纸了（%1 起）。可以照常取号，号码请看屏幕。").arg(since);
+    case DeviceHealth::CoverOpen:
+        return tr("打印机的盖子开着（%1 起）。可以照常取号，号码请看屏幕。").arg(since);
     case DeviceHealth::Absent:
     case DeviceHealth::NotAnswering:
-    case DeviceHealth::NeedsStaff: return tr("打印机暂时用不了（%1 起）。可以照常取号，号码请看屏幕。").arg(since);
+    case DeviceHealth::NeedsStaff:
+        return tr("打印机暂时用不了（%1 起）。可以照常取号，号码请看屏幕。").arg(since);
     case DeviceHealth::PaperNearEnd:
     case DeviceHealth::Starting:
-    case DeviceHealth::Ready: break;
+    case DeviceHealth::Ready:
+        break;
     }
     return {};
 }
 
 QString Notices::readerText(const Snapshot& snapshot) {
     const auto& reader = snapshot.state.reader;
-    if (reader.health == DeviceHealth::Ready || reader.health == DeviceHealth::Starting)
-        return {};
-    return tr("刷身份证暂时用不了（%1 起）。不刷也能办，请直接点。").arg(snapshot.words.since(reader.since, snapshot.state.now));
+    if (reader.health == DeviceHealth::Ready || reader.health == DeviceHealth::Starting) return {};
+    return tr("刷身份证暂时用不了（%1 起）。不刷也能办，请直接点。")
+        .arg(snapshot.words.since(reader.since, snapshot.state.now));
 }
 
 QString Notices::scannerText(const Snapshot& snapshot) {
     const auto& scanner = snapshot.state.scanner;
-    if (scanner.health == DeviceHealth::Ready || scanner.health == DeviceHealth::Starting)
-        return {};
-    return tr("扫码暂时用不了（%1 起）。要签到，请点“叫人帮忙”。").arg(snapshot.words.since(scanner.since, snapshot.state.now));
+    if (scanner.health == DeviceHealth::Ready || scanner.health == DeviceHealth::Starting) return {};
+    return tr("扫码暂时用不了（%1 起）。要签到，请点“叫人帮忙”。")
+        .arg(snapshot.words.since(scanner.since, snapshot.state.now));
 }
 
 QString Notices::cardText(flows::CardNotice notice) {
     switch (notice) {
-    case flows::CardNotice::None: break;
-    case flows::CardNotice::NotRead: return tr("身份证没有读出来，请再放一次。不刷也能办，请直接点。");
-    case flows::CardNotice::LeftOnReader: return tr("请取回您的身份证。");
+    case flows::CardNotice::None:
+        break;
+    case flows::CardNotice::NotRead:
+        return tr("身份证没有读出来，请再放一次。不刷也能办，请直接点。");
+    case flows::CardNotice::LeftOnReader:
+        return tr("请取回您的身份证。");
     }
     return {};
 }
@@ -50,13 +57,18 @@ QString Notices::cardText(flows::CardNotice notice) {
 QString Notices::linkText(const Snapshot& snapshot) {
     const QString since = snapshot.words.since(snapshot.state.link_since, snapshot.state.now);
     switch (snapshot.state.link) {
-    case Link::Online: return {};
-    case Link::ClockWrong: return tr("本机时间不准，暂时连不上网（%1 起）。取号、签到照常。").arg(since);
-    case Link::LoginPage: return tr("网络要先登录（%1 起），请告诉工作人员。取号、签到照常。").arg(since);
-    case Link::Refused: return tr("中心的系统拒绝了本机（%1 起），请告诉工作人员。取号、签到照常。").arg(since);
+    case Link::Online:
+        return {};
+    case Link::ClockWrong:
+        return tr("本机时间不准，暂时连不上网（%1 起）。取号、签到照常。").arg(since);
+    case Link::LoginPage:
+        return tr("网络要先登录（%1 起），请告诉工作人员。取号、签到照常。").arg(since);
+    case Link::Refused:
+        return tr("中心的系统拒绝了本机（%1 起），请告诉工作人员。取号、签到照常。").arg(since);
     case Link::Offline:
     case Link::Unreachable:
-    case Link::DaemonSilent: break;
+    case Link::DaemonSilent:
+        break;
     }
     return tr("网络断了（%1 起）。取号、签到照常，等候人数可能不准。").arg(since);
 }
@@ -65,8 +77,7 @@ std::vector<RowsModel::Row> Notices::rows(const Snapshot& snapshot) {
     const auto& [state, words] = snapshot;
     std::vector<RowsModel::Row> rows;
     const auto add = [&rows](const QString& text, const char* icon, Tone tone) {
-        if (!text.isEmpty())
-            rows.push_back({text, QLatin1String(icon), static_cast<int>(tone)});
+        if (!text.isEmpty()) rows.push_back({text, QLatin1String(icon), static_cast<int>(tone)});
     };
     add(cardText(state.card_notice), "badge", Tone::Bad);
     if (state.catalogue) {

@@ -14,8 +14,7 @@ constexpr int kQuietModules = 4; ///< ISO/IEC 18004 asks for four on every side
 } // namespace
 
 void QrCode::setText(const QString& text) {
-    if (text == text_)
-        return;
+    if (text == text_) return;
     text_ = text;
     modules_ = text.isEmpty() ? raster::Picture() : raster::qrModules(text.toStdString());
     emit textChanged();
@@ -23,16 +22,14 @@ void QrCode::setText(const QString& text) {
 }
 
 void QrCode::setInk(const QColor& ink) {
-    if (ink == ink_)
-        return;
+    if (ink == ink_) return;
     ink_ = ink;
     emit inkChanged();
     update();
 }
 
 void QrCode::paint(QPainter* painter) {
-    if (modules_.empty())
-        return;
+    if (modules_.empty()) return;
     const int across = modules_.width() + 2 * kQuietModules;
     const int module = std::max(1, static_cast<int>(std::min(width(), height())) / across);
     const int left = (static_cast<int>(width()) - module * modules_.width()) / 2;

@@ -16,11 +16,13 @@ const char* iconOf(Tone tone) { return tone == Tone::Good ? "check_circle" : ton
 
 Tone toneOf(CheckInOutcome outcome) {
     switch (outcome) {
-    case CheckInOutcome::Admitted: return Tone::Good;
+    case CheckInOutcome::Admitted:
+        return Tone::Good;
     case CheckInOutcome::Forged:
     case CheckInOutcome::Revoked:
     case CheckInOutcome::AlreadyUsed:
-    case CheckInOutcome::Expired: return Tone::Bad;
+    case CheckInOutcome::Expired:
+        return Tone::Bad;
     case CheckInOutcome::NotYet:
     case CheckInOutcome::WrongSite:
     case CheckInOutcome::WrongDay:
@@ -28,18 +30,21 @@ Tone toneOf(CheckInOutcome outcome) {
     case CheckInOutcome::Unreadable:
     case CheckInOutcome::UnknownActivity:
     case CheckInOutcome::Full:
-    case CheckInOutcome::NotRecorded: break;
+    case CheckInOutcome::NotRecorded:
+        break;
     }
     return Tone::Attention;
 }
 
 } // namespace
 
-void ResultViewModel::admit(Shown& shown, const Snapshot& snapshot, const flows::CheckInView& check_in, const catalogue::Activity* activity) {
+void ResultViewModel::admit(Shown& shown, const Snapshot& snapshot, const flows::CheckInView& check_in,
+                            const catalogue::Activity* activity) {
     shown.title = check_in.people > 1 ? tr("签到成功，%1 人").arg(check_in.people) : tr("签到成功");
     const QString place = activity ? snapshot.words.in(activity->place) : QString();
     shown.advice = place.isEmpty() ? tr("请进") : tr("请到%1").arg(place);
-    shown.detail = check_in.capacity > 0 ? tr("已到 %1 人 / %2 人").arg(check_in.present).arg(check_in.capacity) : tr("已到 %1 人").arg(check_in.present);
+    shown.detail = check_in.capacity > 0 ? tr("已到 %1 人 / %2 人").arg(check_in.present).arg(check_in.capacity)
+                                         : tr("已到 %1 人").arg(check_in.present);
 }
 
 ResultViewModel::Shown ResultViewModel::ofCheckIn(const Snapshot& snapshot, const flows::CheckInView& check_in) {
@@ -47,15 +52,19 @@ ResultViewModel::Shown ResultViewModel::ofCheckIn(const Snapshot& snapshot, cons
     Shown shown;
     shown.tone = toneOf(check_in.outcome);
     shown.next = tr("下一位请直接出示二维码");
-    const auto [activity, session] = state.catalogue ? state.catalogue->session(check_in.activity_session_id)
-                                                     : std::pair<const catalogue::Activity*, const catalogue::ActivitySession*>{};
+    const auto [activity, session] = state.catalogue
+                                         ? state.catalogue->session(check_in.activity_session_id)
+                                         : std::pair<const catalogue::Activity*, const catalogue::ActivitySession*>{};
     if (activity && session)
         shown.subject = tr("%1 · %2").arg(words.in(activity->title), words.time(session->begins_at));
     switch (check_in.outcome) {
-    case CheckInOutcome::Admitted: admit(shown, snapshot, check_in, activity); break;
+    case CheckInOutcome::Admitted:
+        admit(shown, snapshot, check_in, activity);
+        break;
     case CheckInOutcome::AlreadyUsed:
         shown.title = tr("这个码用过了");
-        shown.advice = check_in.used_at ? tr("%1 已经用它签到").arg(words.since(*check_in.used_at, state.now)) : tr("已经用它签到");
+        shown.advice = check_in.used_at ? tr("%1 已经用它签到").arg(words.since(*check_in.used_at, state.now))
+                                        : tr("已经用它签到");
         shown.detail = tr("不是您本人用的？请点“叫人帮忙”。");
         break;
     case CheckInOutcome::Expired:
@@ -64,7 +73,9 @@ ResultViewModel::Shown ResultViewModel::ofCheckIn(const Snapshot& snapshot, cons
         break;
     case CheckInOutcome::NotYet:
         shown.title = tr("还没到签到时间");
-        shown.advice = session ? tr("%1 %2 开始，请晚点再来").arg(words.date(session->begins_at), words.time(session->begins_at)) : tr("请晚点再来");
+        shown.advice =
+            session ? tr("%1 %2 开始，请晚点再来").arg(words.date(session->begins_at), words.time(session->begins_at))
+                    : tr("请晚点再来");
         break;
     case CheckInOutcome::WrongSite:
         shown.title = tr("不是这个中心的码");
@@ -119,8 +130,7 @@ ResultViewModel::Shown ResultViewModel::ofRefusal(const Snapshot& snapshot, Tick
     case TicketRefusal::OutsideHours:
         shown.title = tr("现在不办这件事");
         shown.advice = words.opensNext(state.opening, state.now);
-        if (shown.advice.isEmpty())
-            shown.advice = tr("请看指南上的服务时间");
+        if (shown.advice.isEmpty()) shown.advice = tr("请看指南上的服务时间");
         break;
     case TicketRefusal::QuotaFull:
         shown.title = tr("今天的号取完了");
@@ -129,7 +139,8 @@ ResultViewModel::Shown ResultViewModel::ofRefusal(const Snapshot& snapshot, Tick
         break;
     case TicketRefusal::AlreadyWaiting:
         shown.title = tr("您已经有一个号");
-        shown.advice = state.ticket ? tr("您的号码是 %1").arg(QString::fromStdString(state.ticket->number)) : tr("请等叫号");
+        shown.advice =
+            state.ticket ? tr("您的号码是 %1").arg(QString::fromStdString(state.ticket->number)) : tr("请等叫号");
         shown.detail = tr("一个人一次一个号。不等了，可以先把它退掉。");
         break;
     case TicketRefusal::NoCounters:
@@ -143,8 +154,7 @@ ResultViewModel::Shown ResultViewModel::ofRefusal(const Snapshot& snapshot, Tick
     case TicketRefusal::ClosedBySite:
         shown.title = tr("中心临时关闭");
         shown.advice = words.opensNext(state.opening, state.now);
-        if (shown.advice.isEmpty())
-            shown.advice = tr("请看通知，或拨打 12345");
+        if (shown.advice.isEmpty()) shown.advice = tr("请看通知，或拨打 12345");
         break;
     }
     return shown;
@@ -158,8 +168,7 @@ void ResultViewModel::update(const Snapshot& snapshot) {
     else if (state.check_in)
         shown = ofCheckIn(snapshot, *state.check_in);
     shown.icon = QLatin1String(iconOf(shown.tone));
-    if (std::exchange(shown_, shown) != shown)
-        emit changed();
+    if (std::exchange(shown_, shown) != shown) emit changed();
 }
 
 } // namespace onestop::viewmodels

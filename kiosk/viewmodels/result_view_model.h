@@ -47,7 +47,8 @@ private:
     };
     static Shown ofCheckIn(const Snapshot& snapshot, const flows::CheckInView& check_in);
     static Shown ofRefusal(const Snapshot& snapshot, flows::TicketRefusal refusal);
-    static void admit(Shown& shown, const Snapshot& snapshot, const flows::CheckInView& check_in, const catalogue::Activity* activity);
+    static void admit(Shown& shown, const Snapshot& snapshot, const flows::CheckInView& check_in,
+                      const catalogue::Activity* activity);
 
     Shown shown_;
 };

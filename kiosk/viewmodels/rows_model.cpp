@@ -17,8 +17,7 @@ void RowsModel::setRows(std::vector<Row> rows) {
     }
     for (int i = 0; i < std::min(before, after); ++i) {
         const auto at = static_cast<std::size_t>(i);
-        if (rows_[at] == rows[at])
-            continue;
+        if (rows_[at] == rows[at]) continue;
         rows_[at] = std::move(rows[at]);
         emit dataChanged(index(i), index(i));
     }
@@ -27,15 +26,13 @@ void RowsModel::setRows(std::vector<Row> rows) {
         rows_.insert(rows_.end(), std::make_move_iterator(rows.begin() + before), std::make_move_iterator(rows.end()));
         endInsertRows();
     }
-    if (after != before)
-        emit countChanged();
+    if (after != before) emit countChanged();
 }
 
 int RowsModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : count(); }
 
 QVariant RowsModel::data(const QModelIndex& index, int role) const {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
-        return {};
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
     return rows_[static_cast<std::size_t>(index.row())].value(role - Qt::UserRole);
 }
 

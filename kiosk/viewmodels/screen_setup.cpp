@@ -18,8 +18,7 @@ void prepareFonts() {
 
 void prepareEngine(QQmlEngine& engine, const SettingsViewModel* settings) {
     engine.addImportPath(QStringLiteral(":/qt/qml"));
-    if (settings)
-        QObject::connect(settings, &SettingsViewModel::languageChanged, &engine, &QQmlEngine::retranslate);
+    if (settings) QObject::connect(settings, &SettingsViewModel::languageChanged, &engine, &QQmlEngine::retranslate);
 }
 
 } // namespace onestop::viewmodels

@@ -16,8 +16,7 @@ constexpr int kDaysAhead = 14;
 ServicesViewModel::ServicesViewModel(QObject* parent) : QObject(parent), sessions_(Activities::roles()) {}
 
 void ServicesViewModel::chooseAudience(const QString& code) {
-    if (std::exchange(audience_, code.toStdString()) != code.toStdString())
-        emit filterChanged();
+    if (std::exchange(audience_, code.toStdString()) != code.toStdString()) emit filterChanged();
 }
 
 void ServicesViewModel::update(const Snapshot& snapshot) {
@@ -37,8 +36,7 @@ void ServicesViewModel::update(const Snapshot& snapshot) {
     }
     audiences_.setRows(std::move(choices));
     sessions_.setRows(Activities::coming(snapshot, kDaysAhead, audience_));
-    if (std::exchange(as_of_, as_of) != as_of)
-        emit changed();
+    if (std::exchange(as_of_, as_of) != as_of) emit changed();
 }
 
 } // namespace onestop::viewmodels

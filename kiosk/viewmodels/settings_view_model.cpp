@@ -6,27 +6,24 @@
 namespace onestop::viewmodels {
 
 void SettingsViewModel::setCare(bool care) {
-    if (std::exchange(care_, care) != care)
-        emit changed();
+    if (std::exchange(care_, care) != care) emit changed();
 }
 
 void SettingsViewModel::setHighContrast(bool high_contrast) {
-    if (std::exchange(high_contrast_, high_contrast) != high_contrast)
-        emit changed();
+    if (std::exchange(high_contrast_, high_contrast) != high_contrast) emit changed();
 }
 
 void SettingsViewModel::setLowReach(bool low_reach) {
-    if (std::exchange(low_reach_, low_reach) != low_reach)
-        emit changed();
+    if (std::exchange(low_reach_, low_reach) != low_reach) emit changed();
 }
 
 void SettingsViewModel::setLanguage(catalogue::Language language) {
-    if (std::exchange(language_, language) != language)
-        emit languageChanged();
+    if (std::exchange(language_, language) != language) emit languageChanged();
 }
 
 QString SettingsViewModel::textFamily() const {
-    return language_ == catalogue::Language::ZhHant ? QStringLiteral("Noto Sans CJK TC") : QStringLiteral("Noto Sans CJK SC");
+    return language_ == catalogue::Language::ZhHant ? QStringLiteral("Noto Sans CJK TC")
+                                                    : QStringLiteral("Noto Sans CJK SC");
 }
 
 void SettingsViewModel::reset() {

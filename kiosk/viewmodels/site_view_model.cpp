@@ -20,8 +20,7 @@ void SiteViewModel::update(const Snapshot& snapshot) {
     }
     shown.time = words.time(state.now);
     shown.date = state.clock_unsure ? tr("时间待校准") : words.date(state.now);
-    if (std::exchange(shown_, shown) != shown)
-        emit changed();
+    if (std::exchange(shown_, shown) != shown) emit changed();
 }
 
 } // namespace onestop::viewmodels

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The head of every page: which centre, is it open, what time is it. It holds nothing of a person but the masked greeting.
+// The head of every page: which centre, is it open, what time is it. It holds nothing of a person but the masked
+// greeting.
 #pragma once
 
 #include <QObject>

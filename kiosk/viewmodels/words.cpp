@@ -22,14 +22,19 @@ year_month_day dateOf(events::WallTime at) { return year_month_day{floor<days>(l
 
 QString clockText(minutes sinceMidnight) {
     const auto hour = sinceMidnight.count() / 60;
-    return QStringLiteral("%1:%2").arg(hour > 24 ? hour - 24 : hour).arg(sinceMidnight.count() % 60, 2, 10, QLatin1Char('0'));
+    return QStringLiteral("%1:%2")
+        .arg(hour > 24 ? hour - 24 : hour)
+        .arg(sinceMidnight.count() % 60, 2, 10, QLatin1Char('0'));
 }
 
 QLocale localeOf(catalogue::Language language) {
     switch (language) {
-    case catalogue::Language::En: return QLocale(QLocale::English, QLocale::UnitedKingdom);
-    case catalogue::Language::ZhHant: return QLocale(QLocale::Chinese, QLocale::HongKong);
-    case catalogue::Language::ZhHans: break;
+    case catalogue::Language::En:
+        return QLocale(QLocale::English, QLocale::UnitedKingdom);
+    case catalogue::Language::ZhHant:
+        return QLocale(QLocale::Chinese, QLocale::HongKong);
+    case catalogue::Language::ZhHans:
+        break;
     }
     return QLocale(QLocale::Chinese, QLocale::China);
 }
@@ -52,27 +57,25 @@ QString Words::date(year_month_day date) const {
 
 QString Words::date(events::WallTime at) const { return date(dateOf(at)); }
 
-QString Words::weekday(events::WallTime at) const { return localeOf(language_).toString(qtDate(dateOf(at)), QStringLiteral("dddd")); }
+QString Words::weekday(events::WallTime at) const {
+    return localeOf(language_).toString(qtDate(dateOf(at)), QStringLiteral("dddd"));
+}
 
 QString Words::dayWord(events::WallTime at, events::WallTime now) const {
     const auto distance = (sys_days{dateOf(at)} - sys_days{dateOf(now)}).count();
-    if (distance == 0)
-        return tr("今天");
-    if (distance == 1)
-        return tr("明天");
+    if (distance == 0) return tr("今天");
+    if (distance == 1) return tr("明天");
     //: Format of a day within two weeks (QLocale)
     return localeOf(language_).toString(qtDate(dateOf(at)), tr("M月d日 ddd"));
 }
 
 QString Words::since(events::WallTime at, events::WallTime now) const {
-    if (dateOf(at) == dateOf(now))
-        return time(at);
+    if (dateOf(at) == dateOf(now)) return time(at);
     return localeOf(language_).toString(qtDate(dateOf(at)), tr("M月d日")) + QLatin1Char(' ') + time(at);
 }
 
 QString Words::wait(const catalogue::WaitEstimate& wait) const {
-    if (wait.minutes_min == wait.minutes_max)
-        return tr("%1 分钟").arg(wait.minutes_max);
+    if (wait.minutes_min == wait.minutes_max) return tr("%1 分钟").arg(wait.minutes_max);
     return tr("%1–%2 分钟").arg(wait.minutes_min).arg(wait.minutes_max);
 }
 
@@ -80,13 +83,10 @@ QString Words::counter(int counter) const { return tr("%1 号窗口").arg(counte
 
 QString Words::counters(std::vector<int> counters) const {
     std::ranges::sort(counters);
-    if (counters.empty())
-        return {};
-    if (counters.size() == 1)
-        return counter(counters.front());
+    if (counters.empty()) return {};
+    if (counters.size() == 1) return counter(counters.front());
     const bool contiguous = counters.back() - counters.front() + 1 == static_cast<int>(counters.size());
-    if (contiguous)
-        return tr("%1–%2 号窗口").arg(counters.front()).arg(counters.back());
+    if (contiguous) return tr("%1–%2 号窗口").arg(counters.front()).arg(counters.back());
     QStringList figures;
     for (const int each : counters)
         figures << QString::number(each);
@@ -97,15 +97,15 @@ QString Words::counters(std::vector<int> counters) const {
 QString Words::audience(const std::vector<std::string>& codes) const {
     QStringList words;
     for (const auto& code : codes) {
-        if (const auto text = catalogue::audienceText(code))
-            words << in(*text);
+        if (const auto text = catalogue::audienceText(code)) words << in(*text);
     }
     return words.join(tr("、"));
 }
 
 QString Words::opening(const catalogue::OpeningState& opening, events::WallTime now) const {
     if (opening.open)
-        return opening.until ? tr("开放中 · %1到 %2").arg(dayWord(*opening.until, now), time(*opening.until)) : tr("开放中");
+        return opening.until ? tr("开放中 · %1到 %2").arg(dayWord(*opening.until, now), time(*opening.until))
+                             : tr("开放中");
     const QString next = opensNext(opening, now);
     const QString closed = opening.closure ? tr("临时关闭") : tr("现在不开放");
     return next.isEmpty() ? closed : tr("%1 · %2").arg(closed, next);
@@ -117,13 +117,20 @@ QString Words::opensNext(const catalogue::OpeningState& opening, events::WallTim
 
 QString Words::dayName(int weekday) const {
     switch (weekday) {
-    case 1: return tr("周一");
-    case 2: return tr("周二");
-    case 3: return tr("周三");
-    case 4: return tr("周四");
-    case 5: return tr("周五");
-    case 6: return tr("周六");
-    default: return tr("周日");
+    case 1:
+        return tr("周一");
+    case 2:
+        return tr("周二");
+    case 3:
+        return tr("周三");
+    case 4:
+        return tr("周四");
+    case 5:
+        return tr("周五");
+    case 6:
+        return tr("周六");
+    default:
+        return tr("周日");
     }
 }
 
@@ -142,13 +149,15 @@ QString Words::hours(const catalogue::OpeningHours& hours) const {
     for (std::size_t first = 0; first < kFromMonday.size();) {
         const auto& pattern = hours.weekly.at(static_cast<std::size_t>(kFromMonday.at(first)));
         std::size_t last = first;
-        while (last + 1 < kFromMonday.size() && hours.weekly.at(static_cast<std::size_t>(kFromMonday.at(last + 1))) == pattern)
+        while (last + 1 < kFromMonday.size() &&
+               hours.weekly.at(static_cast<std::size_t>(kFromMonday.at(last + 1))) == pattern)
             ++last;
         if (!pattern.empty()) {
             const bool week = first == 0 && last + 1 == kFromMonday.size();
-            const QString days = week          ? tr("每天")
-                                 : first == last ? dayName(kFromMonday.at(first))
-                                                 : tr("%1至%2").arg(dayName(kFromMonday.at(first)), dayName(kFromMonday.at(last)));
+            const QString days = week ? tr("每天")
+                                 : first == last
+                                     ? dayName(kFromMonday.at(first))
+                                     : tr("%1至%2").arg(dayName(kFromMonday.at(first)), dayName(kFromMonday.at(last)));
             blocks << days + QLatin1Char('\n') + intervals(pattern);
         }
         first = last + 1;

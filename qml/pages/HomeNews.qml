@@ -11,6 +11,7 @@ ColumnLayout {
 
     required property LobbyViewModel lobby
     property int most: 2
+    property int mostSessions: 2
     readonly property bool troubled: lobby.notices.count > 0
 
     spacing: Tokens.gap
@@ -30,7 +31,7 @@ ColumnLayout {
     }
     TodayCard {
         sessions: news.lobby.today
-        most: news.troubled ? 1 : 2
+        most: news.mostSessions
         Layout.fillWidth: true
     }
 }

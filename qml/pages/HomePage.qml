@@ -19,6 +19,7 @@ Page {
         anchors { left: parent.left; right: parent.right; bottom: parent.top; leftMargin: Tokens.margin; rightMargin: Tokens.margin; bottomMargin: Tokens.gap }
         lobby: page.lobby
         most: 1
+        mostSessions: 2
     }
     GridLayout {
         anchors { fill: parent; leftMargin: Tokens.margin; rightMargin: Tokens.margin; bottomMargin: Tokens.gap }
@@ -26,67 +27,60 @@ Page {
         rowSpacing: Tokens.gap
 
         HomeNews {
+            id: news
             visible: !page.lowered
             lobby: page.lobby
             most: page.wide ? 1 : 2
+            mostSessions: page.wide || news.troubled ? 1 : 2
             Layout.row: page.wide ? 1 : 0
             Layout.column: 0
             Layout.alignment: Qt.AlignTop
             Layout.fillWidth: true
             Layout.preferredWidth: 1
         }
-        GridLayout {
-            columns: page.wide ? 5 : 6
-            columnSpacing: Tokens.gap
-            rowSpacing: Tokens.gap
+        Flow {
+            id: ways
+            readonly property int half: page.wide ? fifth : (width - spacing) / 2
+            readonly property int third: page.wide ? fifth : (width - 2 * spacing) / 3
+            readonly property int fifth: (width - 4 * spacing) / 5
+            spacing: Tokens.gap
             Layout.row: page.wide ? 0 : 1
             Layout.column: 0
             Layout.columnSpan: page.wide ? 2 : 1
             Layout.fillWidth: true
-            Layout.fillHeight: false
             Tile {
+                width: ways.half
                 iconName: "qr_code_scanner"
                 iconColour: Tokens.seaColour
                 text: qsTr("活动签到")
-                Layout.fillWidth: true
-                Layout.columnSpan: page.wide ? 1 : 3
-                Layout.preferredWidth: Layout.columnSpan
                 onClicked: page.lobby.navigation.open(Route.CheckIn)
             }
             Tile {
+                width: ways.half
                 iconName: "menu_book"
                 iconColour: Tokens.goldColour
                 text: qsTr("办事指南")
-                Layout.fillWidth: true
-                Layout.columnSpan: page.wide ? 1 : 3
-                Layout.preferredWidth: Layout.columnSpan
                 onClicked: page.lobby.openGuide()
             }
             Tile {
+                width: ways.third
                 iconName: "event_note"
                 iconColour: Tokens.redColour
                 text: qsTr("服务清单")
-                Layout.fillWidth: true
-                Layout.columnSpan: page.wide ? 1 : 2
-                Layout.preferredWidth: Layout.columnSpan
                 onClicked: page.lobby.navigation.open(Route.Services)
             }
             Tile {
+                width: ways.third
                 iconName: "map"
                 iconColour: Tokens.goldColour
                 text: qsTr("中心导览")
-                Layout.fillWidth: true
-                Layout.columnSpan: page.wide ? 1 : 2
-                Layout.preferredWidth: Layout.columnSpan
                 onClicked: page.lobby.navigation.open(Route.Tour)
             }
             Tile {
+                width: ways.third
                 iconName: "place"
                 iconColour: Tokens.seaColour
                 text: qsTr("各个中心")
-                Layout.fillWidth: true
-                Layout.columnSpan: page.wide ? 1 : 2
-                Layout.preferredWidth: Layout.columnSpan
                 onClicked: page.lobby.navigation.open(Route.Sites)
             }
         }

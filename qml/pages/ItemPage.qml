@@ -14,13 +14,17 @@ Page {
 
     title: item.name
 
-    ColumnLayout {
+    GridLayout {
         anchors { fill: parent; leftMargin: Tokens.margin; rightMargin: Tokens.margin; bottomMargin: Tokens.gap }
-        spacing: Tokens.gap
+        columns: page.wide ? 2 : 1
+        columnSpacing: Tokens.gap
+        rowSpacing: Tokens.gap
 
         ScrollArea {
             Layout.fillWidth: true
             Layout.fillHeight: true
+            Layout.rowSpan: page.wide ? 2 : 1
+            Layout.preferredWidth: 2
 
             Label {
                 text: page.item.name
@@ -136,10 +140,16 @@ Page {
             iconName: "print"
             tone: Tone.Information
             Layout.fillWidth: true
+            Layout.preferredWidth: 1
         }
-        RowLayout {
-            spacing: Tokens.gap
+        GridLayout {
+            columns: page.wide ? 1 : 2
+            columnSpacing: Tokens.gap
+            rowSpacing: Tokens.gap
             Layout.fillWidth: true
+            Layout.fillHeight: false
+            Layout.preferredWidth: 1
+            Layout.alignment: Qt.AlignBottom
             ActionButton {
                 visible: page.item.ticketOffered
                 enabled: page.item.refusal.length === 0

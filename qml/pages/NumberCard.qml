@@ -21,9 +21,7 @@ Card {
     Item { Layout.fillHeight: true }
     Label {
         text: card.headline
-        size: card.called ? Tokens.answer : Tokens.heading
-        fontSizeMode: Text.HorizontalFit
-        minimumPixelSize: Tokens.heading
+        size: card.called ? Tokens.display * 1.1 : Tokens.heading
         strong: card.called
         color: card.called ? card.ink : Tokens.secondInkColour
         horizontalAlignment: Text.AlignHCenter

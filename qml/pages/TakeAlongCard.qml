@@ -13,6 +13,7 @@ Card {
     required property bool troubled
     required property string code
     required property string counters
+    property int codeSize: Tokens.code
 
     RowLayout {
         spacing: Tokens.gap
@@ -21,8 +22,8 @@ Card {
             visible: card.code.length > 0
             text: card.code
             ink: Tokens.codeColour
-            implicitWidth: Tokens.code
-            implicitHeight: Tokens.code
+            implicitWidth: card.codeSize
+            implicitHeight: card.codeSize
             Accessible.role: Accessible.Graphic
             Accessible.name: qsTr("手机二维码")
         }

@@ -61,6 +61,7 @@ Page {
                 printText: page.ticket.printText
                 troubled: page.ticket.printTroubled
                 code: page.ticket.code
+                codeSize: page.wide ? Tokens.code * 0.8 : Tokens.code
                 counters: page.ticket.called ? "" : page.ticket.counters
             }
         }

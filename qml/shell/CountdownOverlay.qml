@@ -45,8 +45,4 @@ Rectangle {
             onClicked: overlay.stay()
         }
     }
-    MouseArea {
-        anchors.fill: parent
-        z: -1
-    }
 }

@@ -10,8 +10,6 @@ Window {
     property real pitch: 0.496
     property bool locked: false
 
-    width: 1920
-    height: 1080
     visible: true
     visibility: locked ? Window.FullScreen : Window.Windowed
     flags: locked ? Qt.Window | Qt.FramelessWindowHint : Qt.Window

@@ -33,7 +33,7 @@ Rectangle {
     Header {
         id: header
         visible: !(screen.page && screen.page.coloured)
-        anchors { left: parent.left; right: parent.right; top: parent.top; leftMargin: Tokens.margin; rightMargin: Tokens.margin; topMargin: screen.lowered ? Tokens.margin * 4 : Tokens.gap * 1.6 }
+        anchors { left: parent.left; right: parent.right; top: parent.top; leftMargin: Tokens.margin; rightMargin: Tokens.margin; topMargin: Tokens.gap * 1.6 }
         site: screen.lobby.site
     }
     Loader {

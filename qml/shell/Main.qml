@@ -10,8 +10,6 @@ Window {
     property real pitch: 0.248
     property bool locked: false
 
-    width: 1080
-    height: 1920
     visible: true
     visibility: locked ? Window.FullScreen : Window.Windowed
     flags: locked ? Qt.Window | Qt.FramelessWindowHint : Qt.Window

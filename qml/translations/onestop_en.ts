@@ -70,7 +70,7 @@
     </message>
     <message>
         <source>扫码暂时用不了。要签到，请点“叫人帮忙”。</source>
-        <translation>The scanner is not working. To check in, press “Get help”.</translation>
+        <translation>The scanner is not working. To check in, press "Get help".</translation>
     </message>
     <message>
         <source>请把签到码对准扫码口</source>
@@ -108,7 +108,7 @@
     </message>
     <message>
         <source>清单还没收到。请到窗口，或点“叫人帮忙”。</source>
-        <translation>The list has not arrived yet. Please go to a counter or press “Get help”.</translation>
+        <translation>The list has not arrived yet. Please go to a counter or press "Get help".</translation>
     </message>
 </context>
 <context>
@@ -301,15 +301,7 @@
     </message>
 </context>
 <context>
-    <name>TicketPage</name>
-    <message>
-        <source>前面还有</source>
-        <translation>Ahead of you</translation>
-    </message>
-    <message>
-        <source>大约要等</source>
-        <translation>About</translation>
-    </message>
+    <name>TicketActions</name>
     <message>
         <source>补打小票</source>
         <translation>Print again</translation>
@@ -329,6 +321,17 @@
     <message>
         <source>不等了，退号</source>
         <translation>Give up</translation>
+    </message>
+</context>
+<context>
+    <name>TicketPage</name>
+    <message>
+        <source>前面还有</source>
+        <translation>Ahead of you</translation>
+    </message>
+    <message>
+        <source>大约要等</source>
+        <translation>About</translation>
     </message>
 </context>
 <context>
@@ -569,7 +572,7 @@
     </message>
     <message>
         <source>扫码暂时用不了（%1 起）。要签到，请点“叫人帮忙”。</source>
-        <translation>The scanner is not working (since %1). To check in, press “Get help”.</translation>
+        <translation>The scanner is not working (since %1). To check in, press "Get help".</translation>
     </message>
     <message>
         <source>身份证没有读出来，请再放一次。不刷也能办，请直接点。</source>
@@ -597,7 +600,7 @@
     </message>
     <message>
         <source>本月的服务清单还没收到。要办事，请到窗口或点“叫人帮忙”。</source>
-        <translation>This month's list has not arrived. Please go to a counter or press “Get help”.</translation>
+        <translation>This month's list has not arrived. Please go to a counter or press "Get help".</translation>
     </message>
 </context>
 <context>
@@ -648,7 +651,7 @@
     </message>
     <message>
         <source>不是您本人用的？请点“叫人帮忙”。</source>
-        <translation>Was that not you? Press “Get help”.</translation>
+        <translation>Was that not you? Press "Get help".</translation>
     </message>
     <message>
         <source>这个码过期了</source>
@@ -680,7 +683,7 @@
     </message>
     <message>
         <source>要去哪里、怎么走，可以点“叫人帮忙”。</source>
-        <translation>For the way there, press “Get help”.</translation>
+        <translation>For the way there, press "Get help".</translation>
     </message>
     <message>
         <source>不是今天的码</source>
@@ -712,7 +715,7 @@
     </message>
     <message>
         <source>码是别人转给您的？请点“叫人帮忙”。</source>
-        <translation>Did somebody forward it to you? Press “Get help”.</translation>
+        <translation>Did somebody forward it to you? Press "Get help".</translation>
     </message>
     <message>
         <source>认不出这个码</source>
@@ -772,7 +775,7 @@
     </message>
     <message>
         <source>急事请点“叫人帮忙”。</source>
-        <translation>If it is urgent, press “Get help”.</translation>
+        <translation>If it is urgent, press "Get help".</translation>
     </message>
     <message>
         <source>您已经有一个号</source>
@@ -796,7 +799,7 @@
     </message>
     <message>
         <source>请看“各个中心”，最近的在最前面</source>
-        <translation>See “All centres”: the nearest comes first</translation>
+        <translation>See "All centres": the nearest comes first</translation>
     </message>
     <message>
         <source>本机现在取不了号</source>

@@ -301,15 +301,7 @@
     </message>
 </context>
 <context>
-    <name>TicketPage</name>
-    <message>
-        <source>前面还有</source>
-        <translation>前面還有</translation>
-    </message>
-    <message>
-        <source>大约要等</source>
-        <translation>大約要等</translation>
-    </message>
+    <name>TicketActions</name>
     <message>
         <source>补打小票</source>
         <translation>補印小票</translation>
@@ -329,6 +321,17 @@
     <message>
         <source>不等了，退号</source>
         <translation>不等了，退號</translation>
+    </message>
+</context>
+<context>
+    <name>TicketPage</name>
+    <message>
+        <source>前面还有</source>
+        <translation>前面還有</translation>
+    </message>
+    <message>
+        <source>大约要等</source>
+        <translation>大約要等</translation>
     </message>
 </context>
 <context>

@@ -17,7 +17,8 @@ OpeningHours weekly(std::initializer_list<int> weekdays, const Intervals& interv
 
 OpeningHours counterHours() { return weekly({2, 3, 4, 5, 6}, {{9h, 12h}, {14h, 18h}}); }
 
-Site site(const char* id, SiteLevel level, LocalizedText name, LocalizedText address, double latitude, double longitude, std::vector<int> counters) {
+Site site(const char* id, SiteLevel level, LocalizedText name, LocalizedText address, double latitude, double longitude,
+          std::vector<int> counters) {
     Site made;
     made.site_id = id;
     made.level = level;
@@ -61,7 +62,8 @@ ServiceItem item(const ItemText& text, std::vector<Material> materials) {
 std::vector<ServiceItem> items() {
     const Material card{{"身份证", "身份證", "Identity card"}, {"原件", "正本", "original"}};
     const Material photo{{"一寸照片", "一吋照片", "Passport photo (25 × 35 mm)"}, {"1 张", "1 張", "one"}};
-    const Material permit{{"居住证", "居住證", "Residence permit"}, {"非深户才要", "非深圳戶籍才要", "if not registered in Shenzhen"}};
+    const Material permit{{"居住证", "居住證", "Residence permit"},
+                          {"非深户才要", "非深圳戶籍才要", "if not registered in Shenzhen"}};
     const LocalizedText civil{"民政", "民政", "Civil affairs"};
     const LocalizedText insurance{"社保", "社保", "Social security"};
     const LocalizedText health{"健康", "健康", "Health"};
@@ -70,20 +72,61 @@ std::vector<ServiceItem> items() {
         item({"elder-card",
               {"老年人优待证", "長者優待證", "Senior citizen card"},
               civil,
-              {"60 岁以上的老人凭证乘车、游园、看病有优待。", "60 歲以上長者憑證乘車、遊園、看病有優待。", "Discounts on transport, parks and clinics for people over 60."},
+              {"60 岁以上的老人凭证乘车、游园、看病有优待。", "60 歲以上長者憑證乘車、遊園、看病有優待。",
+               "Discounts on transport, parks and clinics for people over 60."},
               {"elder"},
               "A"},
              {card, photo, permit}),
-        item({"elder-allowance", {"高龄津贴", "高齡津貼", "Allowance for the very old"}, civil, {"80 岁以上的老人每月领取。", "80 歲以上長者每月領取。", "Monthly, from the age of 80."}, {"elder"}, "A"},
+        item({"elder-allowance",
+              {"高龄津贴", "高齡津貼", "Allowance for the very old"},
+              civil,
+              {"80 岁以上的老人每月领取。", "80 歲以上長者每月領取。", "Monthly, from the age of 80."},
+              {"elder"},
+              "A"},
              {card, {{"银行卡", "銀行卡", "Bank card"}, {"本人", "本人", "your own"}}}),
-        item({"residence-permit", {"居住证办理", "居住證辦理", "Residence permit"}, police, {"来深居住满一年可以申领。", "來深居住滿一年可以申領。", "After one year in Shenzhen."}, {"migrant"}, "A"},
+        item({"residence-permit",
+              {"居住证办理", "居住證辦理", "Residence permit"},
+              police,
+              {"来深居住满一年可以申领。", "來深居住滿一年可以申領。", "After one year in Shenzhen."},
+              {"migrant"},
+              "A"},
              {card, photo}),
-        item({"disabled-card", {"残疾人证申请", "殘疾人證申請", "Disability certificate"}, civil, {"先到医院评定，再来窗口办理。", "先到醫院評定，再來窗口辦理。", "See the hospital first, then the counter."}, {"disabled"}, "A"},
+        item({"disabled-card",
+              {"残疾人证申请", "殘疾人證申請", "Disability certificate"},
+              civil,
+              {"先到医院评定，再来窗口办理。", "先到醫院評定，再來窗口辦理。",
+               "See the hospital first, then the counter."},
+              {"disabled"},
+              "A"},
              {card, photo}),
-        item({"insurance-query", {"社保查询", "社保查詢", "Social security record"}, insurance, {"打印缴费清单。", "列印繳費清單。", "Prints your payments."}, {"all"}, "A"}, {card}),
-        item({"job-registration", {"就业登记", "就業登記", "Job registration"}, insurance, {"登记后可以参加培训。", "登記後可以參加培訓。", "Gives access to training."}, {"all"}, "A"}, {card}),
-        item({"birth-registration", {"生育登记", "生育登記", "Birth registration"}, health, {"怀孕后就可以登记。", "懷孕後就可以登記。", "From pregnancy on."}, {"women", "family"}, "B"}, {card}),
-        item({"blood-pressure", {"量血压", "量血壓", "Blood pressure check"}, health, {"随到随量，数据不留存。", "隨到隨量，數據不留存。", "Walk in; readings are not kept."}, {"all"}, "B"}, {}),
+        item({"insurance-query",
+              {"社保查询", "社保查詢", "Social security record"},
+              insurance,
+              {"打印缴费清单。", "列印繳費清單。", "Prints your payments."},
+              {"all"},
+              "A"},
+             {card}),
+        item({"job-registration",
+              {"就业登记", "就業登記", "Job registration"},
+              insurance,
+              {"登记后可以参加培训。", "登記後可以參加培訓。", "Gives access to training."},
+              {"all"},
+              "A"},
+             {card}),
+        item({"birth-registration",
+              {"生育登记", "生育登記", "Birth registration"},
+              health,
+              {"怀孕后就可以登记。", "懷孕後就可以登記。", "From pregnancy on."},
+              {"women", "family"},
+              "B"},
+             {card}),
+        item({"blood-pressure",
+              {"量血压", "量血壓", "Blood pressure check"},
+              health,
+              {"随到随量，数据不留存。", "隨到隨量，數據不留存。", "Walk in; readings are not kept."},
+              {"all"},
+              "B"},
+             {}),
     };
 }
 
@@ -111,15 +154,19 @@ void addSession(Activity& activity, int day_from_today, minutes begins, minutes 
 }
 
 std::vector<Activity> activities() {
-    Activity craft = activity("craft", {"亲子手工 · 海洋贴画", "親子手工 · 海洋貼畫", "Family craft: sea pictures"}, {"儿童益智天地", "兒童益智天地", "Children's corner"}, {"child_3_6", "family"});
+    Activity craft = activity("craft", {"亲子手工 · 海洋贴画", "親子手工 · 海洋貼畫", "Family craft: sea pictures"},
+                              {"儿童益智天地", "兒童益智天地", "Children's corner"}, {"child_3_6", "family"});
     addSession(craft, 0, 15h, 16h + 30min, 16);
     addSession(craft, 4, 15h, 16h + 30min, 16);
-    Activity lecture = activity("lecture", {"新时代大讲堂", "新時代大講堂", "New Era lecture"}, {"二楼多功能厅", "二樓多功能廳", "Hall, second floor"}, {"all"});
+    Activity lecture = activity("lecture", {"新时代大讲堂", "新時代大講堂", "New Era lecture"},
+                                {"二楼多功能厅", "二樓多功能廳", "Hall, second floor"}, {"all"});
     addSession(lecture, 0, 19h + 30min, 21h, 60);
-    Activity phone = activity("phone", {"智能手机课", "智能手機課", "Smartphone course"}, {"培训室", "培訓室", "Training room"}, {"elder"});
+    Activity phone = activity("phone", {"智能手机课", "智能手機課", "Smartphone course"},
+                              {"培训室", "培訓室", "Training room"}, {"elder"});
     addSession(phone, 1, 10h, 11h + 30min, 20);
     addSession(phone, 8, 10h, 11h + 30min, 20);
-    Activity health = activity("clinic", {"义诊", "義診", "Free clinic"}, {"健康服务站", "健康服務站", "Health station"}, {"elder", "all"});
+    Activity health = activity("clinic", {"义诊", "義診", "Free clinic"},
+                               {"健康服务站", "健康服務站", "Health station"}, {"elder", "all"});
     addSession(health, 2, 9h, 11h, 0);
     return {craft, lecture, phone, health};
 }
@@ -132,12 +179,16 @@ std::shared_ptr<const Catalogue> demoCatalogue() {
     auto made = std::make_shared<Catalogue>();
     made->site_id = "dapeng-kuichong";
     made->sites = {
-        site("dapeng-district", SiteLevel::District, {"大鹏新区党群服务中心", "大鵬新區黨群服務中心", "Dapeng New District Service Centre"},
-             {"葵涌办事处金岭路 1 号", "葵涌辦事處金嶺路 1 號", "1 Jinling Road, Kuichong"}, 22.634, 114.417, {1, 2, 3, 4, 5}),
-        site("dapeng-kuichong", SiteLevel::Community, {"葵涌社区党群服务中心", "葵涌社區黨群服務中心", "Kuichong Community Service Centre"},
+        site("dapeng-district", SiteLevel::District,
+             {"大鹏新区党群服务中心", "大鵬新區黨群服務中心", "Dapeng New District Service Centre"},
+             {"葵涌办事处金岭路 1 号", "葵涌辦事處金嶺路 1 號", "1 Jinling Road, Kuichong"}, 22.634, 114.417,
+             {1, 2, 3, 4, 5}),
+        site("dapeng-kuichong", SiteLevel::Community,
+             {"葵涌社区党群服务中心", "葵涌社區黨群服務中心", "Kuichong Community Service Centre"},
              {"葵涌社区葵新路 2 号", "葵涌社區葵新路 2 號", "2 Kuixin Road, Kuichong"}, 22.637, 114.422, {1, 2, 3, 4}),
-        site("dapeng-jiaochangwei", SiteLevel::Post, {"较场尾党群服务岗", "較場尾黨群服務崗", "Jiaochangwei Visitor Post"}, {"较场尾海边", "較場尾海邊", "Jiaochangwei beach"},
-             22.597, 114.512, {}),
+        site("dapeng-jiaochangwei", SiteLevel::Post,
+             {"较场尾党群服务岗", "較場尾黨群服務崗", "Jiaochangwei Visitor Post"},
+             {"较场尾海边", "較場尾海邊", "Jiaochangwei beach"}, 22.597, 114.512, {}),
     };
     made->calendar.addYear(year{2026});
     made->items = items();

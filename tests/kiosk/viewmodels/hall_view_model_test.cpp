@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the hall promises: each call is shown, one after the other, long enough, also a recall, also without the network.
+// What the hall promises: each call is shown, one after the other, long enough, also a recall, also without the
+// network.
 #include "kiosk/viewmodels/hall_view_model.h"
 
 #include <QSignalSpy>
@@ -96,7 +97,8 @@ TEST_CASE("whatever the order of calls, recalls and time: each is shown, none un
     for (int step = 0; step < 300; ++step) {
         random = random * 1664525u + 1013904223u;
         if ((random >> 24) % 8 == 0 && step < 200 && queue.size() < 10) {
-            queue.insert(queue.begin(), {"call-" + std::to_string(step + 1), "t", "A" + std::to_string(step), 1, now, 1});
+            queue.insert(queue.begin(),
+                         {"call-" + std::to_string(step + 1), "t", "A" + std::to_string(step), 1, now, 1});
             ++asked;
         }
         now += 1s;

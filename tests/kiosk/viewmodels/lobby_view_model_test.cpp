@@ -228,7 +228,8 @@ TEST_CASE("what cannot be done says why, since when and what to do instead") {
     kiosk.lobby.setReader(DeviceHealth::Absent);
     kiosk.lobby.setLink(flows::Link::Unreachable);
 
-    CHECK(kiosk.notices() == QStringList{"打印机没纸了（10:12 起）。可以照常取号，号码请看屏幕。", "刷身份证暂时用不了（11月23日 9:32 起）。不刷也能办，请直接点。",
+    CHECK(kiosk.notices() == QStringList{"打印机没纸了（10:12 起）。可以照常取号，号码请看屏幕。",
+                                         "刷身份证暂时用不了（11月23日 9:32 起）。不刷也能办，请直接点。",
                                          "网络断了（10:29 起）。取号、签到照常，等候人数可能不准。"});
 }
 
@@ -258,8 +259,10 @@ TEST_CASE("help says whether somebody heard it, and gives the phone where nobody
 
 TEST_CASE("the guide filters by department, before a number only by what has a queue") {
     Kiosk kiosk;
-    QAbstractItemModelTester items(kiosk.screen.guide()->items(), QAbstractItemModelTester::FailureReportingMode::Fatal);
-    QAbstractItemModelTester groups(kiosk.screen.guide()->groups(), QAbstractItemModelTester::FailureReportingMode::Fatal);
+    QAbstractItemModelTester items(kiosk.screen.guide()->items(),
+                                   QAbstractItemModelTester::FailureReportingMode::Fatal);
+    QAbstractItemModelTester groups(kiosk.screen.guide()->groups(),
+                                    QAbstractItemModelTester::FailureReportingMode::Fatal);
     kiosk.screen.openGuide();
     CHECK(kiosk.screen.guide()->items()->count() == 8);
 
@@ -306,20 +309,48 @@ TEST_CASE("any order of what a lobby can do leaves the screen in step with it") 
     for (int step = 0; step < 200; ++step) {
         random = random * 1664525u + 1013904223u;
         switch ((random >> 24) % 14) {
-        case 0: kiosk.lobby.layCard("李*"); break;
-        case 1: kiosk.takeNumber(); break;
-        case 2: kiosk.lobby.showCode(static_cast<CheckInOutcome>((random >> 8) % 13)); break;
-        case 3: kiosk.screen.back(); break;
-        case 4: kiosk.screen.goHome(); break;
-        case 5: kiosk.lobby.pass(std::chrono::seconds((random >> 8) % 30)); break;
-        case 6: kiosk.screen.callHelp(); break;
-        case 7: kiosk.screen.settings()->setLanguage(static_cast<catalogue::Language>((random >> 8) % 3)); break;
-        case 8: kiosk.lobby.endSession(); break;
-        case 9: kiosk.screen.openTickets(); break;
-        case 10: kiosk.screen.navigation()->open(static_cast<int>((random >> 8) % 12)); break;
-        case 11: kiosk.lobby.refuse(flows::TicketRefusal::QuotaFull); break;
-        case 12: kiosk.lobby.setTime(kiosk.lobby.state().now - 1h); break;
-        default: kiosk.screen.touched(); break;
+        case 0:
+            kiosk.lobby.layCard("李*");
+            break;
+        case 1:
+            kiosk.takeNumber();
+            break;
+        case 2:
+            kiosk.lobby.showCode(static_cast<CheckInOutcome>((random >> 8) % 13));
+            break;
+        case 3:
+            kiosk.screen.back();
+            break;
+        case 4:
+            kiosk.screen.goHome();
+            break;
+        case 5:
+            kiosk.lobby.pass(std::chrono::seconds((random >> 8) % 30));
+            break;
+        case 6:
+            kiosk.screen.callHelp();
+            break;
+        case 7:
+            kiosk.screen.settings()->setLanguage(static_cast<catalogue::Language>((random >> 8) % 3));
+            break;
+        case 8:
+            kiosk.lobby.endSession();
+            break;
+        case 9:
+            kiosk.screen.openTickets();
+            break;
+        case 10:
+            kiosk.screen.navigation()->open(static_cast<int>((random >> 8) % 12));
+            break;
+        case 11:
+            kiosk.lobby.refuse(flows::TicketRefusal::QuotaFull);
+            break;
+        case 12:
+            kiosk.lobby.setTime(kiosk.lobby.state().now - 1h);
+            break;
+        default:
+            kiosk.screen.touched();
+            break;
         }
         const auto& state = kiosk.lobby.state();
         CHECK(kiosk.screen.isCountdown() == (state.session == session::Phase::Countdown));

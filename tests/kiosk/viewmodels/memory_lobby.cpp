@@ -26,8 +26,7 @@ MemoryLobby::MemoryLobby() {
 
 void MemoryLobby::changed() {
     ++state_.revision;
-    if (changed_)
-        changed_();
+    if (changed_) changed_();
 }
 
 void MemoryLobby::wipe() {
@@ -45,11 +44,16 @@ void MemoryLobby::apply(session::Input input) {
     session_ = step.state;
     switch (step.effect) {
     case session::Effect::Wipe:
-    case session::Effect::WipeThenBegin: wipe(); [[fallthrough]];
-    case session::Effect::Begin: ++state_.session_serial; break;
+    case session::Effect::WipeThenBegin:
+        wipe();
+        [[fallthrough]];
+    case session::Effect::Begin:
+        ++state_.session_serial;
+        break;
     case session::Effect::None:
     case session::Effect::Warn:
-    case session::Effect::Continue: break;
+    case session::Effect::Continue:
+        break;
     }
     state_.session = session_.phase;
     state_.countdown_left_s = static_cast<int>(session::countdownLeft(session_, monotonic_).count());
@@ -76,8 +80,7 @@ void MemoryLobby::pass(std::chrono::seconds time) {
 
 void MemoryLobby::setTime(events::WallTime now) {
     state_.now = now;
-    if (state_.catalogue)
-        state_.opening = state_.catalogue->opening(now);
+    if (state_.catalogue) state_.opening = state_.catalogue->opening(now);
     changed();
 }
 
@@ -204,7 +207,8 @@ void MemoryLobby::useCatalogue(std::shared_ptr<const catalogue::Catalogue> catal
 }
 
 catalogue::QueueState& MemoryLobby::editQueue() {
-    auto copy = state_.queue ? std::make_shared<catalogue::QueueState>(*state_.queue) : std::make_shared<catalogue::QueueState>();
+    auto copy = state_.queue ? std::make_shared<catalogue::QueueState>(*state_.queue)
+                             : std::make_shared<catalogue::QueueState>();
     copy->service_day = catalogue::serviceDayOf(state_.now);
     copy->as_of = state_.now;
     ++copy->revision;
@@ -215,7 +219,8 @@ catalogue::QueueState& MemoryLobby::editQueue() {
 
 void MemoryLobby::queueWaits(int people) {
     auto& queue = editQueue();
-    queue.businesses = {{"A", "综合", people, catalogue::WaitEstimate{2 * people, 4 * people - 1}}, {"B", "健康", 1, catalogue::WaitEstimate{3, 5}}};
+    queue.businesses = {{"A", "综合", people, catalogue::WaitEstimate{2 * people, 4 * people - 1}},
+                        {"B", "健康", 1, catalogue::WaitEstimate{3, 5}}};
     queue.counters = {{1, true}, {2, true}, {3, true}, {4, true}};
     changed();
 }
@@ -229,8 +234,7 @@ void MemoryLobby::clerkCalls(const std::string& number, int counter) {
     auto& queue = editQueue();
     const std::string call_id = "call-" + number;
     for (auto call = queue.calls.begin(); call != queue.calls.end(); ++call) {
-        if (call->call_id != call_id)
-            continue;
+        if (call->call_id != call_id) continue;
         auto again = *call;
         ++again.times;
         again.called_at = state_.now;

@@ -116,10 +116,12 @@ std::vector<Scene> scenes() {
          }},
     };
     static constexpr std::pair<const char*, CheckInOutcome> kOutcomes[]{
-        {"result-admitted", CheckInOutcome::Admitted},     {"result-used", CheckInOutcome::AlreadyUsed},       {"result-expired", CheckInOutcome::Expired},
-        {"result-not-yet", CheckInOutcome::NotYet},        {"result-wrong-site", CheckInOutcome::WrongSite},   {"result-wrong-day", CheckInOutcome::WrongDay},
-        {"result-revoked", CheckInOutcome::Revoked},       {"result-forged", CheckInOutcome::Forged},          {"result-unknown-key", CheckInOutcome::UnknownKey},
-        {"result-unreadable", CheckInOutcome::Unreadable}, {"result-unknown", CheckInOutcome::UnknownActivity}, {"result-full", CheckInOutcome::Full},
+        {"result-admitted", CheckInOutcome::Admitted},       {"result-used", CheckInOutcome::AlreadyUsed},
+        {"result-expired", CheckInOutcome::Expired},         {"result-not-yet", CheckInOutcome::NotYet},
+        {"result-wrong-site", CheckInOutcome::WrongSite},    {"result-wrong-day", CheckInOutcome::WrongDay},
+        {"result-revoked", CheckInOutcome::Revoked},         {"result-forged", CheckInOutcome::Forged},
+        {"result-unknown-key", CheckInOutcome::UnknownKey},  {"result-unreadable", CheckInOutcome::Unreadable},
+        {"result-unknown", CheckInOutcome::UnknownActivity}, {"result-full", CheckInOutcome::Full},
         {"result-not-recorded", CheckInOutcome::NotRecorded}};
     for (const auto& [name, outcome] : kOutcomes)
         all.push_back({name, [outcome = outcome](Stage& s) { s.lobby.showCode(outcome); }});
@@ -156,8 +158,7 @@ int warnings = 0;
 
 void countWarnings(QtMsgType type, const QMessageLogContext&, const QString& text) {
     std::fprintf(stderr, "%s\n", qPrintable(text));
-    if (type != QtDebugMsg && type != QtInfoMsg)
-        ++warnings;
+    if (type != QtDebugMsg && type != QtInfoMsg) ++warnings;
 }
 
 void settle() {
@@ -172,9 +173,13 @@ public:
         static const QString kModules = QStringLiteral("qrc:/qt/qml/Onestop/");
         const QString text = url.toString();
         const QString path = text.mid(kModules.size());
-        const bool page = text.startsWith(kModules) && path.endsWith(QLatin1String(".qml")) && !path.startsWith(QLatin1String("Tokens"));
+        const bool page = text.startsWith(kModules) && path.endsWith(QLatin1String(".qml")) &&
+                          !path.startsWith(QLatin1String("Tokens"));
         const QString folder = path.section(QLatin1Char('/'), 0, 0).toLower();
-        return page ? QUrl::fromLocalFile(QStringLiteral(ONESTOP_SOURCE_DIR "/qml/%1/%2").arg(folder, path.section(QLatin1Char('/'), 1))) : url;
+        return page
+                   ? QUrl::fromLocalFile(
+                         QStringLiteral(ONESTOP_SOURCE_DIR "/qml/%1/%2").arg(folder, path.section(QLatin1Char('/'), 1)))
+                   : url;
     }
 };
 
@@ -183,8 +188,7 @@ bool live = false;
 
 void prepare(QQmlEngine& engine, const viewmodels::SettingsViewModel* settings) {
     viewmodels::prepareEngine(engine, settings);
-    if (live)
-        engine.addUrlInterceptor(&live_pages);
+    if (live) engine.addUrlInterceptor(&live_pages);
 }
 
 class Walk {
@@ -197,9 +201,13 @@ public:
         viewmodels::LobbyViewModel screen(lobby);
         QQmlApplicationEngine engine;
         prepare(engine, screen.settings());
-        engine.setInitialProperties({{"lobby", QVariant::fromValue(&screen)}, {"pitch", 0.248}, {"width", variant_.size.width()}, {"height", variant_.size.height()}});
+        engine.setInitialProperties({{"lobby", QVariant::fromValue(&screen)},
+                                     {"pitch", 0.248},
+                                     {"width", variant_.size.width()},
+                                     {"height", variant_.size.height()}});
         engine.load(QStringLiteral("qrc:/qt/qml/Onestop/Shell/Main.qml"));
-        auto* window = engine.rootObjects().isEmpty() ? nullptr : qobject_cast<QQuickWindow*>(engine.rootObjects().first());
+        auto* window =
+            engine.rootObjects().isEmpty() ? nullptr : qobject_cast<QQuickWindow*>(engine.rootObjects().first());
         if (!window) {
             std::fprintf(stderr, "%s/%s: no window\n", variant_.name, scene.name);
             return 1;
@@ -213,7 +221,8 @@ public:
         scene.play(stage);
         settle();
         QDir().mkpath(shots_ + QLatin1Char('/') + QLatin1String(variant_.name));
-        window->grabWindow().save(QStringLiteral("%1/%2/%3.png").arg(shots_, QLatin1String(variant_.name), QLatin1String(scene.name)));
+        window->grabWindow().save(
+            QStringLiteral("%1/%2/%3.png").arg(shots_, QLatin1String(variant_.name), QLatin1String(scene.name)));
         return report(*window, scene.name);
     }
 
@@ -247,7 +256,7 @@ int showHall(const QString& shots) {
     const auto picture = [&](const char* name) {
         QQmlApplicationEngine engine;
         prepare(engine, nullptr);
-        engine.setInitialProperties({{"hall", QVariant::fromValue(&hall)}});
+        engine.setInitialProperties({{"hall", QVariant::fromValue(&hall)}, {"width", 1920}, {"height", 1080}});
         engine.load(QStringLiteral("qrc:/qt/qml/Onestop/Shell/HallMain.qml"));
         auto* window = qobject_cast<QQuickWindow*>(engine.rootObjects().value(0));
         if (!window) {
@@ -296,8 +305,7 @@ int main(int argc, char** argv) {
     int faults = 0;
     int pictures = 0;
     for (const auto& variant : variants()) {
-        if (options.isSet(only_variant) && options.value(only_variant) != QLatin1String(variant.name))
-            continue;
+        if (options.isSet(only_variant) && options.value(only_variant) != QLatin1String(variant.name)) continue;
         Walk walk(options.value(shots), variant);
         for (const auto& scene : scenes()) {
             if (options.isSet(only_scene) && !QString::fromLatin1(scene.name).startsWith(options.value(only_scene)))

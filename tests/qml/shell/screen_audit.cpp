@@ -22,36 +22,34 @@ bool isOperable(QAccessible::Role role) {
 QRectF shownRect(const QQuickItem& item) {
     QRectF rect = item.mapRectToScene(QRectF(0, 0, item.width(), item.height()));
     for (const QQuickItem* parent = item.parentItem(); parent; parent = parent->parentItem()) {
-        if (parent->clip())
-            rect &= parent->mapRectToScene(QRectF(0, 0, parent->width(), parent->height()));
+        if (parent->clip()) rect &= parent->mapRectToScene(QRectF(0, 0, parent->width(), parent->height()));
     }
     return rect;
 }
 
 bool isClipped(const QQuickItem& item) {
     for (const QQuickItem* parent = item.parentItem(); parent; parent = parent->parentItem()) {
-        if (parent->clip())
-            return true;
+        if (parent->clip()) return true;
     }
     return false;
 }
 
 void collectTargets(QAccessibleInterface* interface, std::vector<Target>& targets, QStringList& faults) {
-    if (!interface || interface->state().invisible)
-        return;
+    if (!interface || interface->state().invisible) return;
     if (isOperable(interface->role())) {
         const auto* item = qobject_cast<QQuickItem*>(interface->object());
         if (item && item->isVisible()) {
             const QString name = interface->text(QAccessible::Name);
             if (name.isEmpty())
-                faults << QStringLiteral("a target without a name at %1,%2").arg(item->mapToScene({}).x()).arg(item->mapToScene({}).y());
+                faults << QStringLiteral("a target without a name at %1,%2")
+                              .arg(item->mapToScene({}).x())
+                              .arg(item->mapToScene({}).y());
             const auto* actions = interface->actionInterface();
             if (!actions || !actions->actionNames().contains(QAccessibleActionInterface::pressAction()))
                 faults << QStringLiteral("%1: assistive technology cannot press it").arg(name);
             const QRectF rect = shownRect(*item);
             const bool scrolled_away = isClipped(*item) && rect.height() < item->height() - 1;
-            if (!scrolled_away)
-                targets.push_back({name, rect});
+            if (!scrolled_away) targets.push_back({name, rect});
         }
         return;
     }
@@ -59,31 +57,63 @@ void collectTargets(QAccessibleInterface* interface, std::vector<Target>& target
         collectTargets(interface->child(i), targets, faults);
 }
 
-void auditTexts(const QQuickItem& item, const QQuickWindow& window, const AuditRules& rules, QStringList& faults) {
-    if (!item.isVisible())
-        return;
+struct Written {
+    QString words;
+    QRectF rect;
+};
+
+void auditTexts(const QQuickItem& item, const QQuickWindow& window, const AuditRules& rules,
+                std::vector<Written>& written, QStringList& faults) {
+    if (!item.isVisible()) return;
     const bool text = item.inherits("QQuickText");
     const bool icon = text && item.property("font").value<QFont>().family() == QLatin1String("Material Icons");
     if (text && !icon && !item.property("text").toString().isEmpty()) {
         const QString words = item.property("text").toString().left(24);
         const QRectF rect = item.mapRectToScene(QRectF(0, 0, item.width(), item.height()));
-        const QRectF painted(rect.topLeft(), QSizeF(item.property("paintedWidth").toReal(), item.property("paintedHeight").toReal()));
+        const QRectF painted(rect.topLeft(),
+                             QSizeF(item.property("paintedWidth").toReal(), item.property("paintedHeight").toReal()));
+        if (!isClipped(item)) written.push_back({words, painted});
         if (item.property("truncated").toBool() && item.property("elide").toInt() == Qt::ElideNone)
             faults << QStringLiteral("“%1” is cut off").arg(words);
         if (painted.width() > rect.width() + 1)
-            faults << QStringLiteral("“%1” is wider than its place by %2 px").arg(words).arg(painted.width() - rect.width());
-        if (!isClipped(item) && (rect.right() > window.width() + 1 || rect.left() < -1 || rect.bottom() > window.height() + 1 || rect.top() < -1))
+            faults << QStringLiteral("“%1” is wider than its place by %2 px")
+                          .arg(words)
+                          .arg(painted.width() - rect.width());
+        if (!isClipped(item) && (rect.right() > window.width() + 1 || rect.left() < -1 ||
+                                 rect.bottom() > window.height() + 1 || rect.top() < -1))
             faults << QStringLiteral("“%1” leaves the glass").arg(words);
         const double em_mm = item.property("font").value<QFont>().pixelSize() * rules.pitch_mm;
         if (em_mm < rules.least_text_mm - 0.2)
             faults << QStringLiteral("“%1” is only %2 mm").arg(words).arg(em_mm, 0, 'f', 1);
         const QQuickItem* parent = item.parentItem();
         const QRectF around = parent ? parent->mapRectToScene(QRectF(0, 0, parent->width(), parent->height())) : rect;
-        if (parent && parent->height() > 0 && painted.height() > around.height() + 2 && !parent->inherits("QQuickFlickable"))
+        if (parent && parent->height() > 0 && painted.height() > around.height() + 2 &&
+            !parent->inherits("QQuickFlickable"))
             faults << QStringLiteral("“%1” is higher than what it stands in").arg(words);
     }
     for (const QQuickItem* child : item.childItems())
-        auditTexts(*child, window, rules, faults);
+        auditTexts(*child, window, rules, written, faults);
+}
+
+} // namespace
+
+namespace {
+
+// Line boxes may touch a little; words over words, or a word half under a target that is not its own, may not.
+void auditOverlaps(const std::vector<Written>& written, const std::vector<Target>& targets, QStringList& faults) {
+    for (std::size_t i = 0; i < written.size(); ++i) {
+        for (std::size_t j = i + 1; j < written.size(); ++j) {
+            const QRectF both = written[i].rect & written[j].rect;
+            const qreal least = std::min(written[i].rect.height(), written[j].rect.height());
+            if (both.width() > 2 && both.height() > least * 0.4)
+                faults << QStringLiteral("“%1” lies on “%2”").arg(written[i].words, written[j].words);
+        }
+        for (const auto& [name, rect] : targets) {
+            const QRectF both = written[i].rect & rect;
+            if (both.width() > 2 && both.height() > 4 && !rect.adjusted(-4, -4, 4, 4).contains(written[i].rect))
+                faults << QStringLiteral("“%1” lies half under %2").arg(written[i].words, name);
+        }
+    }
 }
 
 } // namespace
@@ -97,9 +127,12 @@ QStringList audit(QQuickWindow& window, const AuditRules& rules) {
     for (std::size_t i = 0; i < targets.size(); ++i) {
         const auto& [name, rect] = targets[i];
         if (rect.width() < least_px || rect.height() < least_px)
-            faults << QStringLiteral("%1: %2 × %3 px, at least %4").arg(name).arg(rect.width()).arg(rect.height()).arg(least_px);
-        if (!glass.adjusted(-1, -1, 1, 1).contains(rect))
-            faults << QStringLiteral("%1 leaves the glass").arg(name);
+            faults << QStringLiteral("%1: %2 × %3 px, at least %4")
+                          .arg(name)
+                          .arg(rect.width())
+                          .arg(rect.height())
+                          .arg(least_px);
+        if (!glass.adjusted(-1, -1, 1, 1).contains(rect)) faults << QStringLiteral("%1 leaves the glass").arg(name);
         if (rect.top() < rules.highest_target * window.height())
             faults << QStringLiteral("%1 is out of reach at %2 px").arg(name).arg(rect.top());
         for (std::size_t j = i + 1; j < targets.size(); ++j) {
@@ -108,7 +141,9 @@ QStringList audit(QQuickWindow& window, const AuditRules& rules) {
                 faults << QStringLiteral("%1 and %2 overlap").arg(name, targets[j].name);
         }
     }
-    auditTexts(*window.contentItem(), window, rules, faults);
+    std::vector<Written> written;
+    auditTexts(*window.contentItem(), window, rules, written, faults);
+    auditOverlaps(written, targets, faults);
     return faults;
 }
 
