@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// The walk of a kiosk over a folder, with every refusal turned into a sentence for the desk.
 #include "sync/publish/check.h"
 
 #include "sync/catalogue/catalogue.h"

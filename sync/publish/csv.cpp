@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// iconv decides what the bytes are: it is strict, and knows all of GB 18030.
 #include "sync/publish/csv.h"
 
 #include <algorithm>

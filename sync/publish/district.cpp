@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Works on the JSON of the role that is there, so that members of newer versions stay in it.
 #include "sync/publish/district.h"
 
 #include "sync/catalogue/check_in_token.h"

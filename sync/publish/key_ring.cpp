@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// A key that is replaced is put aside, never deleted: the desk decides when it is gone.
 #include "sync/publish/key_ring.h"
 
 #include "sync/tuf/atomic_file.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// One reader of a row, which names every fault before it gives up; then what changed, by lasting ids.
 #include "sync/publish/month_list.h"
 
 #include "sync/catalogue/audience.h"

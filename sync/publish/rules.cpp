@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Each rule is a function of its own over what the kiosks would read.
 #include "sync/publish/rules.h"
 
 #include "sync/catalogue/target_parser.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// write beside, fsync, rename, fsync the folder: each step is there for one kind of power cut.
 #include "sync/tuf/atomic_file.h"
 
 #include <cerrno>

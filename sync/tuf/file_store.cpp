@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Roles as files; the percent-encoding is what keeps "../x" in the folder.
 #include "sync/tuf/file_store.h"
 
 #include "sync/tuf/atomic_file.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// One connection at a time, run to its end on a loop of its own: TUF is a sequence, not a conversation.
 #include "sync/tuf/http_fetcher.h"
 
 #include <utility> // before Asio: Boost 1.74 on g++ 12 misses it (chriskohlhoff/asio#944)

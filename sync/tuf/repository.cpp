@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Files of a repository; the timestamp is written last, so that clients see the old one whole until then.
 #include "sync/tuf/repository.h"
 
 #include "sync/tuf/atomic_file.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Members in canonical order, so that the same content and keys give the same file.
 #include "sync/tuf/signing.h"
 
 #include "sync/crypto/algorithms.h"
