@@ -48,13 +48,22 @@ int main(int argc, char** argv) {
     addPaper(add("print-test", "Prints a test receipt and waits for the printer's confirmation",
                  [&] { return printTest(options); }));
     addTimeout(add("scan", "Reads a code; shows its beginning only", [&] { return scan(options); }));
-    add("decode", "Reads codes from pictures (PNG, JPEG, WebP, PGM); one JSON line a file", [&] { return decode(files); })
+    add("decode", "Reads codes from pictures (PNG, JPEG, WebP, PGM); one JSON line a file",
+        [&] { return decode(files); })
         ->add_option("files", files, "Pictures")
         ->required();
     auto* doctor_command = add("doctor", "Checks everything, says what works and what to do about the rest",
                                [&] { return doctor(options); });
     doctor_command->add_flag("--paper", options.on_paper, "Print the findings too");
     addPaper(doctor_command);
+    const auto knows = [&](const std::string& name) {
+        return !app.get_subcommands([&](CLI::App* sub) { return sub->get_name() == name; }).empty();
+    };
+    // CLI11 would only say that a subcommand is required.
+    if (argc > 1 && argv[1][0] != '-' && !knows(argv[1])) {
+        std::cerr << "onestop-device: unknown command " << argv[1] << "; see onestop-device --help\n";
+        return 2;
+    }
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
