@@ -8,8 +8,17 @@
 
 namespace onestop::app {
 
+namespace {
+
+constexpr std::chrono::seconds kTrembling{2}; ///< a second touch so soon is the same touch
+
+} // namespace
+
 void StoreLobby::issueTicket(const std::string& item_id) {
     advanceSession(session::Input::Touch);
+    const bool same_touch =
+        ticket_ && ticket_->item_id == item_id && !ticket_->given_up && clock_.now() - ticket_->issued_at < kTrembling;
+    if (same_touch) return;
     const catalogue::ServiceItem* item = state_.catalogue ? state_.catalogue->item(item_id) : nullptr;
     const catalogue::Business* business =
         state_.catalogue ? state_.catalogue->queue_plan.businessOfItem(item_id) : nullptr;
