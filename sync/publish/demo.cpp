@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Templates and a month in, targets out; only makeDemo touches keys and files.
 #include "sync/publish/demo.h"
 
 #include "sync/catalogue/service_day.h"
@@ -98,13 +99,18 @@ std::string demoMonth(const std::string& site, year_month period, Time issued) {
 }
 
 Outcome makeDemo(District& district, year_month period) {
-    if (auto ok = district.init(); !ok) return ok;
+    if (!district.isMade()) {
+        if (auto ok = district.init(); !ok) return ok;
+    }
     const std::vector<std::string> sites = demoSites();
     for (const std::string& site : sites) {
+        if (district.hasSite(site)) continue;
         if (auto ok = district.addSite(site); !ok) return ok;
     }
+    if (auto ok = district.setTargets("closures", {}); !ok) return ok;
     const Time now = district.now();
     TargetChanges changes = districtTargets(now);
+    if (district.target("targets", "revocations.json")) changes.erase("revocations.json"); // what was revoked stays so
     // A margin of two days: a rehearsal's clock may stand before the publisher's.
     auto checkInKeys =
         district.checkInKeys(sys_days{period / 1} - days{2}, sys_days{(period + months{2}) / 1} + days{2});

@@ -9,7 +9,7 @@
 namespace onestop::publish {
 
 /// Makes keys and a signed repository: the period's lists, and those of the month after, so that the last
-/// night of a month rolls over.
+/// night of a month rolls over. In a demo that is made already, publishes them anew: kiosks follow.
 Outcome makeDemo(District& district, std::chrono::year_month period);
 
 /// A site's list for a month from the demo's templates. Pure: the same input gives the same bytes.

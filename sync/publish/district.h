@@ -40,6 +40,7 @@ public:
     /// Makes the site's publishing and check-in keys and delegates sites/<site>/* to it.
     Outcome addSite(const std::string& site);
     bool hasSite(const std::string& site) const;
+    bool isMade() const { return repository_.newest("root").has_value(); }
 
     /// Writes changed targets and signs a new version of the role: "targets", "closures" or a siteRole().
     Outcome setTargets(const std::string& role, const TargetChanges& changes);

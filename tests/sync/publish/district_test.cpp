@@ -182,6 +182,19 @@ TEST_CASE("after any key is rotated, a kiosk with the first root follows and the
     CHECK_FALSE(district.rotate("root-9"));
 }
 
+TEST_CASE("the demo is published again for a later month, and a kiosk with the first root follows", "[publish]") {
+    Copy copy;
+    const Time later = kNow + days{40};
+    CHECK_FALSE(copy.faults(later).empty());
+    District district(copy.path, "correct horse", later);
+    REQUIRE(makeDemo(district, 2027y / January));
+    const auto faults = copy.faults(later);
+    INFO((faults.empty() ? "" : faults[0]));
+    CHECK(faults.empty());
+    CHECK(district.target("site-dapeng-kuichong", "sites/dapeng-kuichong/2027-02.json"));
+    CHECK(district.target("site-dapeng-kuichong", "sites/dapeng-kuichong/2026-11.json"));
+}
+
 TEST_CASE("a district is made once, and sites have ids that are safe everywhere", "[publish]") {
     Copy copy;
     District district(copy.path, "correct horse", kNow);
