@@ -27,30 +27,13 @@ Column {
     Card {
         width: row.width
         padding: Tokens.gap
-        RowLayout {
-            spacing: Tokens.gap
-            Label {
-                text: row.time
-                size: Tokens.heading
-                Layout.preferredWidth: Tokens.margin * 3
-            }
-            ColumnLayout {
-                spacing: Tokens.smallGap / 2
-                Label {
-                    text: row.title
-                    Layout.fillWidth: true
-                }
-                Label {
-                    text: row.detail
-                    size: Tokens.second
-                    color: Tokens.secondInkColour
-                    Layout.fillWidth: true
-                }
-            }
-            Badge {
-                text: row.badge
-                tone: row.tone
-            }
+        SessionLine {
+            time: row.time
+            title: row.title
+            detail: row.detail
+            badge: row.badge
+            tone: row.tone
+            Layout.fillWidth: true
         }
     }
 }

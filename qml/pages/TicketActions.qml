@@ -42,7 +42,7 @@ ColumnLayout {
         ActionButton {
             text: qsTr("继续等")
             Layout.fillWidth: true
-            Layout.preferredWidth: 2
+            Layout.preferredWidth: 1
             onClicked: actions.ticket.keepWaiting()
         }
         ActionButton {

@@ -20,45 +20,32 @@ Card {
         size: Tokens.heading
         strong: true
     }
-    Repeater {
-        model: card.sessions
-        delegate: ColumnLayout {
-            id: row
-            required property int index
-            required property string time
-            required property string title
-            required property string detail
-            required property string badge
-            required property int tone
+    Column {
+        visible: card.sessions.count > 0
+        spacing: Tokens.gap
+        Layout.fillWidth: true
+        Repeater {
+            model: card.sessions
+            delegate: Column {
+                id: row
+                required property int index
+                required property string time
+                required property string title
+                required property string detail
+                required property string badge
+                required property int tone
 
-            visible: index < card.most
-            spacing: Tokens.gap
-            Layout.fillWidth: true
-
-            Rule { Layout.fillWidth: true }
-            RowLayout {
+                visible: index < card.most
+                width: parent ? parent.width : 0
                 spacing: Tokens.gap
-                Label {
-                    text: row.time
-                    size: Tokens.heading
-                    Layout.preferredWidth: Tokens.margin * 3
-                }
-                ColumnLayout {
-                    spacing: Tokens.smallGap / 2
-                    Label {
-                        text: row.title
-                        maximumLineCount: 2
-                        Layout.fillWidth: true
-                    }
-                    Label {
-                        text: row.detail
-                        size: Tokens.second
-                        color: Tokens.secondInkColour
-                        Layout.fillWidth: true
-                    }
-                }
-                Badge {
-                    text: row.badge
+
+                Rule { width: row.width }
+                SessionLine {
+                    width: row.width
+                    time: row.time
+                    title: row.title
+                    detail: row.detail
+                    badge: row.badge
                     tone: row.tone
                 }
             }
