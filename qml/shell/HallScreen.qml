@@ -34,7 +34,7 @@ Rectangle {
             id: call
             visible: screen.hall.number.length > 0
             anchors { left: parent.left; right: parent.right; verticalCenter: parent.verticalCenter }
-            spacing: -Tokens.hallText * 3
+            spacing: -Tokens.hallText * 1.3
             HallLabel {
                 width: parent.width
                 text: screen.hall.number

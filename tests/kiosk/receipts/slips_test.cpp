@@ -73,7 +73,7 @@ GuideSlip guide() {
 TEST_CASE("a ticket says where to go, how many wait and what happens when the call is missed", "[receipts]") {
     const auto ticket = makeTicket(ticketOf(Language::ZhHans));
 
-    for (const auto* words : {"葵涌社区党群服务中心", "A001", "老年人优待证", "请到 1至3 号窗口", "4 人", "8-15分钟",
+    for (const auto* words : {"葵涌社区党群服务中心", "A001", "老年人优待证", "请到 1 至 3 号窗口", "4 人", "8-15分钟",
                               "2026-11-23 10:32", "再等 3 位", "过号 2 次", "扫码看前面还有几位"})
         CHECK(says(ticket, words));
     CHECK(hasCode(ticket));
