@@ -88,7 +88,8 @@ tl::expected<HubConfig, std::string> readHubConfig(const std::filesystem::path& 
     try {
         table = toml::parse_file(file.string());
     } catch (const toml::parse_error& error) {
-        return tl::unexpected(file.string() + ":" + std::to_string(error.source().begin.line) + ": " +
+        const auto line = error.source().begin.line; // 0 where there is no file to read
+        return tl::unexpected(file.string() + (line == 0 ? "" : ":" + std::to_string(line)) + ": " +
                               std::string(error.description()));
     }
     Reader reader(file);
