@@ -89,9 +89,8 @@ tl::expected<SyncdConfig, std::string> readConfig(const std::filesystem::path& f
     try {
         root = toml::parse_file(file.string());
     } catch (const toml::parse_error& error) {
-        const auto line = error.source().begin.line; // 0 where there is no file to read
-        return tl::unexpected(file.string() + (line == 0 ? "" : ":" + std::to_string(line)) + ": " +
-                              std::string(error.description()));
+        return tl::unexpected(file.string() + ':' + std::to_string(std::max<unsigned>(error.source().begin.line, 1)) +
+                              ": " + std::string(error.description()));
     }
     ConfigReader reader(file);
     SyncdConfig config;

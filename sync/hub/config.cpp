@@ -2,6 +2,7 @@
 // Every option is read once here; the first fault, with its line, ends the start.
 #include "sync/hub/config.h"
 
+#include <algorithm>
 #include <charconv>
 #include <set>
 
@@ -88,9 +89,8 @@ tl::expected<HubConfig, std::string> readHubConfig(const std::filesystem::path& 
     try {
         table = toml::parse_file(file.string());
     } catch (const toml::parse_error& error) {
-        const auto line = error.source().begin.line; // 0 where there is no file to read
-        return tl::unexpected(file.string() + (line == 0 ? "" : ":" + std::to_string(line)) + ": " +
-                              std::string(error.description()));
+        return tl::unexpected(file.string() + ':' + std::to_string(std::max<unsigned>(error.source().begin.line, 1)) +
+                              ": " + std::string(error.description()));
     }
     Reader reader(file);
     HubConfig config;

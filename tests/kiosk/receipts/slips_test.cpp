@@ -122,7 +122,7 @@ TEST_CASE("counters are named as people say them", "[receipts]") {
     };
     CHECK(says(counters({2}, Language::ZhHans), "请到 2 号窗口"));
     CHECK(says(counters({4, 1}, Language::ZhHans), "请到 1、4 号窗口"));
-    CHECK(says(counters({1, 2, 2, 3}, Language::ZhHant), "請到 1至3 號窗口"));
+    CHECK(says(counters({1, 2, 2, 3}, Language::ZhHant), "請到 1 至 3 號窗口"));
     CHECK(says(counters({2}, Language::En), "Counter 2"));
     CHECK(says(counters({4, 5, 6}, Language::En), "Counters 4 to 6"));
 }
