@@ -33,7 +33,11 @@ class Lobby:
         self.daemon = Program("syncd", [BIN / "onestop-syncd", "--config", kiosk / "syncd.toml", *offset], log)
         self.kiosk = Program("kiosk", ["umockdev-wrapper", BIN / "onestop-kiosk", "--config", kiosk / "kiosk.toml", *window, *offset], log)
         self.hall = Program("hall", [BIN / "onestop-hall", "--config", kiosk / "kiosk.toml", *window, *offset], log)
+        runtime = folder / "run"  # Qt wants one that is ours alone
+        runtime.mkdir(mode=0o700, exist_ok=True)
         for program, eye, plugins in ((self.kiosk, self.kiosk_eye, f"tuiotouch:udp={self.touch_port};"), (self.hall, self.hall_eye, "")):
+            if "XDG_RUNTIME_DIR" not in os.environ:
+                program.environment["XDG_RUNTIME_DIR"] = str(runtime)
             if not display:
                 program.environment |= {
                     "QT_QPA_PLATFORM": "offscreen", "QT_PLUGIN_PATH": str(PLUGINS),

@@ -23,6 +23,8 @@ Window {
 
     width: 380
     height: column.implicitHeight + 40
+    x: Screen.width - width // beside the kiosk, which begins at the left
+    y: 0
     visible: true
     title: "演示台"
     color: "#f3f1ec"
