@@ -25,8 +25,7 @@ void overwrite(std::span<std::uint8_t> bytes) { explicit_bzero(bytes.data(), byt
 class IdCardReader::Shell final : public usb::DeviceClient {
 public:
     Shell(usb::UsbHost& host, ReaderConfig config, ReaderListener& listener)
-        : host_(host), listener_(listener), machine_({config.poll, config.added_address}), pause_(host),
-          firmware_(*this) {
+        : host_(host), listener_(listener), machine_(config.polling), pause_(host), firmware_(*this) {
         host_.attach(*this, {config.ids, {}, config.port});
         // STM32 bootloader: the same readers after a failed update. Only looked at, never claimed.
         host_.attach(firmware_, {{{0x0483, 0xdf11}}, {}, config.port});
@@ -63,6 +62,11 @@ public:
         if (failure == usb::AccessFailure::Gone) return;
         machine_.refused();
         publish();
+    }
+    void expectCard() {
+        if (!machine_.expectCard() || !pause_.runs()) return;
+        pause_.stop();
+        perform(machine_.pauseEnded());
     }
     const std::string& samId() const { return sam_id_; }
 
@@ -193,11 +197,18 @@ private:
 };
 
 IdCardReader::IdCardReader(usb::UsbHost& host, ReaderConfig config, ReaderListener& listener) : host_(host) {
-    host_.run([&] { shell_ = std::make_unique<Shell>(host_, std::move(config), listener); });
+    host_.run([&] { shell_ = std::make_shared<Shell>(host_, std::move(config), listener); });
 }
 
 IdCardReader::~IdCardReader() {
     host_.run([&] { shell_.reset(); });
+}
+
+void IdCardReader::expectCard() {
+    // The reader may end before the call runs, and its shell with it.
+    host_.post([weak = std::weak_ptr(shell_)] {
+        if (const auto shell = weak.lock()) shell->expectCard();
+    });
 }
 
 std::string IdCardReader::samId() {

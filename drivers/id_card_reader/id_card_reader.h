@@ -15,9 +15,8 @@ namespace onestop::id_card_reader {
 struct ReaderConfig {
     /// Ids that may be readers; each is proved by protocol. 0400:c35a is shared by vendors.
     std::vector<usb::DeviceId> ids{{0x0400, 0xc35a}, {0x0483, 0x5652}};
-    std::string port; ///< only in this socket ("1-1.2"); empty: anywhere
-    milliseconds poll{250};
-    bool added_address = false;
+    std::string port;      ///< only in this socket ("1-1.2"); empty: anywhere
+    MachineConfig polling; ///< how often it looks for a card
 };
 
 /// All calls on the USB thread. Callbacks must not block it.
@@ -38,13 +37,16 @@ public:
     IdCardReader(usb::UsbHost& host, ReaderConfig config, ReaderListener& listener);
     ~IdCardReader();
 
+    /// Somebody is at the kiosk: cards are looked for at the quick pace from now on. From any thread; does not wait.
+    void expectCard();
+
     /// The SAM's number once a reader was proved, for technicians; else empty. From any thread; waits.
     std::string samId();
 
 private:
     class Shell;
     usb::UsbHost& host_;
-    std::unique_ptr<Shell> shell_;
+    std::shared_ptr<Shell> shell_; ///< shared only with posts that are under way
 };
 
 } // namespace onestop::id_card_reader

@@ -27,7 +27,7 @@ Step stepTo(std::variant<Send, Pause, GiveUp> next) {
 Step ReaderMachine::opened() {
     const auto back_off = back_off_;
     const auto state = state_;
-    *this = ReaderMachine(config_);
+    startAnew();
     back_off_ = back_off;
     // A reader that was silent stays so until it has answered: the screen must not flicker at each try.
     const bool quiet = state == ReaderState::NotAnswering || state == ReaderState::Refused;
@@ -73,6 +73,12 @@ Step ReaderMachine::pauseEnded() {
     return send(state_ == ReaderState::Reading ? Command::Select : Command::Find);
 }
 
+bool ReaderMachine::expectCard() {
+    const bool was_calm = isCalm();
+    attention_left_ = config_.attention;
+    return was_calm;
+}
+
 Step ReaderMachine::proved(SamStatus status) {
     if (asked_ == Command::Status) return status == SamStatus::Ok ? send(Command::SamId) : oddAnswer();
     proved_ = true; // a reader without a SAM id still reads
@@ -85,6 +91,7 @@ Step ReaderMachine::found(SamStatus status) {
     if (status == SamStatus::CardFound) {
         odd_answers_ = 0;
         const bool was_there = state_ == ReaderState::CardLeft;
+        attention_left_ = config_.attention;
         if (was_there && card_failed_ && misses_ == 0) return pause(); // told once, not at every poll
         if (was_there) forgetCard();
         state_ = ReaderState::Reading;
@@ -148,6 +155,7 @@ Step ReaderMachine::retryCard(ReadFailure last_resort) {
 
 Step ReaderMachine::lifted() {
     forgetCard();
+    attention_left_ = config_.attention;
     state_ = ReaderState::Ready;
     auto step = pause();
     step.card_removed = true;
@@ -174,7 +182,18 @@ Step ReaderMachine::send(Command command) {
     return stepTo(Send{command, deadline, drain_});
 }
 
-Step ReaderMachine::pause() { return stepTo(Pause{config_.poll}); }
+Step ReaderMachine::pause() {
+    if (isCalm()) return stepTo(Pause{config_.calm_poll});
+    attention_left_ -= config_.poll;
+    return stepTo(Pause{config_.poll});
+}
+
+/// Attention outlives the device: who plugs a reader is about to try it.
+void ReaderMachine::startAnew() {
+    const auto attention_left = attention_left_;
+    *this = ReaderMachine(config_);
+    attention_left_ = attention_left;
+}
 
 void ReaderMachine::forgetCard() {
     card_failed_ = false;

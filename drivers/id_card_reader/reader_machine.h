@@ -61,8 +61,10 @@ struct Step {
 };
 
 struct MachineConfig {
-    milliseconds poll{250};
-    bool added_address = false; ///< one more exchange a card, only for who needs the latest address
+    milliseconds poll{250};          ///< while a card may be laid any moment
+    milliseconds calm_poll{1000};    ///< when nobody was here for `attention`: a sleeping lobby costs next to nothing
+    milliseconds attention{300'000}; ///< how long somebody is expected after a touch, a code or a card
+    bool added_address = false;      ///< one more exchange a card, only for who needs the latest address
 };
 
 class ReaderMachine {
@@ -74,8 +76,10 @@ public:
     Step on(TimedOut);
     /// The pause asked for has passed.
     Step pauseEnded();
+    /// Somebody is here. True: the pause that may be running is a long one, end it now.
+    bool expectCard();
 
-    void gone() { *this = ReaderMachine(config_); }
+    void gone() { startAnew(); }
     void refused() { state_ = ReaderState::Refused; }
     /// On the bus under a reader's id, but without a reader's endpoints.
     Step notAReader() { return giveUp(ReaderState::NotAnswering); }
@@ -95,6 +99,8 @@ private:
     Step lifted();
     Step giveUp(ReaderState state);
     Step oddAnswer();
+    bool isCalm() const { return proved_ && state_ != ReaderState::Reading && attention_left_ <= milliseconds(0); }
+    void startAnew();
     void forgetCard();
 
     MachineConfig config_;
@@ -108,6 +114,7 @@ private:
     int card_tries_ = 0;       ///< failed attempts at the card that lies there
     int misses_ = 0;           ///< polls in a row that saw no trace of the card dealt with
     milliseconds back_off_{1000};
+    milliseconds attention_left_{0}; ///< counted in pauses; none at the start: nobody was seen yet
 };
 
 } // namespace onestop::id_card_reader

@@ -19,7 +19,7 @@ using usb::TransferResult;
 using usb::TransferStatus;
 
 constexpr milliseconds kControlDeadline{1000};
-constexpr milliseconds kLivenessEvery{5000};
+constexpr milliseconds kLivenessEvery{20'000};
 constexpr milliseconds kPartDeadline{300}; ///< between the parts of one scan
 constexpr milliseconds kBackOffFirst{1000}, kBackOffMost{10'000};
 constexpr std::uint8_t kClassHid = 0x03, kClassCdc = 0x02, kClassCdcData = 0x0A;

@@ -19,6 +19,7 @@ constexpr milliseconds kProbe{2000};
 constexpr milliseconds kSend{30'000};    ///< a printer that is out of paper takes nothing for as long as it likes
 constexpr milliseconds kConfirm{20'000}; ///< a ticket of 20 cm takes 2 to 4 seconds
 constexpr milliseconds kPollReady{5000};
+constexpr milliseconds kPollTelling{20'000}; ///< it tells its changes at once; asked only whether it still lives
 constexpr milliseconds kPollTroubled{1000};
 constexpr milliseconds kRestFirst{1000};
 constexpr milliseconds kRestLast{5000};
@@ -138,7 +139,7 @@ void PrinterMachine::on(const event::TimeUp&) {
         ask(Purpose::Poll);
         break;
     case Phase::Idle:
-        ask(Purpose::Poll);
+        ask(tellsChanges() && canPrint(state_) ? Purpose::Liveness : Purpose::Poll);
         break;
     case Phase::Journalling:
         finish(PrintOutcome::NotPrinted);
@@ -202,7 +203,9 @@ void PrinterMachine::on(const event::Journalled& journalled) {
 void PrinterMachine::hear(const RealTimeAnswer& answer) {
     if (phase_ != Phase::Asking) return;
     applyRealTime(asked_, question_, answer.bits);
-    if (question_ == kRealTimeQuestions)
+    if (purpose_ == Purpose::Liveness)
+        alive();
+    else if (question_ == kRealTimeQuestions)
         asked();
     else
         askNext();
@@ -222,6 +225,7 @@ void PrinterMachine::hear(const FenceAnswer& answer) {
 
 void PrinterMachine::hear(const AutomaticStatus& answer) {
     status_ = statusOfAsb(answer.bytes);
+    tells_changes_ = true;
     const PrinterState now = stateOf(status_);
     switch (phase_) {
     case Phase::Asking:
@@ -307,7 +311,19 @@ void PrinterMachine::asked() {
         announce(now);
         nextJob();
         break;
+    case Purpose::Liveness: // ends in alive()
+        break;
     }
+}
+
+/// The first of the four answers is there, and it is enough unless it speaks of trouble.
+void PrinterMachine::alive() {
+    if (stale_ || asked_ != PrinterStatus{}) {
+        stale_ = false;
+        return ask(Purpose::Poll);
+    }
+    misses_ = 0;
+    nextJob();
 }
 
 /// A question was not answered, or not even taken.
@@ -359,7 +375,10 @@ void PrinterMachine::rest() {
 
 /// The next job that waits, or quiet until the next look.
 void PrinterMachine::nextJob() {
-    if (waiting_.empty()) return enter(Phase::Idle, canPrint(state_) ? kPollReady : kPollTroubled);
+    if (waiting_.empty()) {
+        const auto next_look = tellsChanges() ? kPollTelling : kPollReady;
+        return enter(Phase::Idle, canPrint(state_) ? next_look : kPollTroubled);
+    }
     job_ = std::move(waiting_.front());
     waiting_.pop_front();
     ask(Purpose::BeforeJob);
@@ -393,6 +412,7 @@ void PrinterMachine::loseConnection() {
     answers_.reset();
     status_ = {};
     set_up_ = false;
+    tells_changes_ = false;
     stale_ = false;
     rounds_ = 0;
     fences_owed_ = 0;

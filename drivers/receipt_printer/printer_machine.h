@@ -115,8 +115,13 @@ private:
         Confirming,
         Silent, ///< resting before the next attempt
     };
-    /// What the answers to the four questions are for.
-    enum class Purpose { Poll, BeforeJob, AfterFence };
+    /// What the answers to the questions are for.
+    enum class Purpose {
+        Poll,
+        Liveness, ///< the first question only, to a printer that tells its changes by itself
+        BeforeJob,
+        AfterFence,
+    };
 
     void on(const event::Attached& attached);
     void on(const event::Detached&);
@@ -136,6 +141,9 @@ private:
     void ask(Purpose purpose);
     void askNext();
     void asked();
+    void alive();
+    /// Only where jobs keep automatic status on: ESC @ at the head of each ends it.
+    bool tellsChanges() const { return tells_changes_ && confirmation_ == Confirmation::AnswerId; }
     void missed();
     void setUp();
     void probed(Confirmation confirmation);
@@ -159,10 +167,11 @@ private:
     AnswerReader answers_;
     Confirmation confirmation_ = Confirmation::NotProbed;
     bool unidirectional_ = false;
-    bool set_up_ = false;   ///< resynchronised, automatic status on, confirmation known
-    bool half_sent_ = true; ///< the printer may still wait for the rest of a picture; also when this program began
-    bool stale_ = false;    ///< a change was reported while the questions were being asked
-    int rounds_ = 0;        ///< how often the questions began again for that reason
+    bool set_up_ = false;        ///< resynchronised, automatic status on, confirmation known
+    bool half_sent_ = true;      ///< the printer may still wait for the rest of a picture; also when this program began
+    bool tells_changes_ = false; ///< automatic status was heard on this connection
+    bool stale_ = false;         ///< a change was reported while the questions were being asked
+    int rounds_ = 0;             ///< how often the questions began again for that reason
     int question_ = 0;
     int fences_owed_ = 0; ///< GS r sent and not answered: an answer may still belong to an earlier job
     int misses_ = 0;

@@ -121,6 +121,7 @@ public:
             report.paper_used_metres = static_cast<double>(record.used_dots) / kDotsPerMetre;
             report.roll_metres = static_cast<double>(record.roll_dots) / kDotsPerMetre;
             report.paper_left_metres = static_cast<double>(record.leftDots()) / kDotsPerMetre;
+            report.slips_left = record.leftSlips();
         });
         return report;
     }
@@ -256,6 +257,7 @@ private:
     void usePaper(int dots) {
         if (unit_.empty()) return;
         memory_.of(unit_).used_dots += dots;
+        memory_.of(unit_).used_slips += 1;
         memory_.save();
     }
 

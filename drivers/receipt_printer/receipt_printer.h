@@ -66,6 +66,7 @@ struct PrinterReport {
     double paper_used_metres = 0; ///< since the last roll change
     double roll_metres = 0;       ///< how long rolls have lasted here; 0: not known yet
     double paper_left_metres = 0; ///< forecast by the rolls before; 0 while roll_metres is not known
+    std::int64_t slips_left = 0;  ///< the same in slips as long as those of this roll; 0: not known
 };
 
 class ReceiptPrinter {

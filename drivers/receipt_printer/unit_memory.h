@@ -16,6 +16,7 @@ namespace onestop::receipt_printer {
 struct UnitRecord {
     Confirmation confirmation = Confirmation::NotProbed;
     std::int64_t used_dots = 0; ///< since the last roll change
+    std::int64_t used_slips = 0;
     std::int64_t roll_dots = 0; ///< how long the last rolls lasted; 0: no roll was changed here yet
     bool was_near_end = false;  ///< the near-end sensor has seen this roll
     bool was_opened = false;    ///< … and since then the cover was open or the paper out
@@ -27,6 +28,8 @@ struct UnitRecord {
     bool note(PrinterState state);
     /// Dots left, by the rolls before; 0 when nothing can be said.
     std::int64_t leftDots() const;
+    /// The same in slips as long as those of this roll; 0 when nothing can be said.
+    std::int64_t leftSlips() const;
 
     friend bool operator==(const UnitRecord&, const UnitRecord&) = default;
 };

@@ -34,6 +34,7 @@ public:
           printer_(bus_, printerConfig(config), journal_, posts_) {}
 
     void print(receipt_printer::PrintJob job) { printer_.print(std::move(job)); }
+    void expectCard() { reader_.expectCard(); }
 
 private:
     static receipt_printer::PrinterConfig printerConfig(const app::KioskConfig& config) {
@@ -73,6 +74,7 @@ int runKiosk(QGuiApplication& application, const app::ScreenOptions& options) {
     const app::Ticker ticker(
         [&] {
             lobby.tick();
+            if (lobby.state().session != session::Phase::Attract) devices->expectCard();
             if (lobby.state().catalogue) clock.raiseFloor(lobby.state().catalogue->issued);
         },
         [&] { return lobby.changeDescriptor(); });

@@ -54,7 +54,7 @@ struct Desk {
     }
     static id_card_reader::ReaderConfig config(bool added_address) {
         id_card_reader::ReaderConfig config;
-        config.added_address = added_address;
+        config.polling.added_address = added_address;
         return config;
     }
     bool becomes(ReaderState state) {
@@ -147,6 +147,51 @@ struct Door final : qr_scanner::ScannerListener {
 };
 
 } // namespace
+
+// What a damaged scan says is for the code's signature to judge; HID reports carry no check of their own.
+TEST_CASE("a damaged scan spoils at most itself", "[emulation][qr_scanner][fault]") {
+    const auto fault = GENERATE(Fault::DropBytes, Fault::DoubleBytes, Fault::Slow, Fault::NoAnswer);
+    for (std::size_t at = 0; at < 130; at += 3) {
+        DirectBus bus;
+        ScannerModel model;
+        Door door;
+        qr_scanner::QrScanner driver(bus.host, {}, door);
+        bus.plug(model);
+        REQUIRE(bus.advanceUntil([&] { return door.state == qr_scanner::ScannerState::Ready; }, 30s));
+        const std::string first = "OS1:" + std::string(100, 'A'), second = "OS1:" + std::string(100, 'B');
+        model.faults().set(fault, at, 1);
+        REQUIRE(model.show(first));
+        bus.host.advance(2s);
+        model.faults().clear();
+        model.release();
+        bus.host.advance(2s);
+        REQUIRE(model.show(second));
+
+        INFO(faultName(fault) << " at " << at);
+        CHECK(bus.advanceUntil([&] { return !door.texts.empty() && door.texts.back() == second; }, 5s));
+        CHECK(door.texts.size() <= 2);
+        CHECK(door.state == qr_scanner::ScannerState::Ready);
+    }
+}
+
+TEST_CASE("a neighbour that is enumerated anew disturbs no read", "[emulation][id_card_reader][fault]") {
+    for (int after_ms = 0; after_ms < 600; after_ms += 25) {
+        Desk desk;
+        ScannerModel model;
+        Door door;
+        qr_scanner::QrScanner scanner(desk.bus.host, {}, door);
+        desk.bus.plug(model);
+        desk.model.layCard(person("张某三"));
+        desk.bus.host.advance(std::chrono::milliseconds(after_ms));
+        desk.bus.unplug(model);
+        desk.bus.plug(model);
+
+        CHECK(desk.reads(1));
+        CHECK(desk.counter.failures == 0);
+        CHECK(desk.counter.state != ReaderState::Absent);
+        CHECK(desk.bus.advanceUntil([&] { return door.state == qr_scanner::ScannerState::Ready; }, 30s));
+    }
+}
 
 TEST_CASE("codes of every length up to 512 bytes arrive whole, and again after a replug", "[emulation][qr_scanner]") {
     DirectBus bus;

@@ -3,6 +3,7 @@
 // and no answer is taken for another.
 #include "drivers/id_card_reader/id_card_reader.h"
 
+#include <algorithm>
 #include <random>
 
 #include "tests/drivers/id_card_reader/card_fixture.h"
@@ -33,7 +34,16 @@ struct Lobby {
         sam->split = split;
         host.plug(readerDescription(split), sam);
         host.advance(milliseconds(1000));
+        reader.expectCard();
     }
+    /// How often the reader was asked for a card while this time passed.
+    std::ptrdiff_t looks(milliseconds length) {
+        const auto before = finds();
+        host.advance(length);
+        return finds() - before;
+    }
+    std::ptrdiff_t finds() const { return std::count(sam->commands.begin(), sam->commands.end(), 0x2001); }
+
     MemoryHost host;
     Listener listener;
     std::shared_ptr<SamModel> sam = std::make_shared<SamModel>();
@@ -64,6 +74,24 @@ TEST_CASE("a laid card is read once, on both wirings, until it is lifted and lai
     CHECK(lobby.listener.failures.empty());
 }
 
+TEST_CASE("a sleeping lobby is looked at seldom, an awake one so often that nobody waits", "[id_card_reader]") {
+    Lobby lobby;
+    CHECK(lobby.looks(milliseconds(10'000)) >= 38);
+    lobby.host.advance(milliseconds(300'000));
+    CHECK(lobby.looks(milliseconds(60'000)) <= 60);
+
+    lobby.host.advance(milliseconds(100)); // somewhere within the long pause
+    lobby.reader.expectCard();
+    CHECK(lobby.looks(milliseconds(1)) == 1);
+    lobby.host.advance(milliseconds(400'000));
+    lobby.sam->layCard(residentBlock());
+    lobby.host.advance(milliseconds(2000));
+    CHECK(lobby.listener.names.size() == 1); // also seen by a sleeping lobby …
+    lobby.sam->liftCard();
+    lobby.host.advance(milliseconds(2000));
+    CHECK(lobby.looks(milliseconds(10'000)) >= 38); // … which is awake from then on
+}
+
 TEST_CASE("the next person's card is read although nobody saw the first one lifted", "[id_card_reader]") {
     Lobby lobby;
     lobby.sam->layCard(residentBlock());
@@ -80,7 +108,7 @@ TEST_CASE("the next person's card is read although nobody saw the first one lift
 
 TEST_CASE("the added address comes with the card only where it is asked for", "[id_card_reader]") {
     ReaderConfig config;
-    config.added_address = true;
+    config.polling.added_address = true;
     Lobby lobby(false, config);
     lobby.sam->layCard(residentBlock());
     lobby.host.advance(milliseconds(1000));

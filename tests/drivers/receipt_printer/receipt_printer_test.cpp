@@ -3,6 +3,7 @@
 // Promises: what the driver says of a ticket is true of the paper: Printed is on paper whole, NotPrinted left no trace.
 #include <filesystem>
 #include <fstream>
+#include <functional>
 
 #include "drivers/emulation/printer_model.h"
 #include "drivers/receipt_printer/receipt_printer.h"
@@ -41,6 +42,7 @@ struct Lobby final : PrintJournal, PrinterListener {
     std::vector<std::string> sending;
     PrinterState state = PrinterState::Absent;
     bool disk_full = false;
+    std::function<void()> at_sending;
     int counter = 0;
     std::unique_ptr<ReceiptPrinter> printer;
 
@@ -81,6 +83,7 @@ struct Lobby final : PrintJournal, PrinterListener {
         REQUIRE(bytes.size() > 10);
         if (disk_full) return false;
         sending.push_back(id);
+        if (at_sending) at_sending();
         return true;
     }
     void recordOutcome(const std::string&, PrintOutcome) override {}
@@ -230,6 +233,60 @@ TEST_CASE("a printer without GS ( H is found out, and confirmed by its fence", "
     CHECK(lobby.papers("A002") == 1);
 }
 
+TEST_CASE("bytes lost or doubled on the way spoil at most the ticket they belong to", "[receipt_printer][fault]") {
+    const auto fault = GENERATE(Fault::DropBytes, Fault::DoubleBytes);
+    for (std::uint64_t at = 0; at < 3000; at += 97) {
+        Lobby lobby;
+        lobby.plug();
+        REQUIRE(lobby.becomes(PrinterState::Ready));
+        lobby.cable->printer.faults().set(fault, at, 1);
+        lobby.print("A001");
+        lobby.cable->printer.clearFaults();
+        REQUIRE(lobby.becomes(PrinterState::Ready, 60s));
+        lobby.print("A002");
+        lobby.print("A003");
+
+        INFO(emulation::faultName(fault) << " at " << at);
+        CHECK(lobby.outcomes.contains("A001"));
+        CHECK(lobby.outcomes.at("A003") == PrintOutcome::Printed);
+        CHECK(lobby.papers("A003") == 1);
+    }
+}
+
+TEST_CASE("an answer that comes in halves is taken when it is whole", "[receipt_printer][fault]") {
+    Lobby lobby;
+    lobby.plug();
+    REQUIRE(lobby.becomes(PrinterState::Ready));
+    lobby.at_sending = [&] { lobby.cable->printer.faults().set(Fault::Slow, 4, std::nullopt); }; // of seven bytes
+    lobby.printer->print({"A001", {raster::Script::Hans, {Text{"A001"}, Cut{}}}, false});
+    lobby.bus.advance(5s);
+    CHECK(lobby.papers("A001") == 1);
+    CHECK_FALSE(lobby.outcomes.contains("A001"));
+    lobby.cable->printer.clearFaults();
+    lobby.cable->printer.release();
+    REQUIRE(lobby.bus.advanceUntil([&] { return lobby.outcomes.contains("A001"); }, 5s));
+    CHECK(lobby.outcomes.at("A001") == PrintOutcome::Printed);
+}
+
+TEST_CASE("a printer that tells its changes is asked seldom, and trouble is still seen at once", "[receipt_printer]") {
+    Lobby lobby;
+    lobby.plug();
+    REQUIRE(lobby.becomes(PrinterState::Ready));
+    lobby.print("A001"); // jobs keep automatic status on
+    lobby.bus.advance(1s);
+    const auto taken = [&] { return lobby.cable->printer.status().at("bytes_taken").get<int>(); };
+    const auto before = taken();
+    lobby.bus.advance(60s);
+    CHECK(taken() - before <= 3 * 3); // one question of three bytes, every 20 s
+
+    lobby.cable->printer.openCover();
+    CHECK(lobby.becomes(PrinterState::CoverOpen, 100ms));
+    lobby.cable->printer.closeCover();
+    CHECK(lobby.becomes(PrinterState::Ready, 1s));
+    lobby.cable->printer.faults().set(Fault::NoAnswer, 0, std::nullopt);
+    CHECK(lobby.becomes(PrinterState::NotAnswering, 25s)); // it hangs without a word
+}
+
 TEST_CASE("a cable pulled in the middle of a ticket leaves it unknown, and the next one is whole",
           "[receipt_printer][fault]") {
     struct Row {
@@ -328,6 +385,7 @@ TEST_CASE("how a unit confirms and what its roll has used outlive a restart", "[
         for (int i = 0; i < 60; ++i)
             lobby.print(std::to_string(100 + i));
         CHECK(lobby.printer->report().roll_metres == 0.0);
+        CHECK(lobby.printer->report().slips_left == 0); // one roll must have ended here first
         lobby.printer->rollChanged();
         lobby.bus.advance(1ms);
     }
@@ -341,6 +399,9 @@ TEST_CASE("how a unit confirms and what its roll has used outlive a restart", "[
     CHECK(report.paper_left_metres == report.roll_metres);
     CHECK(report.confirmation == Confirmation::AnswerId);
     CHECK(lobby.cable->printer.status().at("printed_answers") == 0); // remembered: not probed again
+    lobby.print("A001");
+    lobby.print("A002");
+    CHECK(lobby.printer->report().slips_left == 58); // as many as the roll before had, less these two
 }
 
 TEST_CASE("a roll change is seen by itself, and a flickering sensor is none", "[receipt_printer]") {
