@@ -60,12 +60,17 @@ class Program:
         for line in self.process.stdout:
             self.said.put(line.strip())
 
-    def wait_for(self, word, seconds=30):
+    def wait_for(self, word, seconds=30, without=None):
+        """The next line that begins with this word; one that begins with `without` must not come before it."""
         end = time.monotonic() + seconds
         while True:
             try:
-                if self.said.get(timeout=max(0.01, end - time.monotonic())) == word:
-                    return
+                line = self.said.get(timeout=max(0.01, end - time.monotonic()))
+                said = line.split(" ")[0]
+                if said == word:
+                    return line
+                if without and said == without:
+                    raise RuntimeError(f"'{line}' came while waiting for '{word}'")
             except queue.Empty:
                 raise RuntimeError(f"waited {seconds} s for '{word}'") from None
 
