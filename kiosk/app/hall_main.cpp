@@ -26,6 +26,7 @@ int runHall(QGuiApplication& application, const app::ScreenOptions& options) {
     app::HallView view(options.config, clock);
     viewmodels::prepareFonts();
     viewmodels::HallViewModel hall(view);
+    auto manager = service::ServiceManager::fromEnvironment();
     QQmlApplicationEngine engine;
     viewmodels::prepareEngine(engine);
     // A television: as many pixels as the kiosk's panel, lying on its side, each twice as large.
@@ -35,8 +36,9 @@ int runHall(QGuiApplication& application, const app::ScreenOptions& options) {
         app::windowProperties({.pitch_mm = screen.pitch_mm * 2},
                               panel.width() < panel.height() ? panel.transposed() : panel, options.fullscreen);
     properties.insert("hall", QVariant::fromValue(&hall));
-    if (!app::showWindow(engine, "HallMain.qml", properties)) return 1;
-    const app::Ticker ticker([&] { view.tick(); }, [&] { return view.changeDescriptor(); });
+    if (!app::showWindow(engine, "HallMain.qml", properties, manager)) return 1;
+    const app::Ticker ticker(
+        manager, [&] { view.tick(); }, [&] { return view.changeDescriptor(); });
     return application.exec();
 }
 

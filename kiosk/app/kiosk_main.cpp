@@ -61,17 +61,19 @@ int runKiosk(QGuiApplication& application, const app::ScreenOptions& options) {
         [&](receipt_printer::PrintJob job) { devices->print(std::move(job)); }, ONESTOP_VERSION);
     viewmodels::prepareFonts();
     viewmodels::LobbyViewModel screen(lobby);
+    auto manager = service::ServiceManager::fromEnvironment();
     QQmlApplicationEngine engine;
     viewmodels::prepareEngine(engine, screen.settings());
     QVariantMap properties = app::windowProperties(
         options.config.screen, {options.config.screen.width_px, options.config.screen.height_px}, options.fullscreen);
     properties.insert("lobby", QVariant::fromValue(&screen));
-    if (!app::showWindow(engine, "Main.qml", properties)) return 1;
+    if (!app::showWindow(engine, "Main.qml", properties, manager)) return 1;
 
     devices.emplace(options.config, clock, lobby, [&application](std::function<void()> call) {
         QMetaObject::invokeMethod(&application, std::move(call), Qt::QueuedConnection);
     });
     const app::Ticker ticker(
+        manager,
         [&] {
             lobby.tick();
             if (lobby.state().session != session::Phase::Attract) devices->expectCard();

@@ -13,6 +13,7 @@
 #include <QCoreApplication>
 #include <QGuiApplication>
 #include <QQmlApplicationEngine>
+#include <QQuickWindow>
 #include <QScreen>
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
@@ -81,8 +82,8 @@ TerminationWatch::~TerminationWatch() {
     ::close(descriptor_);
 }
 
-Ticker::Ticker(std::function<void()> tick, std::function<int()> descriptor)
-    : tick_(std::move(tick)), descriptor_(std::move(descriptor)) {
+Ticker::Ticker(service::ServiceManager& manager, std::function<void()> tick, std::function<int()> descriptor)
+    : manager_(manager), tick_(std::move(tick)), descriptor_(std::move(descriptor)) {
     QObject::connect(&timer_, &QTimer::timeout, &timer_, [this] { this->tick(); });
     timer_.start(kTick);
     this->tick();
@@ -90,6 +91,7 @@ Ticker::Ticker(std::function<void()> tick, std::function<int()> descriptor)
 
 void Ticker::tick() {
     tick_();
+    manager_.alive(std::chrono::steady_clock::now());
     const int descriptor = descriptor_();
     const int watched = notifier_ ? static_cast<int>(notifier_->socket()) : -1;
     if (descriptor == watched) return;
@@ -120,12 +122,24 @@ QVariantMap windowProperties(const ScreenConfig& screen, QSize panel, bool fulls
             {"locked", false}};
 }
 
-bool showWindow(QQmlApplicationEngine& engine, const QString& file, const QVariantMap& properties) {
+bool showWindow(QQmlApplicationEngine& engine, const QString& file, const QVariantMap& properties,
+                service::ServiceManager& manager) {
     engine.setInitialProperties(properties);
     engine.load(QUrl(QStringLiteral("qrc:/qt/qml/Onestop/Shell/") + file));
-    if (!engine.rootObjects().isEmpty()) return true;
-    spdlog::critical("cannot show {}: see the lines above", file.toStdString());
-    return false;
+    auto* window = engine.rootObjects().isEmpty() ? nullptr : qobject_cast<QQuickWindow*>(engine.rootObjects().first());
+    if (window == nullptr) {
+        spdlog::critical("cannot show {}: see the lines above", file.toStdString());
+        return false;
+    }
+    // Queued: a threaded renderer swaps on a thread of its own.
+    QObject::connect(
+        window, &QQuickWindow::frameSwapped, window,
+        [&manager] {
+            spdlog::info("first frame");
+            manager.ready();
+        },
+        static_cast<Qt::ConnectionType>(Qt::QueuedConnection | Qt::SingleShotConnection));
+    return true;
 }
 
 } // namespace onestop::app

@@ -16,6 +16,7 @@
 #include <QVariantMap>
 
 #include "kiosk/app/config.h"
+#include "sync/service/service_manager.h"
 
 class QQmlApplicationEngine;
 
@@ -48,14 +49,15 @@ private:
     std::unique_ptr<QSocketNotifier> notifier_;
 };
 
-/// Calls `tick` every 500 ms and as soon as `descriptor` (asked again after each tick) is readable.
+/// Calls `tick` every 500 ms and as soon as `descriptor` (asked again after each tick) is readable; tells systemd so.
 class Ticker {
 public:
-    Ticker(std::function<void()> tick, std::function<int()> descriptor);
+    Ticker(service::ServiceManager& manager, std::function<void()> tick, std::function<int()> descriptor);
 
 private:
     void tick();
 
+    service::ServiceManager& manager_;
     std::function<void()> tick_;
     std::function<int()> descriptor_;
     QTimer timer_;
@@ -66,7 +68,9 @@ private:
 /// desktop all is scaled down together, so that the whole panel is seen.
 QVariantMap windowProperties(const ScreenConfig& screen, QSize panel, bool fullscreen);
 
-/// Loads a file of the shell; false, with the reason in the log, when it cannot be shown.
-bool showWindow(QQmlApplicationEngine& engine, const QString& file, const QVariantMap& properties);
+/// Loads a file of the shell; false, with the reason in the log, when it cannot be shown. Its first frame on the screen
+/// is what `manager` is told as ready.
+bool showWindow(QQmlApplicationEngine& engine, const QString& file, const QVariantMap& properties,
+                service::ServiceManager& manager);
 
 } // namespace onestop::app

@@ -5,6 +5,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
 
 #include <condition_variable>
 #include <iostream>
@@ -17,6 +18,7 @@
 #include "sync/daemon/hub_link.h"
 #include "sync/daemon/puller.h"
 #include "sync/events/event_types.h"
+#include "sync/service/service_manager.h"
 
 namespace onestop::daemon {
 
@@ -112,9 +114,28 @@ private:
     std::thread thread_; ///< last: it uses all of the above
 };
 
+/// The sign of life to systemd, from the loop that does the work: a loop that hangs falls silent.
+class Pulse {
+public:
+    Pulse(boost::asio::io_context& loop, service::ServiceManager& manager) : timer_(loop), manager_(manager) { beat(); }
+    void stop() { timer_.cancel(); }
+
+private:
+    void beat() {
+        manager_.alive(std::chrono::steady_clock::now());
+        timer_.expires_after(500ms);
+        timer_.async_wait([this](const boost::system::error_code& error) {
+            if (!error) beat();
+        });
+    }
+
+    boost::asio::steady_timer timer_;
+    service::ServiceManager& manager_;
+};
+
 enum class Ended { Asked, StoreReplaced, BadSetup, NoStore };
 
-Ended runOnce(const SyncdConfig& config, events::SystemClock& clock) {
+Ended runOnce(const SyncdConfig& config, events::SystemClock& clock, service::ServiceManager& manager) {
     auto opened = openStore(config, clock);
     if (!opened) {
         std::cerr << "onestop-syncd: " << opened.error().context << '\n';
@@ -141,7 +162,12 @@ Ended runOnce(const SyncdConfig& config, events::SystemClock& clock) {
     pulls = std::make_unique<PullThread>(config, clock, [&](bool reached, std::optional<events::WallTime> issued) {
         boost::asio::post(loop, [&link, reached, issued] { (*link)->pulled(reached, issued); });
     });
-    (*link)->start([&signals] { signals.cancel(); });
+    Pulse pulse(loop, manager);
+    (*link)->start([&signals, &pulse] {
+        signals.cancel();
+        pulse.stop();
+    });
+    boost::asio::post(loop, [&manager] { manager.ready(); });
     loop.run(); // to the end of every coroutine: none outlives what it uses
     return asked ? Ended::Asked : Ended::StoreReplaced;
 }
@@ -150,8 +176,9 @@ Ended runOnce(const SyncdConfig& config, events::SystemClock& clock) {
 
 int runDaemon(const SyncdConfig& config, std::chrono::milliseconds clock_offset) {
     events::SystemClock clock(clock_offset);
+    auto manager = service::ServiceManager::fromEnvironment();
     while (true) {
-        switch (runOnce(config, clock)) {
+        switch (runOnce(config, clock, manager)) {
         case Ended::Asked:
             return 0;
         case Ended::NoStore:

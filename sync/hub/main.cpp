@@ -25,6 +25,7 @@
 #include "sync/hub/rights.h"
 #include "sync/hub/rows.h"
 #include "sync/hub/site_plan.h"
+#include "sync/service/service_manager.h"
 #include "sync/transport/https_server.h"
 
 namespace asio = boost::asio;
@@ -40,7 +41,7 @@ int complain(const std::string& sentence) {
 }
 
 /// Once a second: a new service day changes every count; a new timestamp.json means a new catalogue.
-asio::awaitable<void> watch(hub::Hub& hub, const hub::HubConfig& config) {
+asio::awaitable<void> watch(hub::Hub& hub, const hub::HubConfig& config, service::ServiceManager& manager) {
     asio::steady_timer timer(co_await asio::this_coro::executor);
     std::filesystem::file_time_type seen{};
     auto day = catalogue::serviceDayOf(hub.clock.now());
@@ -70,6 +71,7 @@ asio::awaitable<void> watch(hub::Hub& hub, const hub::HubConfig& config) {
             hub.floor.touch();
             hub.publish();
         }
+        manager.alive(std::chrono::steady_clock::now());
         timer.expires_after(std::chrono::seconds(1));
         co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, error));
         if (error) co_return;
@@ -106,7 +108,8 @@ int serve(const hub::HubConfig& config, std::chrono::milliseconds offset) {
     if (!fault.empty()) return complain(fault);
     if (const auto dropped = hub::dropRights(); !dropped) return complain(dropped.error());
 
-    asio::co_spawn(io, watch(hub, config), asio::detached);
+    auto manager = service::ServiceManager::fromEnvironment();
+    asio::co_spawn(io, watch(hub, config, manager), asio::detached);
     asio::signal_set signals(io, SIGINT, SIGTERM);
     signals.async_wait([&](auto, int) {
         for (auto& door : doors)
@@ -114,6 +117,7 @@ int serve(const hub::HubConfig& config, std::chrono::milliseconds offset) {
         io.stop();
     });
     spdlog::info("serving {}: {} doors", config.site, doors.size());
+    manager.ready();
     io.run();
     return 0;
 }
