@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+// onestop-technician settings: the site's file into force; onestop-technician check FILE: would it be.
+#include "deploy/technician/settings.h"
+
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <optional>
+#include <sstream>
+#include <string_view>
+#include <system_error>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace {
+
+namespace fs = std::filesystem;
+using onestop::technician::makeSettings;
+using onestop::technician::SettingsFiles;
+
+constexpr int kExitUsage = 2;
+
+std::optional<std::string> read(const fs::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    std::ostringstream text;
+    if (!in || !(text << in.rdbuf())) return std::nullopt;
+    return text.str();
+}
+
+/// Whole or not at all, also when the power goes: beside, synced, renamed.
+bool write(const fs::path& file, const std::string& text) {
+    const fs::path beside = file.string() + ".new";
+    const int descriptor = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    if (descriptor < 0) return false;
+    const bool written =
+        ::write(descriptor, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && ::fsync(descriptor) == 0;
+    ::close(descriptor);
+    std::error_code failed;
+    if (written) fs::rename(beside, file, failed);
+    return written && !failed;
+}
+
+int complain(const std::string& sentence, int code) {
+    std::cerr << "onestop-technician: " << sentence << '\n';
+    return code;
+}
+
+int check(const fs::path& file) {
+    const auto text = read(file);
+    if (!text) return complain(file.string() + ":1: expected a readable file", kExitUsage);
+    const auto made = makeSettings(*text, file.string());
+    if (!made) return complain(made.error().sentence, kExitUsage);
+    std::cout << file.string() << " holds\n";
+    return 0;
+}
+
+int putIntoForce(const SettingsFiles& files, const fs::path& running) {
+    std::error_code ignored;
+    for (const auto& old : fs::directory_iterator(running, ignored))
+        fs::remove(old.path(), ignored); // a hub that is no longer here must not start again
+    for (const auto& [name, text] : files) {
+        if (!write(running / name, text)) return complain("cannot write " + (running / name).string(), 1);
+    }
+    return 0;
+}
+
+/// The site's file, or, when a line of it is wrong, the last one that was right.
+int settings(const fs::path& kept, const fs::path& running) {
+    const fs::path wanted = kept / "site.toml", good = kept / "site.good.toml";
+    if (const auto text = read(wanted)) {
+        const auto made = makeSettings(*text, wanted.string());
+        if (made) {
+            if (!write(good, *text)) complain("cannot write " + good.string(), 1);
+            return putIntoForce(*made, running);
+        }
+        complain(made.error().sentence + "; the last settings that held stay in force", kExitUsage);
+    }
+    const auto text = read(good);
+    if (!text) return complain(wanted.string() + ":1: expected the settings of this site", kExitUsage);
+    const auto made = makeSettings(*text, good.string());
+    return made ? putIntoForce(*made, running) : complain(made.error().sentence, kExitUsage);
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    const std::string_view verb = argc > 1 ? argv[1] : "";
+    if (verb == "check" && argc == 3) return check(argv[2]);
+    if (verb == "settings" && argc == 2) return settings("/data/onestop/settings", "/run/onestop/settings");
+    if (verb == "settings" && argc == 4) return settings(argv[2], argv[3]);
+    return complain("expected: settings [KEPT RUNNING], or check FILE", kExitUsage);
+}

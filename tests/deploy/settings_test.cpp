@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+// Promises: one commented file becomes what every program reads; a wrong line is named with its number and what was
+// expected; nothing that a technician may type ends up as something else in another program's file.
+#include <fstream>
+#include <sstream>
+
+#include "deploy/technician/settings.h"
+#include "tests/support/catch.h"
+
+using namespace onestop::technician;
+
+namespace {
+
+std::string shipped() {
+    std::ifstream in(ONESTOP_SOURCE_DIR "/deploy/technician/site.toml");
+    std::ostringstream text;
+    text << in.rdbuf();
+    return text.str();
+}
+
+std::string with(std::string text, const std::string& from, const std::string& to) {
+    const auto at = text.find(from);
+    REQUIRE(at != std::string::npos);
+    return text.replace(at, from.size(), to);
+}
+
+std::string faultOf(const std::string& text) {
+    const auto made = makeSettings(text, "site.toml");
+    REQUIRE_FALSE(made);
+    return made.error().sentence;
+}
+
+bool holds(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+} // namespace
+
+TEST_CASE("the file that is shipped holds, and gives each program its own", "[settings]") {
+    const auto files = makeSettings(shipped(), "site.toml");
+    REQUIRE(files);
+    CHECK(files->count("kiosk.toml") == 1);
+    CHECK(holds(files->at("kiosk.toml"), "site = \"dapeng-kuichong\""));
+    CHECK(holds(files->at("syncd.toml"), "url = \"https://hub.example.cn\""));
+    CHECK(files->at("hosts") == "https hub.example.cn\nhttps catalogue.example.cn\ntime nts.example.cn\n");
+    CHECK(files->at("time.sources") == "server nts.example.cn iburst nts\n");
+    CHECK(files->count("hub.toml") == 0);
+    CHECK(files->count("lobby.nft") == 0);
+}
+
+TEST_CASE("a wrong line is named, with what was expected", "[settings]") {
+    CHECK(faultOf(with(shipped(), "kiosk = 1 ", "kiosk = 7 ")) == "site.toml:7: kiosk: expected 1 to 6");
+    CHECK(faultOf(with(shipped(), "width_px = 1080", "widht_px = 1080")) ==
+          "site.toml:11: screen.widht_px: there is no such setting");
+    CHECK(faultOf(with(shipped(), "paper_mm = 80", "paper_mm = 60")) ==
+          "site.toml:16: printer.paper_mm: expected 58 or 80");
+    CHECK(holds(faultOf(with(shipped(), "[hub]", "[hub")), "site.toml:19: "));
+    CHECK(holds(faultOf("site = \"a\"\nkiosk = 1\n"), "a section [hub] is missing"));
+    CHECK(holds(faultOf("site = \"a\"\nkiosk = 1\nhub = 3\n"), "site.toml:3: hub: expected a section [hub]"));
+}
+
+TEST_CASE("nothing typed here can say something else in another program's file", "[settings]") {
+    for (const char* const address :
+         {"http://hub.example.cn", "https://hub.example.cn:8443", "https://a\\\"\\nroot=\\\"x", "https://a b", ""})
+        CHECK(holds(faultOf(with(shipped(), "https://hub.example.cn", address)), "hub.url: expected an https://"));
+    CHECK(holds(faultOf(with(shipped(), "nts.example.cn", "a iburst\\ncmdport 323")), "time.nts: expected host names"));
+    CHECK(holds(faultOf(with(shipped(), "dapeng-kuichong", "../x")), "site: expected the id"));
+}
+
+TEST_CASE("only a machine that is the hub opens a port, on the lobby's interface", "[settings]") {
+    const std::string text = "site = \"a\"\nkiosk = 2\n[hub]\nhere = true\nlobby_interface = \"enp2s0\"\n";
+    const auto files = makeSettings(text, "site.toml");
+    REQUIRE(files);
+    CHECK(files->at("lobby.nft") == "add rule inet onestop lobby iifname \"enp2s0\" tcp dport 443 accept\n");
+    CHECK(holds(files->at("hub.toml"), "[staff]\nlisten = \"0.0.0.0:443\""));
+    CHECK(holds(files->at("syncd.toml"), "url = \"https://127.0.0.1:18443\""));
+    CHECK(files->at("hosts").empty()); // and nothing of the network may be reached
+    CHECK(holds(faultOf(with(text, "enp2s0", "lo\\\" accept")), "hub.lobby_interface: expected the interface"));
+}
+
+TEST_CASE("a hall display is another program on the same store", "[settings]") {
+    const auto files = makeSettings(with(shipped(), "display = \"kiosk\"", "display = \"hall\""), "site.toml");
+    REQUIRE(files);
+    CHECK(files->count("hall.toml") == 1);
+    CHECK(files->count("kiosk.toml") == 0);
+}

@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Promises: each program runs as its own user with the rights of the design's table and no more; what hangs is ended, what
+ends starts again for ever; every user and folder that a unit names is made."""
+
+import re
+import shutil
+import subprocess
+import unittest
+from pathlib import Path
+
+UNITS = Path(__file__).resolve().parents[2] / "deploy" / "units"
+PROGRAMS = ("kiosk", "hall", "syncd", "hub")
+
+
+def unit(name):
+    """Option → its values in order, of one unit file."""
+    options = {}
+    for line in (UNITS / name).read_text().splitlines():
+        if "=" in line and not line.startswith("#"):
+            key, value = line.split("=", 1)
+            options.setdefault(key, []).append(value)
+    return options
+
+
+def words(options, key):
+    return set(" ".join(options.get(key, [])).split())
+
+
+class Rights(unittest.TestCase):
+    def test_who_sees_a_card_has_no_network(self):
+        for name in ("kiosk", "hall"):
+            options = unit(f"onestop-{name}.service")
+            self.assertEqual(words(options, "RestrictAddressFamilies"), {"AF_UNIX", "AF_NETLINK"}, name)
+            self.assertEqual(options["IPAddressDeny"], ["any"], name)
+            self.assertNotIn("IPAddressAllow", options)
+
+    def test_hotplug_reaches_the_kiosk(self):
+        kiosk = unit("onestop-kiosk.service")
+        for cut in ("PrivateNetwork", "PrivateUsers", "PrivateDevices"):
+            self.assertNotIn(cut, kiosk)
+
+    def test_who_reaches_the_network_has_no_devices(self):
+        for name in ("syncd", "hub"):
+            options = unit(f"onestop-{name}.service")
+            self.assertEqual(options["PrivateDevices"], ["yes"], name)
+            self.assertNotIn("DeviceAllow", options)
+            self.assertIn("-/data/onestop/kiosk", words(options, "InaccessiblePaths"), name)
+
+    def test_devices_by_the_table(self):
+        self.assertEqual(set(unit("onestop-kiosk.service")["DeviceAllow"]),
+                         {"char-drm rw", "char-input rw", "char-usb_device rw", "char-alsa rw", "char-video4linux rw"})
+        self.assertEqual(set(unit("onestop-hall.service")["DeviceAllow"]), {"char-drm rw", "char-alsa rw"})
+        for name in ("kiosk", "hall"):
+            self.assertEqual(unit(f"onestop-{name}.service")["DevicePolicy"], ["closed"])
+
+    def test_who_writes_what(self):
+        written = {"kiosk": {"/data/onestop/store", "/data/onestop/kiosk"}, "hall": {"/data/onestop/store"},
+                   "syncd": {"/data/onestop/store"}, "hub": {"/data/onestop/hub"}}
+        for name, folders in written.items():
+            options = unit(f"onestop-{name}.service")
+            self.assertEqual(options["ProtectSystem"], ["strict"])
+            self.assertEqual(words(options, "ReadWritePaths"), folders, name)
+
+    def test_only_the_hub_has_a_capability_and_it_is_the_port(self):
+        for name in PROGRAMS:
+            expected = ["CAP_NET_BIND_SERVICE"] if name == "hub" else [""]
+            self.assertEqual(unit(f"onestop-{name}.service")["CapabilityBoundingSet"], expected, name)
+
+    def test_each_its_own_user(self):
+        users = [unit(f"onestop-{name}.service")["User"][0] for name in PROGRAMS]
+        self.assertEqual(users, [f"onestop-{name}" for name in PROGRAMS])
+
+    def test_exposure(self):
+        if not shutil.which("systemd-analyze"):
+            self.skipTest("no systemd-analyze here")
+        for name in (*PROGRAMS, "settings", "hosts"):
+            told = subprocess.run(["systemd-analyze", "security", "--offline=yes", "--no-pager", UNITS / f"onestop-{name}.service"],
+                                  capture_output=True, text=True)
+            found = re.search(r"Overall exposure level for \S+: ([0-9.]+)", told.stdout)
+            self.assertIsNotNone(found, told.stderr)
+            self.assertLessEqual(float(found.group(1)), 2.0, name)
+
+
+class Supervision(unittest.TestCase):
+    def test_what_hangs_is_ended_and_what_ends_starts_again_for_ever(self):
+        for name in PROGRAMS:
+            options = unit(f"onestop-{name}.service")
+            self.assertEqual(options["Type"], ["notify"], name)
+            self.assertLessEqual(int(options["WatchdogSec"][0]), 30, name)
+            self.assertEqual(options["Restart"], ["always"], name)
+            self.assertEqual(options["StartLimitIntervalSec"], ["0"], name)
+
+    def test_good_waits_for_every_program(self):
+        told = (UNITS / "onestop-good").read_text()
+        for name in PROGRAMS:
+            self.assertIn(f"is-active --quiet onestop-{name}.service", told)
+
+    def test_units_are_well_formed(self):
+        if not shutil.which("systemd-analyze"):
+            self.skipTest("no systemd-analyze here")
+        told = subprocess.run(["systemd-analyze", "verify", "--man=no", "--recursive-errors=no",
+                               *sorted(UNITS.glob("*.service")), *UNITS.glob("*.timer")], capture_output=True, text=True)
+        faults = [line for line in told.stderr.splitlines() if str(UNITS) in line or "Unknown" in line]
+        self.assertEqual([line for line in faults if "is not executable" not in line], [])
+
+
+class Made(unittest.TestCase):
+    def test_every_user_and_group_that_is_named_is_made(self):
+        made = set(re.findall(r"^[ug] (\S+)", (UNITS / "onestop.sysusers").read_text(), re.M))
+        named = set()
+        for file in UNITS.glob("*.service"):
+            options = unit(file.name)
+            named |= words(options, "User") | words(options, "Group") | words(options, "SupplementaryGroups")
+        named |= set(re.findall(r"^\S+ \S+ \d+ (onestop-\S+)", (UNITS / "onestop.tmpfiles").read_text(), re.M))
+        self.assertEqual({name for name in named if name.startswith("onestop-")} - made, set())
+
+    def test_every_folder_that_is_written_is_made(self):
+        made = set(re.findall(r"^d (\S+)", (UNITS / "onestop.tmpfiles").read_text(), re.M))
+        for file in UNITS.glob("*.service"):
+            for folder in words(unit(file.name), "ReadWritePaths"):
+                self.assertIn(folder, made, file.name)
+
+    def test_the_store_can_be_opened_by_both(self):
+        told = (UNITS / "onestop.tmpfiles").read_text()
+        self.assertIn("d /data/onestop/store 2770 root onestop-store", told)
+        self.assertRegex(told, r"f /data/onestop/store/store.sqlite 0660 root onestop-store")
+
+
+if __name__ == "__main__":
+    unittest.main()
