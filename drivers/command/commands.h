@@ -15,7 +15,9 @@ struct Options {
     bool json = false;
     std::chrono::seconds timeout{30}; ///< how long to wait for a person
     receipt_printer::PaperWidth paper = receipt_printer::PaperWidth::Mm80;
-    bool on_paper = false; ///< doctor: print the findings too
+    bool on_paper = false;        ///< doctor: print the findings too
+    std::filesystem::path camera; ///< the scanner is this camera (/dev/video0); empty: one on the USB bus
+    std::filesystem::path frames; ///< or this folder of pictures in its place
 };
 
 int list(const Options& options);

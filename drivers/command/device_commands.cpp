@@ -12,6 +12,7 @@
 #include "drivers/command/devices.h"
 #include "drivers/command/receipts.h"
 #include "drivers/command/words.h"
+#include "drivers/qr_scanner/video_source.h"
 
 namespace onestop::command {
 namespace {
@@ -36,6 +37,30 @@ void sayDevice(std::string_view name, const Advice& advice) {
 
 Json asJson(const Advice& advice) {
     return {{"state", advice.word}, {"works", advice.works}, {"advice", advice.sentence}};
+}
+
+/// A camera is nobody's scanner until it is configured or named: so it is shown, and judged only then.
+Json asJson(const std::vector<qr_scanner::CameraFound>& cameras) {
+    Json all = Json::array();
+    for (const auto& camera : cameras)
+        all.push_back({{"device", camera.device.string()}, {"name", camera.name}, {"refused", camera.name.empty()}});
+    return all;
+}
+
+void sayCameras(const std::vector<qr_scanner::CameraFound>& cameras) {
+    for (const auto& camera : cameras)
+        std::cout << camera.device.string() << "  camera  "
+                  << (camera.name.empty() ? "no right to open it: is this user in group video?" : camera.name) << '\n';
+}
+
+/// "Window Camera, 1280x720 MJPEG, brightness 97 of 255".
+std::string cameraDetail(const std::optional<qr_scanner::CameraReport>& report) {
+    constexpr int kDarkest = 12; // a lens cap, a poster before the window
+    if (!report || report->description.empty()) return "";
+    std::string detail = report->description;
+    if (report->brightness) detail += ", brightness " + std::to_string(*report->brightness) + " of 255";
+    if (report->brightness && *report->brightness < kDarkest) detail += ": is its window covered?";
+    return detail;
 }
 
 /// One line why a device that a command needs is not there for it.
@@ -64,39 +89,44 @@ int list(const Options& options) {
     Json devices = Json::array();
     for (const auto& device : host.devices())
         devices.push_back({{"id", device.idText()}, {"port", device.port}, {"role", roleOf(device)}});
+    const auto cameras = qr_scanner::findCameras();
     if (options.json) {
-        std::cout << Json{{"devices", devices}}.dump() << '\n';
+        std::cout << Json{{"devices", devices}, {"cameras", asJson(cameras)}}.dump() << '\n';
         return 0;
     }
     for (const auto& device : devices)
         std::cout << device["id"].get<std::string>() << "  port " << device["port"].get<std::string>() << "  "
                   << device["role"].get<std::string>() << '\n';
     if (devices.empty()) std::cout << "no USB devices\n";
+    sayCameras(cameras);
     return 0;
 }
 
 int status(const Options& options) {
-    Devices devices(options.paper);
+    Devices devices(options);
     const auto news = devices.settle();
     const auto reader = adviceOn(news.reader);
     const auto printer = adviceOn(news.printer);
     const auto scanner = adviceOn(news.scanner);
+    const auto cameras = qr_scanner::findCameras();
     if (options.json) {
         std::cout << Json{{"id_card_reader", asJson(reader)},
                           {"receipt_printer", asJson(printer)},
-                          {"qr_scanner", asJson(scanner)}}
+                          {"qr_scanner", asJson(scanner)},
+                          {"cameras", asJson(cameras)}}
                          .dump()
                   << '\n';
     } else {
         sayDevice("ID-card reader", reader);
         sayDevice("receipt printer", printer);
         sayDevice("QR scanner", scanner);
+        sayCameras(cameras);
     }
     return reader.works && printer.works && scanner.works ? 0 : 1;
 }
 
 int readCard(const Options& options) {
-    Devices devices(options.paper);
+    Devices devices(options);
     const auto settled = devices.settle();
     if (const auto advice = adviceOn(settled.reader); !advice.works)
         return sayUnusable(options, "id_card_reader", advice);
@@ -122,7 +152,7 @@ int readCard(const Options& options) {
 }
 
 int printTest(const Options& options) {
-    Devices devices(options.paper);
+    Devices devices(options);
     const auto settled = devices.settle();
     if (const auto advice = adviceOn(settled.printer); !advice.works)
         return sayUnusable(options, "receipt_printer", advice);
@@ -139,7 +169,7 @@ int printTest(const Options& options) {
 }
 
 int scan(const Options& options) {
-    Devices devices(options.paper);
+    Devices devices(options);
     const auto settled = devices.settle();
     if (const auto advice = adviceOn(settled.scanner); !advice.works) return sayUnusable(options, "qr_scanner", advice);
     if (!options.json) std::cout << "Hold a code before the scanner.\n" << std::flush;
@@ -163,15 +193,16 @@ int scan(const Options& options) {
 }
 
 int doctor(const Options& options) {
-    Devices devices(options.paper);
+    Devices devices(options);
     const auto news = devices.settle();
     const auto report = devices.printerReport();
     std::vector<Finding> findings{
         {"ID-card reader", "身份证阅读器", adviceOn(news.reader), devices.samId()},
         {"receipt printer", "小票打印机", adviceOn(news.printer), std::string(nameOf(report.confirmation))},
-        {"QR scanner", "扫码器", adviceOn(news.scanner), ""},
+        {"QR scanner", "扫码器", adviceOn(news.scanner), cameraDetail(devices.cameraReport())},
     };
     const bool well = std::all_of(findings.begin(), findings.end(), [](const auto& f) { return f.advice.works; });
+    const auto cameras = qr_scanner::findCameras();
     std::string_view paper = "not_asked";
     if (options.on_paper && receipt_printer::canPrint(news.printer)) {
         devices.print(findingsReceipt(findings));
@@ -188,13 +219,15 @@ int doctor(const Options& options) {
             if (!finding.detail.empty()) one["detail"] = finding.detail;
             all.push_back(one);
         }
-        std::cout << Json{{"ok", well}, {"findings", all}, {"paper", paper}}.dump() << '\n';
+        std::cout << Json{{"ok", well}, {"findings", all}, {"cameras", asJson(cameras)}, {"paper", paper}}.dump()
+                  << '\n';
     } else {
         for (const auto& finding : findings) {
             std::cout << (finding.advice.works ? "  ok  " : " FAIL ") << finding.device << ": "
                       << finding.advice.sentence;
             std::cout << (finding.detail.empty() ? "" : " (" + finding.detail + ")") << '\n';
         }
+        sayCameras(cameras);
         if (options.on_paper) std::cout << "on paper: " << paper << '\n';
     }
     return well ? 0 : 1;

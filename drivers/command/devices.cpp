@@ -4,6 +4,8 @@
 #include <random>
 
 #include "drivers/id_card_reader/masked_name.h"
+#include "drivers/qr_scanner/folder_source.h"
+#include "drivers/qr_scanner/video_source.h"
 
 namespace onestop::command {
 namespace {
@@ -16,19 +18,31 @@ using receipt_printer::PrinterState;
 constexpr auto kEnumeration = 500ms; ///< a device that has not shown itself by then is not on the bus
 constexpr auto kProof = 6s;          ///< a silent device is named within three deadlines of its driver
 
+constexpr auto kFirstFrame = 3s; ///< a camera starts in a second or two
+
+std::unique_ptr<qr_scanner::FrameSource> cameraSource(const Options& options) {
+    if (!options.frames.empty()) return std::make_unique<qr_scanner::FolderSource>(options.frames);
+    if (!options.camera.empty()) return std::make_unique<qr_scanner::VideoSource>(options.camera);
+    return nullptr;
+}
+
 } // namespace
 
-Devices::Devices(receipt_printer::PaperWidth paper) {
+Devices::Devices(const Options& options) {
     reader_.emplace(host_, id_card_reader::ReaderConfig{}, *this);
     receipt_printer::PrinterConfig printer;
-    printer.paper = paper;
+    printer.paper = options.paper;
     printer_.emplace(host_, printer, *this, *this);
     qr_scanner::ScannerConfig scanner;
     scanner.schemes.clear(); // a technician holds up any code
-    scanner_.emplace(host_, scanner, *this);
+    if (auto source = cameraSource(options))
+        camera_.emplace(std::move(source), scanner.schemes, *this);
+    else
+        scanner_.emplace(host_, scanner, *this);
 }
 
 Devices::~Devices() {
+    camera_.reset();
     scanner_.reset();
     printer_.reset();
     reader_.reset();
@@ -49,7 +63,13 @@ News Devices::settle() {
         return news.reader != ReaderState::Starting && news.printer != PrinterState::Starting;
     };
     wait(all_seen, kEnumeration);
+    if (camera_) wait([](const News& news) { return news.scanner != ScannerState::Absent; }, kFirstFrame);
     return wait(all_proved, kProof);
+}
+
+std::optional<qr_scanner::CameraReport> Devices::cameraReport() {
+    if (!camera_) return std::nullopt;
+    return camera_->report();
 }
 
 void Devices::print(receipt_printer::Receipt receipt) {

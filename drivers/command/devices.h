@@ -9,7 +9,9 @@
 #include <optional>
 #include <string>
 
+#include "drivers/command/commands.h"
 #include "drivers/id_card_reader/id_card_reader.h"
+#include "drivers/qr_scanner/camera_scanner.h"
 #include "drivers/qr_scanner/qr_scanner.h"
 #include "drivers/receipt_printer/receipt_printer.h"
 #include "drivers/usb/libusb_host.h"
@@ -39,7 +41,7 @@ class Devices final : public id_card_reader::ReaderListener,
                       public qr_scanner::ScannerListener,
                       public receipt_printer::PrintJournal {
 public:
-    explicit Devices(receipt_printer::PaperWidth paper);
+    explicit Devices(const Options& options);
     ~Devices() override;
 
     /// Waits until `enough` holds for the news, at most `longest`; returns the news either way.
@@ -50,6 +52,8 @@ public:
 
     std::vector<usb::DeviceDescription> list() { return host_.devices(); }
     std::string samId() { return reader_->samId(); }
+    /// Of the camera that is the scanner; nothing when the scanner is on the bus.
+    std::optional<qr_scanner::CameraReport> cameraReport();
     receipt_printer::PrinterReport printerReport() { return printer_->report(); }
 
 private:
@@ -77,7 +81,8 @@ private:
     usb::LibusbHost host_;
     std::optional<id_card_reader::IdCardReader> reader_;
     std::optional<receipt_printer::ReceiptPrinter> printer_;
-    std::optional<qr_scanner::QrScanner> scanner_;
+    std::optional<qr_scanner::QrScanner> scanner_;    ///< either this
+    std::optional<qr_scanner::CameraScanner> camera_; ///< or that
 };
 
 } // namespace onestop::command

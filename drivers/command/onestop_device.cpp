@@ -42,12 +42,20 @@ int main(int argc, char** argv) {
     const auto addPaper = [&](CLI::App* sub) {
         sub->add_option("--paper-mm", paper_mm, "Width of the roll: 58 or 80")->check(CLI::IsMember({58, 80}));
     };
-    add("list", "What is on the USB bus", [&] { return list(options); });
-    add("status", "The state of each device and what to do about it", [&] { return status(options); });
+    const auto addCamera = [&](CLI::App* sub) {
+        auto* camera = sub->add_option("--camera", options.camera, "The scanner is this camera: /dev/video0");
+        sub->add_option("--frames", options.frames, "The scanner is this folder of pictures")
+            ->check(CLI::ExistingDirectory)
+            ->excludes(camera);
+    };
+    add("list", "What is on the USB bus, and the cameras", [&] { return list(options); });
+    addCamera(add("status", "The state of each device and what to do about it", [&] { return status(options); }));
     addTimeout(add("read-card", "Reads a card; shows the masked name only", [&] { return readCard(options); }));
     addPaper(add("print-test", "Prints a test receipt and waits for the printer's confirmation",
                  [&] { return printTest(options); }));
-    addTimeout(add("scan", "Reads a code; shows its beginning only", [&] { return scan(options); }));
+    auto* scan_command = add("scan", "Reads a code; shows its beginning only", [&] { return scan(options); });
+    addTimeout(scan_command);
+    addCamera(scan_command);
     add("decode", "Reads codes from pictures (PNG, JPEG, WebP, PGM); one JSON line a file",
         [&] { return decode(files); })
         ->add_option("files", files, "Pictures")
@@ -56,6 +64,7 @@ int main(int argc, char** argv) {
                                [&] { return doctor(options); });
     doctor_command->add_flag("--paper", options.on_paper, "Print the findings too");
     addPaper(doctor_command);
+    addCamera(doctor_command);
     const auto knows = [&](const std::string& name) {
         return !app.get_subcommands([&](CLI::App* sub) { return sub->get_name() == name; }).empty();
     };

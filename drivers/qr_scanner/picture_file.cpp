@@ -42,12 +42,17 @@ void leaveJpeg(j_common_ptr info) {
     std::longjmp(errors->leave, 1);
 }
 
-/// Begins reading and asks for grey at 1/1, 1/2, 1/4 or 1/8; false on an error.
-bool startJpeg(jpeg_decompress_struct& jpeg, JpegErrors& errors, Bytes file) {
+bool readJpegHeader(jpeg_decompress_struct& jpeg, JpegErrors& errors, Bytes file) {
     if (setjmp(errors.leave) != 0) return false;
     jpeg_create_decompress(&jpeg);
     jpeg_mem_src(&jpeg, file.data(), file.size());
-    if (jpeg_read_header(&jpeg, TRUE) != JPEG_HEADER_OK) return false;
+    return jpeg_read_header(&jpeg, TRUE) == JPEG_HEADER_OK;
+}
+
+/// Begins reading and asks for grey at 1/1, 1/2, 1/4 or 1/8; false on an error.
+bool startJpeg(jpeg_decompress_struct& jpeg, JpegErrors& errors, Bytes file) {
+    if (!readJpegHeader(jpeg, errors, file)) return false;
+    if (setjmp(errors.leave) != 0) return false;
     jpeg.out_color_space = JCS_GRAYSCALE;
     const double pixels = static_cast<double>(jpeg.image_width) * jpeg.image_height;
     jpeg.scale_num = 1;
@@ -153,6 +158,19 @@ tl::expected<Picture, PictureFailure> decodePicture(Bytes file) {
     if (beginsWith(file, "P5")) return decodePgm(file);
     if (beginsWith(file, "RIFF") && file.size() > 12 && beginsWith(file.subspan(8), "WEBP")) return decodeWebp(file);
     return fail(PictureFailureKind::Unreadable, "expected a PNG, JPEG, WebP or PGM picture");
+}
+
+std::optional<JpegSize> jpegSize(Bytes file) {
+    JpegErrors errors;
+    jpeg_decompress_struct jpeg{};
+    jpeg.err = jpeg_std_error(&errors.manager);
+    errors.manager.error_exit = leaveJpeg;
+    errors.manager.output_message = [](j_common_ptr) {};
+    const bool known = readJpegHeader(jpeg, errors, file);
+    const JpegSize size{static_cast<int>(jpeg.image_width), static_cast<int>(jpeg.image_height)};
+    jpeg_destroy_decompress(&jpeg);
+    if (!known) return std::nullopt;
+    return size;
 }
 
 tl::expected<Picture, PictureFailure> readPicture(const std::filesystem::path& path) {

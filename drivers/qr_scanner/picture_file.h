@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 
 #include <tl/expected.hpp>
 
@@ -18,5 +19,11 @@ inline constexpr double kPixelsWanted = 6e6;
 tl::expected<raster::Picture, raster::PictureFailure> readPicture(const std::filesystem::path& path);
 /// The same from memory; the sentence has no file name.
 tl::expected<raster::Picture, raster::PictureFailure> decodePicture(std::span<const std::uint8_t> file);
+
+/// What a JPEG says of its size, before any of it is read; nothing when it is none.
+struct JpegSize {
+    int width = 0, height = 0;
+};
+std::optional<JpegSize> jpegSize(std::span<const std::uint8_t> file);
 
 } // namespace onestop::qr_scanner

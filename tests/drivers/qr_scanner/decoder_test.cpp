@@ -4,17 +4,15 @@
 #include "drivers/qr_scanner/decoder.h"
 
 #include <algorithm>
-#include <cstdio>
-#include <cstdlib>
 #include <random>
 
-#include <jpeglib.h>
 #include <webp/encode.h>
 
 #include "drivers/qr_scanner/busy_regions.h"
 #include "drivers/qr_scanner/enhance.h"
 #include "drivers/qr_scanner/picture_file.h"
 #include "drivers/raster/qr.h"
+#include "tests/drivers/qr_scanner/jpeg_file.h"
 #include "tests/drivers/qr_scanner/photographs.h"
 #include "tests/support/catch.h"
 
@@ -30,31 +28,6 @@ Picture clean(int module_dots = 4) { return onestop::raster::drawQr(kText, modul
 bool reads(const Picture& picture, Effort effort = Effort::Photograph) {
     const auto read = decodeQr(picture, effort);
     return read.size() == 1 && read[0].text == kText && read[0].format == "QRCode";
-}
-
-std::vector<std::uint8_t> jpegOf(const Picture& picture) {
-    jpeg_compress_struct jpeg{};
-    jpeg_error_mgr errors{};
-    jpeg.err = jpeg_std_error(&errors);
-    jpeg_create_compress(&jpeg);
-    unsigned char* out = nullptr;
-    unsigned long size = 0;
-    jpeg_mem_dest(&jpeg, &out, &size);
-    jpeg.image_width = static_cast<JDIMENSION>(picture.width());
-    jpeg.image_height = static_cast<JDIMENSION>(picture.height());
-    jpeg.input_components = 1;
-    jpeg.in_color_space = JCS_GRAYSCALE;
-    jpeg_set_defaults(&jpeg);
-    jpeg_start_compress(&jpeg, TRUE);
-    for (int y = 0; y < picture.height(); ++y) {
-        auto* row = const_cast<JSAMPLE*>(picture.row(y).data());
-        jpeg_write_scanlines(&jpeg, &row, 1);
-    }
-    jpeg_finish_compress(&jpeg);
-    std::vector<std::uint8_t> file(out, out + size);
-    jpeg_destroy_compress(&jpeg);
-    std::free(out);
-    return file;
 }
 
 std::vector<std::uint8_t> webpOf(const Picture& picture) {
