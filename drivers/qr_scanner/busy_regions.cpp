@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <utility>
 
@@ -22,37 +23,43 @@ constexpr int kLeastChanges = 6; ///< over the eight lines looked at, in each di
 constexpr std::size_t kLeastTiles = 4;
 constexpr std::size_t kMostRegions = 3;
 
+/// Eight lines of dots across a tile, along rows or along columns.
+struct Lines {
+    const std::uint8_t* first;
+    std::ptrdiff_t to_next_dot, to_next_line;
+};
+
 struct Texture {
     double mean = 0, variance = 0, share = 0;
 };
 
-template <typename At>
-Texture measure(At at) {
-    struct {
-        double here = 0, near = 0, far = 0, squares = 0, here_near = 0, here_far = 0;
-    } sum;
-    double count = 0;
-    for (int line = 0; line < kTile; line += kStep)
-        for (int i = 0; i + kFar < kTile; ++i, ++count) {
-            const double here = at(line, i), near = at(line, i + 1), far = at(line, i + kFar);
-            sum.here += here, sum.near += near, sum.far += far;
-            sum.squares += here * here, sum.here_near += here * near, sum.here_far += here * far;
+/// In whole numbers: an empty frame is nothing but this, nine hundred times.
+Texture measure(const Lines& lines) {
+    int here_sum = 0, near_sum = 0, far_sum = 0, squares = 0, here_near = 0, here_far = 0, count = 0;
+    for (int y = 0; y < kTile; y += kStep) {
+        for (int i = 0; i + kFar < kTile; ++i) {
+            const auto* dot = lines.first + y * lines.to_next_line + i * lines.to_next_dot;
+            const int here = dot[0], near = dot[lines.to_next_dot], far = dot[kFar * lines.to_next_dot];
+            here_sum += here, near_sum += near, far_sum += far;
+            squares += here * here, here_near += here * near, here_far += here * far;
         }
-    const double mean = sum.here / count;
-    const double variance = sum.squares / count - mean * mean;
-    const double near = sum.here_near / count - mean * sum.near / count;
-    const double far = sum.here_far / count - mean * sum.far / count;
+        count += kTile - kFar;
+    }
+    const double mean = static_cast<double>(here_sum) / count;
+    const double variance = static_cast<double>(squares) / count - mean * mean;
+    const double near = static_cast<double>(here_near) / count - mean * near_sum / count;
+    const double far = static_cast<double>(here_far) / count - mean * far_sum / count;
     return {mean, variance, variance > 0 ? (near - far) / variance : 0};
 }
 
 /// Changes between clearly darker and clearly brighter than the mean, along the lines.
-template <typename At>
-int changes(At at, double mean, double spread) {
+int changes(const Lines& lines, double mean, double spread) {
     int found = 0;
-    for (int line = 0; line < kTile; line += kStep) {
+    for (int y = 0; y < kTile; y += kStep) {
+        const auto* line = lines.first + y * lines.to_next_line;
         int side = 0;
         for (int i = 0; i < kTile; ++i) {
-            const double off = at(line, i) - mean;
+            const double off = line[i * lines.to_next_dot] - mean;
             const int now = off > spread / 2 ? 1 : off < -spread / 2 ? -1 : side;
             if (side != 0 && now != side) ++found;
             side = now;
@@ -62,15 +69,13 @@ int changes(At at, double mean, double spread) {
 }
 
 bool isBusy(const Picture& picture, int left, int top) {
-    const auto row = [&](int line, int i) {
-        return static_cast<double>(picture.row(top + line)[static_cast<std::size_t>(left + i)]);
-    };
-    const auto column = [&](int line, int i) { return row(i, line); };
-    const auto along = measure(row), across = measure(column);
-    if (along.variance < kLeastSpread * kLeastSpread) return false;
-    if (along.share < kLeastTexture || across.share < kLeastTexture) return false;
+    const auto* first = picture.row(top).data() + left;
+    const Lines rows{first, 1, picture.width()}, columns{first, picture.width(), 1};
+    const auto along = measure(rows);
+    if (along.variance < kLeastSpread * kLeastSpread || along.share < kLeastTexture) return false;
+    if (measure(columns).share < kLeastTexture) return false;
     const double spread = std::sqrt(along.variance);
-    return changes(row, along.mean, spread) >= kLeastChanges && changes(column, along.mean, spread) >= kLeastChanges;
+    return changes(rows, along.mean, spread) >= kLeastChanges && changes(columns, along.mean, spread) >= kLeastChanges;
 }
 
 /// Tiles as a grid of flags; regions are groups of neighbours.

@@ -29,6 +29,8 @@ struct Pass {
 int wide(const GreyImage& image) { return std::max(8, std::min(image.width(), image.height()) / 12); }
 int narrow(const GreyImage& image) { return std::max(5, std::min(image.width(), image.height()) / 30); }
 
+constexpr int kCloselyDots = 8; ///< two modules: between the branches of a crack
+
 GreyImage doubled(const GreyImage& image) {
     const double dots = static_cast<double>(image.width()) * image.height();
     return dots > kDotsToDouble ? image : scaled(image, 2);
@@ -43,6 +45,12 @@ constexpr std::array kPasses{
     Pass{"sharpened", Effort::Photograph, [](const GreyImage& i) { return sharpened(doubled(i), 5, 2); }},
     Pass{"median", Effort::Photograph, [](const GreyImage& i) { return medianOf(i, 1); }},
     Pass{"mended", Effort::Photograph, [](const GreyImage& i) { return mended(i); }},
+    Pass{"dark lines out", Effort::Photograph, [](const GreyImage& i) { return withoutDarkLines(i); }},
+    Pass{"dark lines out, doubled", Effort::Photograph,
+         [](const GreyImage& i) { return doubled(withoutDarkLines(i)); }},
+    Pass{"bright lines out", Effort::Photograph, [](const GreyImage& i) { return withoutBrightLines(i); }},
+    Pass{"mended, dark first", Effort::Photograph,
+         [](const GreyImage& i) { return withoutBrightLines(withoutDarkLines(i)); }},
     Pass{"smoothed, evened", Effort::Photograph, [](const GreyImage& i) { return evened(smoothed(i, 1), narrow(i)); }},
     Pass{"halved", Effort::Photograph, [](const GreyImage& i) { return scaled(i, 0.5); }},
     Pass{"smoothed more", Effort::Photograph, [](const GreyImage& i) { return smoothed(i, 2); }},
@@ -53,6 +61,8 @@ constexpr std::array kPasses{
          [](const GreyImage& i) { return inverted(evened(smoothed(i, 1), wide(i))); }},
     Pass{"smoothed more, evened", Effort::Photograph,
          [](const GreyImage& i) { return evened(smoothed(i, 2), wide(i)); }},
+    Pass{"smoothed, evened closely", Effort::Photograph,
+         [](const GreyImage& i) { return evened(smoothed(i, 1), kCloselyDots); }},
     Pass{"thirds", Effort::Photograph, [](const GreyImage& i) { return scaled(i, 1.0 / 3); }},
 };
 

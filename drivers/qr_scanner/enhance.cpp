@@ -127,11 +127,13 @@ Picture medianOf(const Picture& picture, int radius) {
     });
 }
 
-Picture mended(const Picture& picture) {
-    const auto darkest = [](const Picture& p) { return extreme(p, std::less<>()); };
-    const auto brightest = [](const Picture& p) { return extreme(p, std::greater<>()); };
-    return darkest(brightest(brightest(darkest(picture))));
+Picture withoutBrightLines(const Picture& picture) {
+    return extreme(extreme(picture, std::less<>()), std::greater<>());
 }
+
+Picture withoutDarkLines(const Picture& picture) { return extreme(extreme(picture, std::greater<>()), std::less<>()); }
+
+Picture mended(const Picture& picture) { return withoutDarkLines(withoutBrightLines(picture)); }
 
 Picture scaled(const Picture& picture, double factor) {
     // Smaller: each dot is the mean of what it replaces, so that fine patterns do not alias.

@@ -17,7 +17,11 @@ raster::Picture evened(const raster::Picture& picture, int radius_dots);
 raster::Picture sharpened(const raster::Picture& picture, int radius_dots, double amount);
 /// The middle tone of (2r+1)²: takes out cracks and hairs thinner than r dots, keeps edges. r is 1 or 2.
 raster::Picture medianOf(const raster::Picture& picture, int radius_dots);
-/// Thin bright lines out, then thin dark ones (opening and closing by 3×3): cracks a little thicker.
+/// Bright lines thinner than three dots out (opening by 3×3): cracks that shine.
+raster::Picture withoutBrightLines(const raster::Picture& picture);
+/// Dark lines thinner than three dots out (closing by 3×3): cracks that are black.
+raster::Picture withoutDarkLines(const raster::Picture& picture);
+/// Both, bright ones first.
 raster::Picture mended(const raster::Picture& picture);
 /// Bilinear, to any size.
 raster::Picture scaled(const raster::Picture& picture, double factor);
