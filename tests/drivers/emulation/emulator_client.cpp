@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A plain libusb program, nothing of ours in it: the independent witness of what the emulator does on its bus.
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
