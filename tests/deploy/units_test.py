@@ -90,6 +90,12 @@ class Supervision(unittest.TestCase):
             self.assertEqual(options["Restart"], ["always"], name)
             self.assertEqual(options["StartLimitIntervalSec"], ["0"], name)
 
+    def test_a_screen_has_its_platform_and_nothing_that_is_not_made(self):
+        for name in ("kiosk", "hall"):
+            options = unit(f"onestop-{name}.service")
+            self.assertIn("QT_QPA_PLATFORM=linuxfb", words(options, "Environment"))
+            self.assertNotIn("EnvironmentFile", options)
+
     def test_good_waits_for_every_program(self):
         told = (UNITS / "onestop-good").read_text()
         for name in PROGRAMS:
