@@ -3,6 +3,8 @@
 // first (a number may be skipped, never given twice), then row and event together.
 #include "kiosk/app/lobby_records.h"
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 #include <spdlog/spdlog.h>
@@ -31,8 +33,22 @@ flows::PrintProgress printProgress(std::string_view state) {
     return flows::PrintProgress::None;
 }
 
+constexpr std::array<std::string_view, 6> kPriorityClasses{"normal",   "military", "elder",
+                                                           "disabled", "pregnant", "infant"};
+
+std::string_view textOf(flows::PriorityClass priority) {
+    return kPriorityClasses.at(static_cast<std::size_t>(priority));
+}
+
+flows::PriorityClass priorityOf(std::string_view text) {
+    const auto found = std::ranges::find(kPriorityClasses, text);
+    return found == kPriorityClasses.end() ? flows::PriorityClass::Normal
+                                           : static_cast<flows::PriorityClass>(found - kPriorityClasses.begin());
+}
+
 constexpr std::string_view kTicketColumns =
-    "SELECT ticket_id, service_day, number, business, item_id, token, issued_at, state, print_state FROM ticket ";
+    "SELECT ticket_id, service_day, number, business, item_id, token, issued_at, state, print_state, priority_class "
+    "FROM ticket ";
 
 /// The row that a statement over kTicketColumns stands on.
 Result<std::optional<TicketRecord>> readTicket(Result<Statement> query) {
@@ -47,7 +63,10 @@ Result<std::optional<TicketRecord>> readTicket(Result<Statement> query) {
                         .item_id = query->text(4),
                         .token = query->text(5),
                         .issued_at = events::parseRfc3339(query->view(6)).value_or(events::WallTime{}),
-                        .given_up = query->view(7) == "given_up",
+                        .priority = priorityOf(query->view(9)),
+                        .fate = query->view(7) == "given_up" ? flows::TicketFate::GivenUp
+                                : query->view(7) == "done"   ? flows::TicketFate::Done
+                                                             : flows::TicketFate::Live,
                         .print = printProgress(query->view(8))};
     return record;
 }
@@ -216,13 +235,16 @@ Result<std::optional<TicketRecord>> LobbyRecords::issue(const TicketOrder& order
                             .business = order.business,
                             .item_id = order.item_id,
                             .token = crypto::randomToken(16),
-                            .issued_at = clock_->now()};
+                            .issued_at = clock_->now(),
+                            .priority = order.priority};
+        // Named alike in the event and here (kPriorityClasses has the same order).
+        const auto priority = static_cast<events::TicketIssued::PriorityClass>(order.priority);
         if (auto inserted = insertTicket(record, order); !inserted) return tl::unexpected(inserted.error());
         auto appended = log_.append(events::TicketIssued{.ticket_id = record.ticket_id,
                                                          .number = record.number,
                                                          .business = record.business,
                                                          .item_id = record.item_id,
-                                                         .priority_class = events::TicketIssued::PriorityClass::Normal,
+                                                         .priority_class = priority,
                                                          .service_day = day.text(),
                                                          .card_shown = order.person.has_value(),
                                                          .token = record.token});
@@ -236,16 +258,16 @@ Result<void> LobbyRecords::insertTicket(const TicketRecord& record, const Ticket
         statement(*database_,
                   "INSERT INTO ticket(ticket_id, service_day, number, business, item_id, item_name, priority_class, "
                   "issued_at, token, person_hash, state, print_state) "
-                  "VALUES(?1, ?2, ?3, ?4, ?5, ?6, 'normal', ?7, ?8, ?9, 'live', 'none')",
+                  "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 'live', 'none')",
                   std::string_view(record.ticket_id), std::string_view(record.service_day.text()),
                   std::string_view(record.number), std::string_view(record.business), std::string_view(record.item_id),
-                  std::string_view(order.item_name), std::string_view(events::toRfc3339(record.issued_at)),
-                  std::string_view(record.token));
+                  std::string_view(order.item_name), textOf(order.priority),
+                  std::string_view(events::toRfc3339(record.issued_at)), std::string_view(record.token));
     if (!insert) return tl::unexpected(insert.error());
     if (order.person) {
-        insert->bindBlob(9, *order.person);
+        insert->bindBlob(10, *order.person);
     } else {
-        insert->bindNull(9);
+        insert->bindNull(10);
     }
     return insert->run();
 }
@@ -275,6 +297,12 @@ Result<std::optional<TicketRecord>> LobbyRecords::liveTicket(const crypto::Diges
     return readTicket(std::move(query));
 }
 
+Result<std::optional<TicketRecord>> LobbyRecords::ticketOfToken(std::string_view token,
+                                                                const catalogue::ServiceDay& day) {
+    return readTicket(statement(*database_, std::string(kTicketColumns) + "WHERE service_day = ?1 AND token = ?2",
+                                std::string_view(day.text()), token));
+}
+
 Result<std::vector<std::string>> LobbyRecords::ticketsOf(std::string_view business, const catalogue::ServiceDay& day) {
     auto query = statement(
         *database_, "SELECT ticket_id FROM ticket WHERE service_day = ?1 AND business = ?2 ORDER BY issued_at, rowid",
@@ -299,14 +327,15 @@ Result<void> LobbyRecords::settle(const catalogue::QueueState& queue) {
             live.push_back(query->text(0));
         }
     }
-    std::erase_if(live, [&](const std::string& id) {
-        const catalogue::QueueTicket* heard = queue.ticket(id);
-        return heard == nullptr || flows::isLive(flows::ticketProgress(heard, false));
-    });
+    const auto progress = [&](const std::string& id) {
+        return flows::ticketProgress(queue.ticket(id), flows::TicketFate::Live);
+    };
+    std::erase_if(live, [&](const std::string& id) { return flows::isLive(progress(id)); });
     if (live.empty()) return {};
     return inTransaction(*database_, [&]() -> Result<void> {
         for (const std::string& id : live) {
-            auto done = run(*database_, "UPDATE ticket SET state = 'done', person_hash = NULL WHERE ticket_id = ?1",
+            const std::string_view state = progress(id) == flows::TicketProgress::Done ? "done" : "given_up";
+            auto done = run(*database_, "UPDATE ticket SET state = ?1, person_hash = NULL WHERE ticket_id = ?2", state,
                             std::string_view(id));
             if (!done) return done;
         }

@@ -14,6 +14,7 @@
 #include "kiosk/app/statements.h"
 #include "kiosk/flows/check_in_flow.h"
 #include "kiosk/flows/high_water.h"
+#include "kiosk/flows/rating_flow.h"
 #include "kiosk/flows/ticket_flow.h"
 #include "kiosk/session/session.h"
 #include "sync/catalogue/catalogue.h"
@@ -32,7 +33,8 @@ struct TicketRecord {
     std::string item_id;
     std::string token;
     events::WallTime issued_at{};
-    bool given_up = false;
+    flows::PriorityClass priority = flows::PriorityClass::Normal;
+    flows::TicketFate fate = flows::TicketFate::Live;
     flows::PrintProgress print = flows::PrintProgress::None;
 };
 
@@ -41,7 +43,17 @@ struct TicketOrder {
     std::string item_id;
     std::string item_name; ///< as the catalogue says it, simplified Chinese
     std::string business;
+    flows::PriorityClass priority = flows::PriorityClass::Normal;
     std::optional<crypto::Digest> person; ///< keyed hash of the card that was laid
+};
+
+/// A rating that is to be.
+struct RatingOrder {
+    std::string rated_id; ///< what it may be given once for: the ticket, or the token that was checked in
+    flows::RatingSubject subject = flows::RatingSubject::Ticket;
+    std::string subject_id;
+    int level = 0;
+    std::vector<std::string> reasons;
 };
 
 /// A print that is to be: the row comes first, the printer's bytes after it.
@@ -75,6 +87,8 @@ public:
     Result<std::optional<TicketRecord>> ticket(const std::string& ticket_id);
     /// The live ticket of that person on that day.
     Result<std::optional<TicketRecord>> liveTicket(const crypto::Digest& person, const catalogue::ServiceDay& day);
+    /// The ticket whose paper or phone shows that token; of this kiosk and day only.
+    Result<std::optional<TicketRecord>> ticketOfToken(std::string_view token, const catalogue::ServiceDay& day);
     /// Ids of this kiosk's tickets of a business and day, in order of issue.
     Result<std::vector<std::string>> ticketsOf(std::string_view business, const catalogue::ServiceDay& day);
     /// The hub says that these are over: nothing of the person stays with them.
@@ -86,6 +100,9 @@ public:
 
     Result<std::optional<events::WallTime>> usedAt(const std::string& token_id);
     Result<int> present(const std::string& activity_session_id);
+    Result<bool> isRated(const std::string& rated_id);
+    /// The row refuses a second rating of the same.
+    Result<void> rate(const RatingOrder& order);
     Result<void> admit(const catalogue::CheckInClaims& claims);
     Result<void> reject(flows::CheckInOutcome outcome, const std::string& activity_session_id);
 

@@ -54,6 +54,26 @@ Result<void> LobbyRecords::reject(flows::CheckInOutcome outcome, const std::stri
     return inTransaction(*database_, [&] { return nothing(log_.append(*rejected)); });
 }
 
+Result<bool> LobbyRecords::isRated(const std::string& rated_id) {
+    auto query = statement(*database_, "SELECT 1 FROM rating WHERE rated_id = ?1", std::string_view(rated_id));
+    if (!query) return tl::unexpected(query.error());
+    return query->step();
+}
+
+Result<void> LobbyRecords::rate(const RatingOrder& order) {
+    using Subject = events::RatingSubmitted::SubjectType;
+    return inTransaction(*database_, [&]() -> Result<void> {
+        auto inserted = run(*database_, "INSERT INTO rating VALUES(?1, ?2, ?3)", std::string_view(order.rated_id),
+                            std::int64_t{order.level}, std::string_view(now()));
+        if (!inserted) return inserted;
+        const bool ticket = order.subject == flows::RatingSubject::Ticket;
+        return nothing(log_.append(events::RatingSubmitted{.subject_type = ticket ? Subject::Ticket : Subject::Activity,
+                                                           .subject_id = order.subject_id,
+                                                           .level = order.level,
+                                                           .reasons = order.reasons}));
+    });
+}
+
 Result<std::string> LobbyRecords::requestHelp(const std::string& page) {
     return inTransaction(*database_, [&]() -> Result<std::string> {
         const std::string id = newId();

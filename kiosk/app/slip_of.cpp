@@ -2,6 +2,7 @@
 // From what the lobby knows to what stands on paper.
 #include "kiosk/app/slip_of.h"
 
+#include "kiosk/receipts/words.h"
 #include "sync/catalogue/audience.h"
 
 namespace onestop::app {
@@ -27,6 +28,7 @@ receipts::TicketSlip slipOf(const TicketRecord& record, const flows::TicketView&
     slip.number = record.number;
     slip.business = record.business;
     slip.item_name = record.item_id;
+    slip.priority = receipts::wordsOf(language).priority[static_cast<std::size_t>(record.priority)];
     slip.ahead = view.ahead;
     slip.wait = view.wait;
     slip.counters = view.counters;

@@ -182,11 +182,15 @@ void StoreLobby::wipe(session::EndReason reason, session::Moment began) {
     if (person_) crypto::wipe(*person_);
     person_.reset();
     state_.greeting.reset();
-    state_.card_notice = flows::CardNotice::None;
+    // Whoever leaves her card behind is told so to the end, whatever else is wiped.
+    if (state_.card_notice != flows::CardNotice::LeftOnReader) state_.card_notice = flows::CardNotice::None;
     state_.ticket.reset();
     state_.guide_print = flows::PrintProgress::None;
     state_.refusal.reset();
+    state_.refused_item.clear();
     state_.check_in.reset();
+    state_.rating.reset();
+    rated_id_.clear();
     state_.help = flows::HelpProgress::None;
     ++state_.session_serial;
     if (records_) {

@@ -37,11 +37,13 @@ public:
     void touched() override;
     void endSession() override;
     void useLanguage(catalogue::Language language) override { language_ = language; }
-    void issueTicket(const std::string& item_id) override;
+    void issueTicket(const std::string& item_id, flows::PriorityClass priority = flows::PriorityClass::Normal) override;
     void reprintTicket() override;
     void giveUpTicket() override;
     void dismissRefusal() override;
     void dismissCheckIn() override;
+    void rate(int level, const std::vector<std::string>& reasons) override;
+    void dismissRating() override;
     void printGuide(const std::string& item_id) override;
     void callForHelp(const std::string& page) override;
     void cancelHelp() override;
@@ -85,6 +87,10 @@ private:
     void refreshTicket();
     std::optional<int> peopleAhead(const TicketRecord& record, const catalogue::QueueTicket* heard);
     void printTicket();
+    /// Shows the ticket whose slip was held to the scanner; false when the text is not the slip of one of today.
+    bool showTicketOfSlip(std::string_view text);
+    /// Opens the rating of what was served or attended, when it was not rated yet.
+    void offerRating(std::string rated_id, flows::RatingView view, bool served);
     flows::CheckInView checkIn(std::string_view text);
     void deviceChanged(flows::DeviceView& view, const char* device, flows::DeviceHealth health, std::string_view name);
 
@@ -114,6 +120,7 @@ private:
     catalogue::Language language_ = catalogue::Language::ZhHans;
     std::optional<crypto::Digest> person_;
     std::optional<TicketRecord> ticket_;
+    std::string rated_id_; ///< what state_.rating may be given once for
     std::string guide_job_;
     flows::HelpState help_;
     std::uint64_t scans_ = 0;

@@ -14,20 +14,24 @@ constexpr std::chrono::seconds kTrembling{2}; ///< a second touch so soon is the
 
 } // namespace
 
-void StoreLobby::issueTicket(const std::string& item_id) {
+void StoreLobby::issueTicket(const std::string& item_id, flows::PriorityClass priority) {
     advanceSession(session::Input::Touch);
-    const bool same_touch =
-        ticket_ && ticket_->item_id == item_id && !ticket_->given_up && clock_.now() - ticket_->issued_at < kTrembling;
+    const bool same_touch = ticket_ && ticket_->item_id == item_id && ticket_->fate == flows::TicketFate::Live &&
+                            clock_.now() - ticket_->issued_at < kTrembling;
     if (same_touch) return;
     const catalogue::ServiceItem* item = state_.catalogue ? state_.catalogue->item(item_id) : nullptr;
     const catalogue::Business* business =
         state_.catalogue ? state_.catalogue->queue_plan.businessOfItem(item_id) : nullptr;
 
     state_.refusal = flows::refuseTicket(factsFor(business));
+    state_.refused_item = state_.refusal ? item_id : std::string();
     if (!state_.refusal && item != nullptr) {
-        auto issued = records_->issue(
-            {.item_id = item_id, .item_name = item->name.zh_hans, .business = business->letter, .person = person_},
-            *day_->day());
+        auto issued = records_->issue({.item_id = item_id,
+                                       .item_name = item->name.zh_hans,
+                                       .business = business->letter,
+                                       .priority = priority,
+                                       .person = person_},
+                                      *day_->day());
         if (held(issued) && *issued) {
             showTicket(std::move(**issued));
             printTicket();
@@ -84,7 +88,8 @@ void StoreLobby::refreshTicket() {
     view.number = ticket_->number;
     view.item_id = ticket_->item_id;
     view.business = ticket_->business;
-    view.progress = flows::ticketProgress(heard, ticket_->given_up);
+    view.priority = ticket_->priority;
+    view.progress = flows::ticketProgress(heard, ticket_->fate);
     view.print = ticket_->print;
     view.reprint = state_.ticket && state_.ticket->ticket_id == ticket_->ticket_id && state_.ticket->reprint;
     view.ahead = peopleAhead(*ticket_, heard);
@@ -100,7 +105,14 @@ void StoreLobby::refreshTicket() {
         view.called_to = heard->counter;
     }
     if (!config_.public_url.empty()) view.public_url = config_.public_url + "/t/" + ticket_->token;
+    const bool served = view.progress == flows::TicketProgress::Done;
     state_.ticket = std::move(view);
+    if (served) {
+        offerRating(
+            ticket_->ticket_id,
+            {.subject = flows::RatingSubject::Ticket, .subject_id = ticket_->ticket_id, .item_id = ticket_->item_id},
+            served);
+    }
 }
 
 /// As the hub says; until it has heard of the ticket, all who wait there and ours that it has not heard of either.
@@ -144,13 +156,14 @@ void StoreLobby::giveUpTicket() {
     advanceSession(session::Input::Touch);
     if (!ticket_ || !records_ || !flows::isLive(state_.ticket->progress)) return;
     if (!held(records_->giveUp(ticket_->ticket_id))) return;
-    ticket_->given_up = true;
+    ticket_->fate = flows::TicketFate::GivenUp;
     refreshTicket();
     notify();
 }
 
 void StoreLobby::dismissRefusal() {
     state_.refusal.reset();
+    state_.refused_item.clear();
     notify();
 }
 
@@ -211,8 +224,49 @@ void StoreLobby::cancelHelp() {
 
 void StoreLobby::scanned(std::string_view text) {
     advanceSession(session::Input::Touch);
-    state_.check_in = checkIn(text);
-    state_.check_in->serial = ++scans_;
+    if (!showTicketOfSlip(text)) {
+        state_.check_in = checkIn(text);
+        state_.check_in->serial = ++scans_;
+    }
+    notify();
+}
+
+bool StoreLobby::showTicketOfSlip(std::string_view text) {
+    const std::string slip = config_.public_url + "/t/";
+    if (config_.public_url.empty() || !text.starts_with(slip) || !records_ || !day_ || !day_->day()) return false;
+    auto record = records_->ticketOfToken(text.substr(slip.size()), *day_->day());
+    if (!held(record) || !*record) return false;
+    state_.rating.reset();
+    showTicket(std::move(**record));
+    return true;
+}
+
+void StoreLobby::offerRating(std::string rated_id, flows::RatingView view, bool served) {
+    const bool shown = state_.rating && rated_id_ == rated_id;
+    if (shown || !records_) return;
+    const auto rated = records_->isRated(rated_id);
+    if (!held(rated) || !flows::mayRate(served, *rated)) return;
+    rated_id_ = std::move(rated_id);
+    state_.rating = std::move(view);
+}
+
+void StoreLobby::rate(int level, const std::vector<std::string>& reasons) {
+    advanceSession(session::Input::Touch);
+    const bool open = state_.rating && state_.rating->stage == flows::RatingStage::Open;
+    if (!open || level < flows::kLeastLevel || level > flows::kMostLevel) return;
+    const RatingOrder order{.rated_id = rated_id_,
+                            .subject = state_.rating->subject,
+                            .subject_id = state_.rating->subject_id,
+                            .level = level,
+                            .reasons = flows::offeredReasons(state_.rating->subject, level, reasons)};
+    const bool kept = records_ && held(records_->rate(order));
+    state_.rating->stage = kept ? flows::RatingStage::Given : flows::RatingStage::NotKept;
+    notify();
+}
+
+void StoreLobby::dismissRating() {
+    state_.rating.reset();
+    if (state_.ticket) refreshTicket(); // a rating that was not kept may be tried again
     notify();
 }
 
@@ -225,10 +279,13 @@ flows::CheckInView StoreLobby::checkIn(std::string_view text) {
     const catalogue::TokenVerdict verdict = catalogue::verifyToken(text, rules);
     view.outcome = flows::outcomeOf(verdict.outcome);
     flows::CheckInFacts facts;
+    const catalogue::ActivitySession* session = nullptr;
     if (verdict.claims) {
         view.activity_session_id = verdict.claims->activity_session_id;
         view.people = facts.people = verdict.claims->people;
-        if (const auto [activity, session] = state_.catalogue->session(view.activity_session_id); session != nullptr) {
+        const auto [activity, found] = state_.catalogue->session(view.activity_session_id);
+        session = found;
+        if (session != nullptr) {
             view.activity_id = activity->activity_id;
             view.capacity = facts.capacity = session->capacity;
             facts.activity_known = true;
@@ -247,6 +304,16 @@ flows::CheckInView StoreLobby::checkIn(std::string_view text) {
                     view.outcome = flows::CheckInOutcome::NotRecorded;
                 }
             }
+        }
+    }
+    if (session != nullptr && records_) {
+        const auto used = records_->usedAt(verdict.claims->token_id);
+        if (held(used)) {
+            state_.rating.reset();
+            offerRating(
+                verdict.claims->token_id,
+                {.subject = flows::RatingSubject::Activity, .subject_id = view.activity_session_id, .item_id = {}},
+                flows::tookPart(*used, session->begins_at, clock_.now()));
         }
     }
     if (records_) {

@@ -94,7 +94,8 @@ bool StoreView::refreshQueue(store::Database& database, flows::LobbyState& state
 
 bool StoreView::refreshLink(store::Database* database, const events::Clock& clock, flows::LobbyState& state) {
     flows::Link link = flows::Link::DaemonSilent;
-    events::WallTime since = state.link == link ? state.link_since : clock.now();
+    events::WallTime since =
+        state.link == link && state.link_since != events::WallTime{} ? state.link_since : clock.now();
     if (database != nullptr) {
         const auto syncd = store::syncdState(*database);
         if (!syncd) {

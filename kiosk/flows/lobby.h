@@ -13,6 +13,7 @@
 
 #include "kiosk/flows/check_in_flow.h"
 #include "kiosk/flows/help_flow.h"
+#include "kiosk/flows/rating_flow.h"
 #include "kiosk/flows/ticket_flow.h"
 #include "kiosk/session/session.h"
 #include "sync/catalogue/catalogue.h"
@@ -52,6 +53,7 @@ struct TicketView {
     std::string number; ///< "A001"
     std::string item_id;
     std::string business;
+    PriorityClass priority = PriorityClass::Normal;
     TicketProgress progress = TicketProgress::Waiting;
     PrintProgress print = PrintProgress::None;
     bool reprint = false;
@@ -71,6 +73,14 @@ struct CheckInView {
     int capacity = 0;                        ///< 0: no limit
     std::optional<events::WallTime> used_at; ///< AlreadyUsed: when it was
     std::uint64_t serial = 0;                ///< grows with each scan, so that the same answer twice is shown twice
+};
+
+/// What may be rated now, or was just rated. Nobody is named: not even the upstream hears who rated.
+struct RatingView {
+    RatingSubject subject = RatingSubject::Ticket;
+    std::string subject_id; ///< ticket_id, or the activity's session
+    std::string item_id;    ///< of the ticket; empty for an activity
+    RatingStage stage = RatingStage::Open;
 };
 
 /// Everything a page may show. Compared by revision: it grows with every change.
@@ -98,7 +108,9 @@ struct LobbyState {
     std::optional<TicketView> ticket;
     PrintProgress guide_print = PrintProgress::None; ///< of the guide last printed in this session
     std::optional<TicketRefusal> refusal;
+    std::string refused_item; ///< item_id that was refused
     std::optional<CheckInView> check_in;
+    std::optional<RatingView> rating;
     HelpProgress help = HelpProgress::None;
     std::string help_phone;
 };
@@ -125,12 +137,18 @@ public:
     virtual void useLanguage(catalogue::Language language) = 0;
 
     /// The event is committed before state() shows the ticket; printing follows.
-    virtual void issueTicket(const std::string& item_id) = 0;
+    virtual void issueTicket(const std::string& item_id, PriorityClass priority = PriorityClass::Normal) = 0;
     virtual void reprintTicket() = 0;
     virtual void giveUpTicket() = 0;
     /// The resident has read the refusal or the answer.
     virtual void dismissRefusal() = 0;
     virtual void dismissCheckIn() = 0;
+
+    /// Rates what state().rating names: `level` 1…5, `reasons` codes that were touched. Once; nothing is sent without
+    /// it.
+    virtual void rate(int level, const std::vector<std::string>& reasons) = 0;
+    /// The resident has read that the rating was kept, or that it was not.
+    virtual void dismissRating() = 0;
 
     virtual void printGuide(const std::string& item_id) = 0;
 

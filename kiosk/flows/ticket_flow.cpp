@@ -26,12 +26,12 @@ std::optional<TicketRefusal> refuseTicket(const TicketFacts& facts) {
     return std::nullopt;
 }
 
-TicketProgress ticketProgress(const catalogue::QueueTicket* heard, bool given_up_here) {
-    if (given_up_here) {
+TicketProgress ticketProgress(const catalogue::QueueTicket* heard, TicketFate here) {
+    if (here == TicketFate::GivenUp) {
         return TicketProgress::GivenUp; // the hub may hear of it only later
     }
     if (heard == nullptr) {
-        return TicketProgress::Waiting;
+        return here == TicketFate::Done ? TicketProgress::Done : TicketProgress::Waiting;
     }
     switch (heard->state) {
     case catalogue::TicketState::Waiting:

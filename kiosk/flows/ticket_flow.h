@@ -15,6 +15,9 @@ namespace onestop::flows {
 /// Why no number can be had. Each has its own sentence on the screen.
 enum class TicketRefusal { OutsideHours, QuotaFull, AlreadyWaiting, NoCounters, StoreFull, ClosedBySite };
 
+/// By whose right a number may be called earlier (军人依法优先 and the rest); the window looks at the paper for it.
+enum class PriorityClass { Normal, Military, Elder, Disabled, Pregnant, Infant };
+
 enum class PrintProgress { None, Printing, Printed, Unknown, Failed };
 enum class TicketProgress { Waiting, Called, Serving, Passed, Done, GivenUp };
 
@@ -32,8 +35,11 @@ struct TicketFacts {
 /// Absent: a number may be issued. The order is that of what helps the resident most to know first.
 std::optional<TicketRefusal> refuseTicket(const TicketFacts& facts);
 
-/// What the queue last said about a ticket; the kiosk's own word when the queue has not heard of it yet.
-TicketProgress ticketProgress(const catalogue::QueueTicket* heard, bool given_up_here);
+/// What this kiosk's own row says of a ticket.
+enum class TicketFate { Live, GivenUp, Done };
+
+/// What the queue last said about a ticket; the kiosk's own word when the queue has not heard of it yet or any more.
+TicketProgress ticketProgress(const catalogue::QueueTicket* heard, TicketFate here);
 
 /// A live ticket still keeps its holder from taking a second one.
 bool isLive(TicketProgress progress);

@@ -150,6 +150,7 @@ Receipt makeTicket(const TicketSlip& ticket) {
     slip.feed(14);
     slip.centred(ticket.number, 6, true);
     slip.feed(14);
+    if (!ticket.priority.empty()) slip.bar(ticket.priority);
     slip.centred(counterText(ticket.counters, words), 2, true);
     addQueue(slip, ticket);
     slip.rule(RuleKind::Dotted);

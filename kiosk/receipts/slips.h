@@ -26,6 +26,7 @@ struct TicketSlip {
     std::string number;                          ///< "A001"
     std::string business;                        ///< 综合
     std::string item_name;                       ///< 老年人优待证
+    std::string priority;                        ///< 优先 · 老年人; empty for most
     std::optional<int> ahead;                    ///< people ahead; left out when the queue is not known
     std::optional<catalogue::WaitEstimate> wait; ///< left out when not known
     std::vector<int> counters;                   ///< where it will be called; may be empty

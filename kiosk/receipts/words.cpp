@@ -38,6 +38,7 @@ constexpr Words kHans{
     .phone = "咨询电话",
     .reviewed_on = "内容核对于",
     .printed_at = "打印时间",
+    .priority = {"", "优先 · 军人", "优先 · 老年人", "优先 · 残疾人", "优先 · 孕妇", "优先 · 带婴幼儿"},
     .more = "扫码看完整指南",
 };
 
@@ -73,6 +74,7 @@ constexpr Words kHant{
     .phone = "諮詢電話",
     .reviewed_on = "內容核對於",
     .printed_at = "打印時間",
+    .priority = {"", "優先 · 軍人", "優先 · 長者", "優先 · 殘疾人士", "優先 · 孕婦", "優先 · 帶嬰幼兒"},
     .more = "掃碼看完整指南",
 };
 
@@ -108,6 +110,8 @@ constexpr Words kEnglish{
     .phone = "Phone",
     .reviewed_on = "Checked on",
     .printed_at = "Printed",
+    .priority = {"", "Priority: armed forces", "Priority: older person", "Priority: disability", "Priority: pregnant",
+                 "Priority: with infant"},
     .more = "Scan for the full guide",
 };
 

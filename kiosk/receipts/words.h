@@ -39,7 +39,8 @@ struct Words {
     const char* phone;
     const char* reviewed_on;
     const char* printed_at;
-    const char* more; ///< under the guide's QR
+    const char* priority[6]; ///< by flows::PriorityClass; the first is empty
+    const char* more;        ///< under the guide's QR
 };
 
 const Words& wordsOf(Language language);

@@ -32,8 +32,6 @@ bool isFor(const catalogue::Activity& activity, const std::string& audience) {
            std::ranges::any_of(activity.audience, [&](const auto& code) { return code == audience || code == "all"; });
 }
 
-bool isWholeDay(const catalogue::ActivitySession& session) { return session.ends_at - session.begins_at >= 20h; }
-
 } // namespace
 
 std::vector<RowsModel::Row> Activities::today(const Snapshot& snapshot) { return coming(snapshot, 1, {}); }
@@ -52,8 +50,7 @@ std::vector<RowsModel::Row> Activities::coming(const Snapshot& snapshot, int day
         if (const auto place = words.in(activity->place); !place.isEmpty()) detail << place;
         if (const auto audience_words = words.audience(activity->audience); !audience_words.isEmpty())
             detail << audience_words;
-        rows.push_back({day == last_day ? QString() : day,
-                        isWholeDay(*session) ? tr("全天") : words.time(session->begins_at), words.in(activity->title),
+        rows.push_back({day == last_day ? QString() : day, words.beginning(*session), words.in(activity->title),
                         detail.join(tr(" · ")),
                         running                 ? tr("正在进行")
                         : session->capacity > 0 ? tr("%1 人").arg(session->capacity)

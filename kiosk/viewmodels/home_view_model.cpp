@@ -58,6 +58,10 @@ void HomeViewModel::update(const Snapshot& snapshot) {
     }
     if (state.ticket && flows::isLive(state.ticket->progress))
         shown.ticket_number = QString::fromStdString(state.ticket->number);
+    QStringList visitor;
+    if (state.greeting) visitor << QString::fromStdString(state.greeting->masked_name);
+    if (state.ticket) visitor << tr("%1 号").arg(QString::fromStdString(state.ticket->number));
+    shown.visitor = visitor.join(tr(" · "));
     if (std::exchange(shown_, shown) != shown) emit changed();
 }
 

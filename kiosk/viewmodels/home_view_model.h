@@ -17,6 +17,7 @@ class HomeViewModel : public QObject {
     Q_PROPERTY(QString hint READ hint NOTIFY changed)
     Q_PROPERTY(QString calling READ calling NOTIFY changed)
     Q_PROPERTY(QString ticketNumber READ ticketNumber NOTIFY changed)
+    Q_PROPERTY(QString visitor READ visitor NOTIFY changed)
     Q_PROPERTY(bool ticketsOffered READ ticketsOffered NOTIFY changed)
 
 public:
@@ -28,6 +29,8 @@ public:
     QString calling() const { return shown_.calling; }
     /// The live ticket of this session; empty when there is none.
     QString ticketNumber() const { return shown_.ticket_number; }
+    /// Who is greeted and what is held: "张*三 · A023 号"; empty: nobody has anything to take away from the screen.
+    QString visitor() const { return shown_.visitor; }
     /// False at a post without counters: the page has no red card then.
     bool ticketsOffered() const { return shown_.tickets_offered; }
 
@@ -38,7 +41,7 @@ signals:
 
 private:
     struct Shown {
-        QString question, hint, calling, ticket_number;
+        QString question, hint, calling, ticket_number, visitor;
         bool tickets_offered = false;
         bool operator==(const Shown&) const = default;
     };

@@ -23,8 +23,8 @@ constexpr auto kTicketStays = 45s;
 } // namespace
 
 LobbyViewModel::LobbyViewModel(flows::Lobby& lobby, QObject* parent)
-    : QObject(parent), lobby_(lobby), ticket_(lobby), notices_(Notices::roles()), today_(Activities::roles()),
-      sites_(Sites::roles()) {
+    : QObject(parent), lobby_(lobby), ticket_(lobby), rating_(lobby), notices_(Notices::roles()),
+      today_(Activities::roles()), sites_(Sites::roles()) {
     connect(&settings_, &SettingsViewModel::languageChanged, this, &LobbyViewModel::useLanguage);
     connect(&guide_, &GuideViewModel::filterChanged, this, &LobbyViewModel::relist);
     connect(&services_, &ServicesViewModel::filterChanged, this, &LobbyViewModel::relist);
@@ -42,6 +42,7 @@ void LobbyViewModel::useLanguage() {
 void LobbyViewModel::beginAnew() {
     navigation_.home();
     item_.choose({});
+    rating_.reset();
     guide_.reset();
     services_.reset();
     settings_.reset();
@@ -61,6 +62,11 @@ void LobbyViewModel::updateLists(const Snapshot& snapshot) {
     services_.update(snapshot);
     today_.setRows(Activities::today(snapshot));
     sites_.setRows(Sites::rows(snapshot));
+    using enum flows::PriorityClass;
+    std::vector<RowsModel::Row> priorities;
+    for (const auto each : {Military, Elder, Disabled, Pregnant, Infant})
+        priorities.push_back({static_cast<int>(each), snapshot.words.priority(each)});
+    priorities_.setRows(std::move(priorities));
 }
 
 void LobbyViewModel::refresh() {
@@ -71,6 +77,7 @@ void LobbyViewModel::refresh() {
     home_.update(snapshot);
     item_.update(snapshot);
     ticket_.update(snapshot);
+    rating_.update(snapshot);
     result_.update(snapshot);
     help_.update(snapshot);
     notices_.setRows(Notices::rows(snapshot));
@@ -88,12 +95,22 @@ void LobbyViewModel::refresh() {
 void LobbyViewModel::follow(const flows::LobbyState& state) {
     const std::string ticket = state.ticket ? state.ticket->ticket_id : std::string();
     const auto progress = state.ticket ? state.ticket->progress : flows::TicketProgress::Waiting;
-    if (std::exchange(ticket_seen_, ticket) != ticket && !ticket.empty() && flows::isLive(progress)) {
+    const bool worth_seeing = !ticket.empty() && (flows::isLive(progress) || state.rating);
+    if (std::exchange(ticket_seen_, ticket) != ticket && worth_seeing) {
         navigation_.home();
         navigation_.open(Route::Ticket);
         read_since_ = state.now;
     }
-    if (std::exchange(progress_seen_, progress) != progress) read_since_ = state.now;
+    if (std::exchange(progress_seen_, progress) != progress) {
+        read_since_ = state.now;
+        // The matter is done while she still stands here: the rating comes by itself, and going home is one touch.
+        if (progress == flows::TicketProgress::Done && ticket_.isRatingOffered()) navigation_.open(Route::Rating);
+    }
+    const auto rating = state.rating ? state.rating->stage : flows::RatingStage::Open;
+    if (std::exchange(rating_seen_, rating) != rating && rating != flows::RatingStage::Open) {
+        navigation_.replace(Route::Result);
+        read_since_ = state.now;
+    }
     const std::uint64_t check_in = state.check_in ? state.check_in->serial : check_in_serial_;
     if (std::exchange(check_in_serial_, check_in) != check_in) {
         navigation_.open(Route::Result);
@@ -119,6 +136,8 @@ void LobbyViewModel::leaveWhatIsRead(const flows::LobbyState& state) {
 void LobbyViewModel::putAnswerAway() {
     if (lobby_.state().refusal) lobby_.dismissRefusal();
     if (lobby_.state().check_in) lobby_.dismissCheckIn();
+    if (const auto& rating = lobby_.state().rating; rating && rating->stage != flows::RatingStage::Open)
+        lobby_.dismissRating();
 }
 
 void LobbyViewModel::touched() {
@@ -143,6 +162,14 @@ void LobbyViewModel::openItem(const QString& itemId) {
 }
 
 void LobbyViewModel::takeNumber() { lobby_.issueTicket(item_.itemId()); }
+
+void LobbyViewModel::takePriorityNumber(int priority) {
+    const bool known = priority > static_cast<int>(flows::PriorityClass::Normal) &&
+                       priority <= static_cast<int>(flows::PriorityClass::Infant);
+    if (known) lobby_.issueTicket(item_.itemId(), static_cast<flows::PriorityClass>(priority));
+}
+
+void LobbyViewModel::leave() { lobby_.endSession(); }
 
 void LobbyViewModel::printGuide() { lobby_.printGuide(item_.itemId()); }
 

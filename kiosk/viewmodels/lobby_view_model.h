@@ -11,6 +11,7 @@
 #include "kiosk/viewmodels/home_view_model.h"
 #include "kiosk/viewmodels/item_view_model.h"
 #include "kiosk/viewmodels/navigation_view_model.h"
+#include "kiosk/viewmodels/rating_view_model.h"
 #include "kiosk/viewmodels/result_view_model.h"
 #include "kiosk/viewmodels/rows_model.h"
 #include "kiosk/viewmodels/services_view_model.h"
@@ -31,10 +32,12 @@ class LobbyViewModel : public QObject {
     Q_PROPERTY(onestop::viewmodels::ItemViewModel* item READ item CONSTANT)
     Q_PROPERTY(onestop::viewmodels::TicketViewModel* ticket READ ticket CONSTANT)
     Q_PROPERTY(onestop::viewmodels::ResultViewModel* result READ result CONSTANT)
+    Q_PROPERTY(onestop::viewmodels::RatingViewModel* rating READ rating CONSTANT)
     Q_PROPERTY(onestop::viewmodels::HelpViewModel* help READ help CONSTANT)
     Q_PROPERTY(onestop::viewmodels::ServicesViewModel* services READ services CONSTANT)
     Q_PROPERTY(onestop::viewmodels::SettingsViewModel* settings READ settings CONSTANT)
     Q_PROPERTY(onestop::viewmodels::NavigationViewModel* navigation READ navigation CONSTANT)
+    Q_PROPERTY(onestop::viewmodels::RowsModel* priorities READ priorities CONSTANT)
     Q_PROPERTY(onestop::viewmodels::RowsModel* notices READ notices CONSTANT)
     Q_PROPERTY(onestop::viewmodels::RowsModel* today READ today CONSTANT)
     Q_PROPERTY(onestop::viewmodels::RowsModel* sites READ sites CONSTANT)
@@ -51,10 +54,12 @@ public:
     ItemViewModel* item() { return &item_; }
     TicketViewModel* ticket() { return &ticket_; }
     ResultViewModel* result() { return &result_; }
+    RatingViewModel* rating() { return &rating_; }
     HelpViewModel* help() { return &help_; }
     ServicesViewModel* services() { return &services_; }
     SettingsViewModel* settings() { return &settings_; }
     NavigationViewModel* navigation() { return &navigation_; }
+    RowsModel* priorities() { return &priorities_; }
     RowsModel* notices() { return &notices_; }
     RowsModel* today() { return &today_; }
     RowsModel* sites() { return &sites_; }
@@ -69,6 +74,8 @@ public:
     Q_INVOKABLE void openTickets();
     Q_INVOKABLE void openItem(const QString& itemId);
     Q_INVOKABLE void takeNumber();
+    /// 优先办理: `priority` is a flows::PriorityClass, as `priorities` lists them.
+    Q_INVOKABLE void takePriorityNumber(int priority);
     Q_INVOKABLE void printGuide();
     /// Rings, and opens the page that says whether somebody heard it.
     Q_INVOKABLE void callHelp();
@@ -76,6 +83,8 @@ public:
     /// Back and home of the bottom bar; an answer that was read is put away by both.
     Q_INVOKABLE void back();
     Q_INVOKABLE void goHome();
+    /// 完成，离开: the visit ends at once, and nothing of it stays.
+    Q_INVOKABLE void leave();
 
 signals:
     void sessionChanged();
@@ -100,8 +109,10 @@ private:
     ItemViewModel item_;
     TicketViewModel ticket_;
     ResultViewModel result_;
+    RatingViewModel rating_;
     HelpViewModel help_;
     ServicesViewModel services_;
+    RowsModel priorities_{{"priority", "label"}};
     RowsModel notices_;
     RowsModel today_;
     RowsModel sites_;
@@ -118,6 +129,7 @@ private:
     std::uint64_t session_serial_ = 0;
     std::uint64_t check_in_serial_ = 0;
     bool refused_ = false;
+    flows::RatingStage rating_seen_ = flows::RatingStage::Open;
     std::string ticket_seen_;
     flows::TicketProgress progress_seen_ = flows::TicketProgress::Waiting;
     events::WallTime read_since_{}; ///< since when the present answer or ticket is on the screen, untouched

@@ -36,6 +36,15 @@ Tone toneOf(CheckInOutcome outcome) {
     return Tone::Attention;
 }
 
+/// When the thing itself is done again, not only the house open.
+catalogue::OpeningState openingOfRefused(const flows::LobbyState& state) {
+    const auto* item = state.catalogue ? state.catalogue->item(state.refused_item) : nullptr;
+    if (!item) return state.opening;
+    const auto opening = state.catalogue->openingOfItem(*item, state.now);
+    const auto* business = state.catalogue->queue_plan.businessOfItem(item->item_id);
+    return opening.open && business ? state.catalogue->openingOfBusiness(*business, state.now) : opening;
+}
+
 } // namespace
 
 void ResultViewModel::admit(Shown& shown, const Snapshot& snapshot, const flows::CheckInView& check_in,
@@ -55,8 +64,9 @@ ResultViewModel::Shown ResultViewModel::ofCheckIn(const Snapshot& snapshot, cons
     const auto [activity, session] = state.catalogue
                                          ? state.catalogue->session(check_in.activity_session_id)
                                          : std::pair<const catalogue::Activity*, const catalogue::ActivitySession*>{};
-    if (activity && session)
-        shown.subject = tr("%1 · %2").arg(words.in(activity->title), words.time(session->begins_at));
+    if (activity && session) shown.subject = tr("%1 · %2").arg(words.in(activity->title), words.beginning(*session));
+    shown.rate_offered = state.rating && state.rating->stage == flows::RatingStage::Open &&
+                         state.rating->subject_id == check_in.activity_session_id;
     switch (check_in.outcome) {
     case CheckInOutcome::Admitted:
         admit(shown, snapshot, check_in, activity);
@@ -73,9 +83,9 @@ ResultViewModel::Shown ResultViewModel::ofCheckIn(const Snapshot& snapshot, cons
         break;
     case CheckInOutcome::NotYet:
         shown.title = tr("还没到签到时间");
-        shown.advice =
-            session ? tr("%1 %2 开始，请晚点再来").arg(words.date(session->begins_at), words.time(session->begins_at))
-                    : tr("请晚点再来");
+        shown.advice = session
+                           ? tr("%1 %2 开始，请晚点再来").arg(words.date(session->begins_at), words.beginning(*session))
+                           : tr("请晚点再来");
         break;
     case CheckInOutcome::WrongSite:
         shown.title = tr("不是这个中心的码");
@@ -122,6 +132,16 @@ ResultViewModel::Shown ResultViewModel::ofCheckIn(const Snapshot& snapshot, cons
     return shown;
 }
 
+ResultViewModel::Shown ResultViewModel::ofRating(const Snapshot&, const flows::RatingView& rating) {
+    Shown shown;
+    const bool kept = rating.stage == flows::RatingStage::Given;
+    shown.tone = kept ? Tone::Good : Tone::Attention;
+    shown.title = kept ? tr("谢谢您的评价") : tr("评价没有记下来");
+    shown.advice = kept ? tr("我们会照着改") : tr("请到窗口当面说");
+    shown.detail = kept ? tr("没有记您的名字。") : tr("本机现在写不了东西。");
+    return shown;
+}
+
 ResultViewModel::Shown ResultViewModel::ofRefusal(const Snapshot& snapshot, TicketRefusal refusal) {
     const auto& [state, words] = snapshot;
     Shown shown;
@@ -129,7 +149,7 @@ ResultViewModel::Shown ResultViewModel::ofRefusal(const Snapshot& snapshot, Tick
     switch (refusal) {
     case TicketRefusal::OutsideHours:
         shown.title = tr("现在不办这件事");
-        shown.advice = words.opensNext(state.opening, state.now);
+        shown.advice = words.opensNext(openingOfRefused(state), state.now);
         if (shown.advice.isEmpty()) shown.advice = tr("请看指南上的服务时间");
         break;
     case TicketRefusal::QuotaFull:
@@ -165,6 +185,8 @@ void ResultViewModel::update(const Snapshot& snapshot) {
     Shown shown = shown_;
     if (state.refusal)
         shown = ofRefusal(snapshot, *state.refusal);
+    else if (state.rating && state.rating->stage != flows::RatingStage::Open)
+        shown = ofRating(snapshot, *state.rating);
     else if (state.check_in)
         shown = ofCheckIn(snapshot, *state.check_in);
     shown.icon = QLatin1String(iconOf(shown.tone));

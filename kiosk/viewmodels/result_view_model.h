@@ -21,6 +21,7 @@ class ResultViewModel : public QObject {
     Q_PROPERTY(QString subject READ subject NOTIFY changed)
     Q_PROPERTY(QString advice READ advice NOTIFY changed)
     Q_PROPERTY(QString detail READ detail NOTIFY changed)
+    Q_PROPERTY(bool rateOffered READ isRateOffered NOTIFY changed)
     Q_PROPERTY(QString next READ next NOTIFY changed)
 
 public:
@@ -33,6 +34,8 @@ public:
     QString advice() const { return shown_.advice; }   ///< 请到二楼多功能厅
     QString detail() const { return shown_.detail; }
     QString next() const { return shown_.next; } ///< 下一位请直接出示二维码
+    /// The code that was shown is that of an activity she took part in: she may rate it.
+    bool isRateOffered() const { return shown_.rate_offered; }
 
     void update(const Snapshot& snapshot);
 
@@ -43,9 +46,11 @@ private:
     struct Shown {
         Tone tone = Tone::Attention;
         QString icon, title, subject, advice, detail, next;
+        bool rate_offered = false;
         bool operator==(const Shown&) const = default;
     };
     static Shown ofCheckIn(const Snapshot& snapshot, const flows::CheckInView& check_in);
+    static Shown ofRating(const Snapshot& snapshot, const flows::RatingView& rating);
     static Shown ofRefusal(const Snapshot& snapshot, flows::TicketRefusal refusal);
     static void admit(Shown& shown, const Snapshot& snapshot, const flows::CheckInView& check_in,
                       const catalogue::Activity* activity);

@@ -49,7 +49,11 @@ TicketViewModel::Shown TicketViewModel::derive(const Snapshot& snapshot, const f
     shown.number = QString::fromStdString(ticket.number);
     if (const auto* item = state.catalogue ? state.catalogue->item(ticket.item_id) : nullptr)
         shown.item_name = words.in(item->name);
+    if (const QString priority = words.priority(ticket.priority); !priority.isEmpty())
+        shown.item_name = tr("%1 · 优先（%2）").arg(shown.item_name, priority);
     shown.headline = headlineOf(snapshot, ticket);
+    shown.rating_offered =
+        state.rating && state.rating->stage == flows::RatingStage::Open && state.rating->subject_id == ticket.ticket_id;
     shown.called = ticket.progress == TicketProgress::Called;
     shown.live = flows::isLive(ticket.progress);
     if ((shown.called || ticket.progress == TicketProgress::Serving) && ticket.called_to)

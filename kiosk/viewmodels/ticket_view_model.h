@@ -27,6 +27,7 @@ class TicketViewModel : public QObject {
     Q_PROPERTY(bool called READ isCalled NOTIFY changed)
     Q_PROPERTY(bool live READ isLive NOTIFY changed)
     Q_PROPERTY(bool reprintOffered READ isReprintOffered NOTIFY changed)
+    Q_PROPERTY(bool ratingOffered READ isRatingOffered NOTIFY changed)
     Q_PROPERTY(bool asking READ isAsking NOTIFY askingChanged)
 
 public:
@@ -50,6 +51,8 @@ public:
     bool isCalled() const { return shown_.called; }
     bool isLive() const { return shown_.live; }
     bool isReprintOffered() const { return shown_.reprint_offered; }
+    /// It was served and nobody has rated it yet.
+    bool isRatingOffered() const { return shown_.rating_offered; }
     /// The question before giving up is on the screen.
     bool isAsking() const { return asking_; }
 
@@ -71,6 +74,7 @@ private:
         bool called = false;
         bool live = false;
         bool reprint_offered = false;
+        bool rating_offered = false;
         bool operator==(const Shown&) const = default;
     };
     static Shown derive(const Snapshot& snapshot, const flows::TicketView& ticket);

@@ -17,6 +17,7 @@ using catalogue::localTime;
 namespace {
 
 constexpr hours kDay{24};
+constexpr hours kWholeDay{20}; ///< a session as long as this is there all day
 
 year_month_day dateOf(events::WallTime at) { return year_month_day{floor<days>(localTime(at))}; }
 
@@ -57,6 +58,10 @@ QString Words::date(year_month_day date) const {
 
 QString Words::date(events::WallTime at) const { return date(dateOf(at)); }
 
+QString Words::beginning(const catalogue::ActivitySession& session) const {
+    return session.ends_at - session.begins_at >= kWholeDay ? tr("全天") : time(session.begins_at);
+}
+
 QString Words::weekday(events::WallTime at) const {
     return localeOf(language_).toString(qtDate(dateOf(at)), QStringLiteral("dddd"));
 }
@@ -92,6 +97,24 @@ QString Words::counters(std::vector<int> counters) const {
         figures << QString::number(each);
     //: %1: figures of several counters, not in a row
     return tr("%1 号窗口", "several").arg(figures.join(tr("、")));
+}
+
+QString Words::priority(flows::PriorityClass priority) const {
+    switch (priority) {
+    case flows::PriorityClass::Normal:
+        break;
+    case flows::PriorityClass::Military:
+        return tr("军人");
+    case flows::PriorityClass::Elder:
+        return tr("老年人");
+    case flows::PriorityClass::Disabled:
+        return tr("残疾人");
+    case flows::PriorityClass::Pregnant:
+        return tr("孕妇");
+    case flows::PriorityClass::Infant:
+        return tr("带婴幼儿");
+    }
+    return {};
 }
 
 QString Words::audience(const std::vector<std::string>& codes) const {

@@ -6,6 +6,8 @@
 #include <QCoreApplication>
 #include <QString>
 
+#include "kiosk/flows/ticket_flow.h"
+#include "sync/catalogue/activity.h"
 #include "sync/catalogue/localized.h"
 #include "sync/catalogue/opening_hours.h"
 #include "sync/catalogue/service_day.h"
@@ -27,6 +29,8 @@ public:
     /// "11月24日 星期二"
     QString date(events::WallTime at) const;
     QString date(std::chrono::year_month_day date) const;
+    /// When a session begins: "19:30"; "全天" for one of a whole day.
+    QString beginning(const catalogue::ActivitySession& session) const;
     QString weekday(events::WallTime at) const;
     /// "10:12" today, "11月23日 10:12" on another day: since when something holds.
     QString since(events::WallTime at, events::WallTime now) const;
@@ -36,6 +40,8 @@ public:
     /// "1–3 号窗口", "1、3 号窗口"
     QString counters(std::vector<int> counters) const;
     QString counter(int counter) const;
+    /// "军人优先"; empty for Normal.
+    QString priority(flows::PriorityClass priority) const;
     QString audience(const std::vector<std::string>& codes) const;
 
     /// "开放中 · 今天到 21:00", "现在关门 · 明天 9:00 开"

@@ -8,10 +8,11 @@ PressArea {
     id: chip
 
     property bool chosen: false
+    property bool several: false ///< others may be chosen beside it
 
     implicitHeight: Tokens.chip
     implicitWidth: row.implicitWidth + 2 * Tokens.gap
-    Accessible.role: Accessible.RadioButton
+    Accessible.role: several ? Accessible.CheckBox : Accessible.RadioButton
     Accessible.checkable: true
     Accessible.checked: chosen
     background: Rectangle {

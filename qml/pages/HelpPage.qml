@@ -24,7 +24,7 @@ Page {
             Item { Layout.fillHeight: true }
             Icon {
                 name: page.help.icon
-                size: Tokens.signIcon
+                size: Math.min(Tokens.signIcon, page.height * 0.2)
                 color: Tokens.goldColour
                 Layout.alignment: Qt.AlignHCenter
             }

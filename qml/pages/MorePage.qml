@@ -34,6 +34,13 @@ Page {
             Layout.fillWidth: true
             onClicked: page.lobby.navigation.open(Route.Sites)
         }
+        WideTile {
+            iconName: "sentiment_satisfied"
+            ground: Tokens.slateColour
+            text: qsTr("评价")
+            Layout.fillWidth: true
+            onClicked: page.lobby.navigation.open(Route.Rating)
+        }
         Item { Layout.fillHeight: true }
     }
 }

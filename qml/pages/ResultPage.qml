@@ -10,13 +10,14 @@ Page {
     id: page
 
     readonly property ResultViewModel result: lobby.result
+    readonly property real shrink: result.rateOffered ? 0.5 : 1 // there is something to press below
 
     title: result.title
     coloured: true
     ground: Tones.full(result.tone)
 
     GridLayout {
-        anchors { fill: parent; leftMargin: Tokens.margin; rightMargin: Tokens.margin; topMargin: page.wide ? Tokens.gap : page.height * 0.08; bottomMargin: Tokens.gap }
+        anchors { fill: parent; leftMargin: Tokens.margin; rightMargin: Tokens.margin; topMargin: page.wide ? Tokens.gap : page.height * 0.08 * page.shrink; bottomMargin: Tokens.gap }
         columns: page.wide ? 2 : 1
         columnSpacing: Tokens.margin
         rowSpacing: Tokens.margin
@@ -28,13 +29,13 @@ Page {
             Layout.preferredWidth: 1
             Icon {
                 name: page.result.icon
-                size: Math.min(Tokens.signIcon, page.height * 0.25)
+                size: Math.min(Tokens.signIcon, page.height * 0.25 * page.shrink)
                 color: Tokens.brightInkColour
                 Layout.alignment: Qt.AlignHCenter
             }
             Label {
                 text: page.result.title
-                size: Math.min(Tokens.answer, page.height * 0.12)
+                size: Math.min(Tokens.answer, page.height * 0.12 * page.shrink)
                 strong: true
                 color: Tokens.brightInkColour
                 horizontalAlignment: Text.AlignHCenter
@@ -71,10 +72,18 @@ Page {
                     Layout.fillWidth: true
                 }
             }
+            ActionButton {
+                visible: page.result.rateOffered
+                kind: ActionButton.OnColour
+                iconName: "sentiment_satisfied"
+                text: qsTr("评价这场活动")
+                Layout.fillWidth: true
+                onClicked: page.lobby.navigation.open(Route.Rating)
+            }
         }
         Item { Layout.fillHeight: true; visible: !page.wide }
         Label {
-            visible: text.length > 0
+            visible: text.length > 0 && !page.result.rateOffered
             text: page.result.next
             color: Tokens.brightInkColour
             horizontalAlignment: Text.AlignHCenter

@@ -1,19 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-// What one can do with a ticket: the slip once more, or give it up, which asks once.
+// What one can do with a ticket: the slip once more, or give it up, which asks once. A Column, not a layout: the question
+// wraps by its width, and nothing moves after it.
 import QtQuick
 import QtQuick.Layouts
 import Onestop.Controls
 import Onestop.Tokens
 import Onestop.ViewModels
 
-ColumnLayout {
+Column {
     id: actions
 
     required property TicketViewModel ticket
 
+    signal rate
+
     spacing: Tokens.smallGap
 
     RowLayout {
+        width: actions.width
         visible: actions.ticket.live && !actions.ticket.asking
         spacing: Tokens.gap
         ActionButton {
@@ -30,13 +34,21 @@ ColumnLayout {
             onClicked: actions.ticket.askGiveUp()
         }
     }
+    ActionButton {
+        visible: actions.ticket.ratingOffered
+        iconName: "sentiment_satisfied"
+        text: qsTr("评价这次服务")
+        width: actions.width
+        onClicked: actions.rate()
+    }
     Label {
         visible: actions.ticket.asking
         text: qsTr("真的不等了吗？号码就作废了。")
         strong: true
-        Layout.fillWidth: true
+        width: actions.width
     }
     RowLayout {
+        width: actions.width
         visible: actions.ticket.asking
         spacing: Tokens.gap
         ActionButton {

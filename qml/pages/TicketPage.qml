@@ -70,6 +70,7 @@ Page {
             Layout.fillWidth: true
             Layout.fillHeight: false
             Layout.preferredWidth: 1
+            onRate: page.lobby.navigation.open(Route.Rating)
         }
     }
 }

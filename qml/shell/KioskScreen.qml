@@ -39,9 +39,17 @@ Rectangle {
     Loader {
         id: loader
         visible: !screen.lobby.countdown
-        anchors { left: parent.left; right: parent.right; bottom: bar.top; top: parent.top }
+        anchors { left: parent.left; right: parent.right; bottom: strip.visible ? strip.top : bar.top; top: parent.top }
         anchors.topMargin: screen.page && screen.page.coloured ? 0 : screen.pageTop
         Component.onCompleted: setSource(screen.pageUrl, { lobby: screen.lobby })
+    }
+    VisitStrip {
+        id: strip
+        visible: visitor.length > 0 && !screen.lobby.countdown
+        anchors { left: parent.left; right: parent.right; bottom: bar.top; leftMargin: Tokens.margin; rightMargin: Tokens.margin }
+        visitor: screen.lobby.home.visitor
+        coloured: screen.page ? screen.page.coloured : false
+        onLeave: screen.lobby.leave()
     }
     BottomBar {
         id: bar

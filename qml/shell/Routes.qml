@@ -25,6 +25,10 @@ QtObject {
             page: "ItemPage"
         },
         RouteEntry {
+            route: Route.Priority
+            page: "PriorityPage"
+        },
+        RouteEntry {
             route: Route.Ticket
             page: "TicketPage"
         },
@@ -35,6 +39,10 @@ QtObject {
         RouteEntry {
             route: Route.Result
             page: "ResultPage"
+        },
+        RouteEntry {
+            route: Route.Rating
+            page: "RatingPage"
         },
         RouteEntry {
             route: Route.Services

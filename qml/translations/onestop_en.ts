@@ -47,7 +47,7 @@
     </message>
     <message>
         <source>服务清单</source>
-        <translation>What's on</translation>
+        <translation>What&apos;s on</translation>
     </message>
     <message>
         <source>更多</source>
@@ -70,7 +70,7 @@
     </message>
     <message>
         <source>扫码暂时用不了。要签到，请点“叫人帮忙”。</source>
-        <translation>The scanner is not working. To check in, press "Get help".</translation>
+        <translation>The scanner is not working. To check in, press &quot;Get help&quot;.</translation>
     </message>
     <message>
         <source>请把签到码对准扫码口</source>
@@ -78,7 +78,7 @@
     </message>
     <message>
         <source>手机屏幕调亮一点，离扫码口一掌远。</source>
-        <translation>Turn up your phone's brightness and hold it a hand's width away.</translation>
+        <translation>Turn up your phone&apos;s brightness and hold it a hand&apos;s width away.</translation>
     </message>
 </context>
 <context>
@@ -93,7 +93,7 @@
     </message>
     <message>
         <source>我还在</source>
-        <translation>I'm still here</translation>
+        <translation>I&apos;m still here</translation>
     </message>
 </context>
 <context>
@@ -108,7 +108,7 @@
     </message>
     <message>
         <source>清单还没收到。请到窗口，或点“叫人帮忙”。</source>
-        <translation>The list has not arrived yet. Please go to a counter or press "Get help".</translation>
+        <translation>The list has not arrived yet. Please go to a counter or press &quot;Get help&quot;.</translation>
     </message>
 </context>
 <context>
@@ -149,7 +149,7 @@
     </message>
     <message>
         <source>服务清单</source>
-        <translation>What's on</translation>
+        <translation>What&apos;s on</translation>
     </message>
     <message>
         <source>中心导览</source>
@@ -186,6 +186,14 @@
         <source>打印指南</source>
         <translation>Print</translation>
     </message>
+    <message>
+        <source>优先办理</source>
+        <translation>Priority</translation>
+    </message>
+    <message>
+        <source>军人、老年人、残疾人、孕妇、带婴幼儿</source>
+        <translation>Armed forces, older people, disability, pregnant, with a baby</translation>
+    </message>
 </context>
 <context>
     <name>MorePage</name>
@@ -200,6 +208,51 @@
     <message>
         <source>各个中心</source>
         <translation>All centres</translation>
+    </message>
+    <message>
+        <source>评价</source>
+        <translation>Rate</translation>
+    </message>
+</context>
+<context>
+    <name>PriorityPage</name>
+    <message>
+        <source>您是哪一种？</source>
+        <translation>Which are you?</translation>
+    </message>
+    <message>
+        <source>优先号和普通号轮着叫。请带好证件，窗口会看一下。</source>
+        <translation>Priority and usual numbers are called in turn. Please have your document ready for the counter.</translation>
+    </message>
+    <message>
+        <source>都不是，取普通号</source>
+        <translation>None, usual number</translation>
+    </message>
+</context>
+<context>
+    <name>RatingPage</name>
+    <message>
+        <source>请把小票上的码，或活动的签到码，对准扫码口。</source>
+        <translation>Hold the code of your ticket, or of your activity, to the scanner.</translation>
+    </message>
+    <message>
+        <source>办完了、参加过了，就可以评价一次。不记名字。</source>
+        <translation>After a service or an activity you can rate it once. No names are kept.</translation>
+    </message>
+    <message>
+        <source>可以不选原因。不记您的名字。</source>
+        <translation>Reasons are optional. Your name is not kept.</translation>
+    </message>
+    <message>
+        <source>交评价</source>
+        <translation>Send</translation>
+    </message>
+</context>
+<context>
+    <name>ResultPage</name>
+    <message>
+        <source>评价这场活动</source>
+        <translation>Rate this activity</translation>
     </message>
 </context>
 <context>
@@ -217,7 +270,7 @@
     <name>ServicesPage</name>
     <message>
         <source>服务清单</source>
-        <translation>What's on</translation>
+        <translation>What&apos;s on</translation>
     </message>
     <message>
         <source>这两周没有安排</source>
@@ -322,6 +375,10 @@
         <source>不等了，退号</source>
         <translation>Give up</translation>
     </message>
+    <message>
+        <source>评价这次服务</source>
+        <translation>Rate this service</translation>
+    </message>
 </context>
 <context>
     <name>TicketPage</name>
@@ -369,11 +426,14 @@
     </message>
 </context>
 <context>
-    <name>onestop::viewmodels::Activities</name>
+    <name>VisitStrip</name>
     <message>
-        <source>全天</source>
-        <translation>All day</translation>
+        <source>完成，离开</source>
+        <translation>Done, leave</translation>
     </message>
+</context>
+<context>
+    <name>onestop::viewmodels::Activities</name>
     <message>
         <source> · </source>
         <translation> · </translation>
@@ -468,6 +528,10 @@
         <source>这里现在叫不到人。最近的中心：%1</source>
         <translation>Nobody can be called here at the moment. Nearest centre: %1</translation>
     </message>
+    <message>
+        <source>请打电话，或直接到窗口。最近的中心：%1</source>
+        <translation>Please phone, or go to a counter. Nearest centre: %1</translation>
+    </message>
 </context>
 <context>
     <name>onestop::viewmodels::HomeViewModel</name>
@@ -511,6 +575,10 @@
     <message>
         <source>请 %1 号到 %2</source>
         <translation>%1: please go to %2</translation>
+    </message>
+    <message>
+        <source>%1 号</source>
+        <translation>No. %1</translation>
     </message>
 </context>
 <context>
@@ -560,7 +628,7 @@
     </message>
     <message>
         <source>打印机的盖子开着（%1 起）。可以照常取号，号码请看屏幕。</source>
-        <translation>The printer's cover is open (since %1). Numbers are given as usual, on the screen.</translation>
+        <translation>The printer&apos;s cover is open (since %1). Numbers are given as usual, on the screen.</translation>
     </message>
     <message>
         <source>打印机暂时用不了（%1 起）。可以照常取号，号码请看屏幕。</source>
@@ -572,7 +640,7 @@
     </message>
     <message>
         <source>扫码暂时用不了（%1 起）。要签到，请点“叫人帮忙”。</source>
-        <translation>The scanner is not working (since %1). To check in, press "Get help".</translation>
+        <translation>The scanner is not working (since %1). To check in, press &quot;Get help&quot;.</translation>
     </message>
     <message>
         <source>身份证没有读出来，请再放一次。不刷也能办，请直接点。</source>
@@ -584,7 +652,7 @@
     </message>
     <message>
         <source>本机时间不准，暂时连不上网（%1 起）。取号、签到照常。</source>
-        <translation>This kiosk's clock is wrong, so it is offline (since %1). Numbers and check-in work as usual.</translation>
+        <translation>This kiosk&apos;s clock is wrong, so it is offline (since %1). Numbers and check-in work as usual.</translation>
     </message>
     <message>
         <source>网络要先登录（%1 起），请告诉工作人员。取号、签到照常。</source>
@@ -592,7 +660,7 @@
     </message>
     <message>
         <source>中心的系统拒绝了本机（%1 起），请告诉工作人员。取号、签到照常。</source>
-        <translation>The centre's system refuses this kiosk (since %1); please tell the staff. Numbers and check-in work as usual.</translation>
+        <translation>The centre&apos;s system refuses this kiosk (since %1); please tell the staff. Numbers and check-in work as usual.</translation>
     </message>
     <message>
         <source>网络断了（%1 起）。取号、签到照常，等候人数可能不准。</source>
@@ -600,7 +668,110 @@
     </message>
     <message>
         <source>本月的服务清单还没收到。要办事，请到窗口或点“叫人帮忙”。</source>
-        <translation>This month's list has not arrived. Please go to a counter or press "Get help".</translation>
+        <translation>This month&apos;s list has not arrived. Please go to a counter or press &quot;Get help&quot;.</translation>
+    </message>
+</context>
+<context>
+    <name>onestop::viewmodels::RatingViewModel</name>
+    <message>
+        <source>非常满意</source>
+        <translation>Very satisfied</translation>
+    </message>
+    <message>
+        <source>满意</source>
+        <translation>Satisfied</translation>
+    </message>
+    <message>
+        <source>基本满意</source>
+        <translation>All right</translation>
+    </message>
+    <message>
+        <source>不满意</source>
+        <translation>Not satisfied</translation>
+    </message>
+    <message>
+        <source>非常不满意</source>
+        <translation>Not at all</translation>
+    </message>
+    <message>
+        <source>态度好</source>
+        <translation>Friendly</translation>
+    </message>
+    <message>
+        <source>办得快</source>
+        <translation>Quick</translation>
+    </message>
+    <message>
+        <source>说得清楚</source>
+        <translation>Clear</translation>
+    </message>
+    <message>
+        <source>一次办成</source>
+        <translation>Done in one visit</translation>
+    </message>
+    <message>
+        <source>等得太久</source>
+        <translation>Too long a wait</translation>
+    </message>
+    <message>
+        <source>态度不好</source>
+        <translation>Unfriendly</translation>
+    </message>
+    <message>
+        <source>没说清楚</source>
+        <translation>Not clear</translation>
+    </message>
+    <message>
+        <source>跑了好几趟</source>
+        <translation>Several visits</translation>
+    </message>
+    <message>
+        <source>指南写得不对</source>
+        <translation>Guide was wrong</translation>
+    </message>
+    <message>
+        <source>有收获</source>
+        <translation>Useful</translation>
+    </message>
+    <message>
+        <source>组织得好</source>
+        <translation>Well run</translation>
+    </message>
+    <message>
+        <source>地方舒服</source>
+        <translation>Good place</translation>
+    </message>
+    <message>
+        <source>没收获</source>
+        <translation>Not useful</translation>
+    </message>
+    <message>
+        <source>组织得乱</source>
+        <translation>Badly run</translation>
+    </message>
+    <message>
+        <source>人太多</source>
+        <translation>Too full</translation>
+    </message>
+    <message>
+        <source>时间不合适</source>
+        <translation>Bad time</translation>
+    </message>
+    <message>
+        <source>地方不好</source>
+        <translation>Poor place</translation>
+    </message>
+    <message>
+        <source>您满意吗？</source>
+        <translation>Were you satisfied?</translation>
+    </message>
+    <message>
+        <source>好在哪里？</source>
+        <translation>What was good?</translation>
+    </message>
+    <message>
+        <source>哪里不好？</source>
+        <translation>What was wrong?</translation>
     </message>
 </context>
 <context>
@@ -611,7 +782,7 @@
     </message>
     <message>
         <source>签到成功</source>
-        <translation>You're checked in</translation>
+        <translation>You&apos;re checked in</translation>
     </message>
     <message>
         <source>请进</source>
@@ -651,7 +822,7 @@
     </message>
     <message>
         <source>不是您本人用的？请点“叫人帮忙”。</source>
-        <translation>Was that not you? Press "Get help".</translation>
+        <translation>Was that not you? Press &quot;Get help&quot;.</translation>
     </message>
     <message>
         <source>这个码过期了</source>
@@ -683,7 +854,7 @@
     </message>
     <message>
         <source>要去哪里、怎么走，可以点“叫人帮忙”。</source>
-        <translation>For the way there, press "Get help".</translation>
+        <translation>For the way there, press &quot;Get help&quot;.</translation>
     </message>
     <message>
         <source>不是今天的码</source>
@@ -715,7 +886,7 @@
     </message>
     <message>
         <source>码是别人转给您的？请点“叫人帮忙”。</source>
-        <translation>Did somebody forward it to you? Press "Get help".</translation>
+        <translation>Did somebody forward it to you? Press &quot;Get help&quot;.</translation>
     </message>
     <message>
         <source>认不出这个码</source>
@@ -739,7 +910,7 @@
     </message>
     <message>
         <source>屏幕调亮一点，离扫码口一掌远。</source>
-        <translation>Turn up the brightness; a hand's width from the scanner.</translation>
+        <translation>Turn up the brightness; a hand&apos;s width from the scanner.</translation>
     </message>
     <message>
         <source>没有找到这场活动</source>
@@ -775,7 +946,7 @@
     </message>
     <message>
         <source>急事请点“叫人帮忙”。</source>
-        <translation>If it is urgent, press "Get help".</translation>
+        <translation>If it is urgent, press &quot;Get help&quot;.</translation>
     </message>
     <message>
         <source>您已经有一个号</source>
@@ -799,7 +970,7 @@
     </message>
     <message>
         <source>请看“各个中心”，最近的在最前面</source>
-        <translation>See "All centres": the nearest comes first</translation>
+        <translation>See &quot;All centres&quot;: the nearest comes first</translation>
     </message>
     <message>
         <source>本机现在取不了号</source>
@@ -816,6 +987,30 @@
     <message>
         <source>请看通知，或拨打 12345</source>
         <translation>See the notice, or call 12345</translation>
+    </message>
+    <message>
+        <source>谢谢您的评价</source>
+        <translation>Thank you</translation>
+    </message>
+    <message>
+        <source>评价没有记下来</source>
+        <translation>Not kept</translation>
+    </message>
+    <message>
+        <source>我们会照着改</source>
+        <translation>We will act on it</translation>
+    </message>
+    <message>
+        <source>请到窗口当面说</source>
+        <translation>Please tell us at a counter</translation>
+    </message>
+    <message>
+        <source>没有记您的名字。</source>
+        <translation>Your name was not taken.</translation>
+    </message>
+    <message>
+        <source>本机现在写不了东西。</source>
+        <translation>This machine cannot keep anything just now.</translation>
     </message>
 </context>
 <context>
@@ -925,6 +1120,10 @@
     <message>
         <source>%1 人</source>
         <translation>%1 people</translation>
+    </message>
+    <message>
+        <source>%1 · 优先（%2）</source>
+        <translation>%1 · priority (%2)</translation>
     </message>
 </context>
 <context>
@@ -1040,6 +1239,30 @@
     <message>
         <source>%1至%2</source>
         <translation>%1–%2</translation>
+    </message>
+    <message>
+        <source>全天</source>
+        <translation>All day</translation>
+    </message>
+    <message>
+        <source>军人</source>
+        <translation>Armed forces</translation>
+    </message>
+    <message>
+        <source>老年人</source>
+        <translation>Older people</translation>
+    </message>
+    <message>
+        <source>残疾人</source>
+        <translation>With a disability</translation>
+    </message>
+    <message>
+        <source>孕妇</source>
+        <translation>Pregnant</translation>
+    </message>
+    <message>
+        <source>带婴幼儿</source>
+        <translation>With a baby</translation>
     </message>
 </context>
 </TS>

@@ -186,6 +186,14 @@
         <source>打印指南</source>
         <translation>列印指南</translation>
     </message>
+    <message>
+        <source>优先办理</source>
+        <translation>優先辦理</translation>
+    </message>
+    <message>
+        <source>军人、老年人、残疾人、孕妇、带婴幼儿</source>
+        <translation>軍人、長者、殘疾人士、孕婦、帶嬰幼兒</translation>
+    </message>
 </context>
 <context>
     <name>MorePage</name>
@@ -200,6 +208,51 @@
     <message>
         <source>各个中心</source>
         <translation>各個中心</translation>
+    </message>
+    <message>
+        <source>评价</source>
+        <translation>評價</translation>
+    </message>
+</context>
+<context>
+    <name>PriorityPage</name>
+    <message>
+        <source>您是哪一种？</source>
+        <translation>您是哪一種？</translation>
+    </message>
+    <message>
+        <source>优先号和普通号轮着叫。请带好证件，窗口会看一下。</source>
+        <translation>優先號和普通號輪着叫。請帶好證件，窗口會看一下。</translation>
+    </message>
+    <message>
+        <source>都不是，取普通号</source>
+        <translation>都不是，取普通號</translation>
+    </message>
+</context>
+<context>
+    <name>RatingPage</name>
+    <message>
+        <source>请把小票上的码，或活动的签到码，对准扫码口。</source>
+        <translation>請把小票上的碼，或活動的簽到碼，對準掃碼口。</translation>
+    </message>
+    <message>
+        <source>办完了、参加过了，就可以评价一次。不记名字。</source>
+        <translation>辦完了、參加過了，就可以評價一次。不記名字。</translation>
+    </message>
+    <message>
+        <source>可以不选原因。不记您的名字。</source>
+        <translation>可以不選原因。不記您的名字。</translation>
+    </message>
+    <message>
+        <source>交评价</source>
+        <translation>交評價</translation>
+    </message>
+</context>
+<context>
+    <name>ResultPage</name>
+    <message>
+        <source>评价这场活动</source>
+        <translation>評價這場活動</translation>
     </message>
 </context>
 <context>
@@ -322,6 +375,10 @@
         <source>不等了，退号</source>
         <translation>不等了，退號</translation>
     </message>
+    <message>
+        <source>评价这次服务</source>
+        <translation>評價這次服務</translation>
+    </message>
 </context>
 <context>
     <name>TicketPage</name>
@@ -369,11 +426,14 @@
     </message>
 </context>
 <context>
-    <name>onestop::viewmodels::Activities</name>
+    <name>VisitStrip</name>
     <message>
-        <source>全天</source>
-        <translation>全天</translation>
+        <source>完成，离开</source>
+        <translation>完成，離開</translation>
     </message>
+</context>
+<context>
+    <name>onestop::viewmodels::Activities</name>
     <message>
         <source> · </source>
         <translation> · </translation>
@@ -468,6 +528,10 @@
         <source>这里现在叫不到人。最近的中心：%1</source>
         <translation>這裡現在叫不到人。最近的中心：%1</translation>
     </message>
+    <message>
+        <source>请打电话，或直接到窗口。最近的中心：%1</source>
+        <translation>請打電話，或直接到窗口。最近的中心：%1</translation>
+    </message>
 </context>
 <context>
     <name>onestop::viewmodels::HomeViewModel</name>
@@ -511,6 +575,10 @@
     <message>
         <source>请 %1 号到 %2</source>
         <translation>請 %1 號到 %2</translation>
+    </message>
+    <message>
+        <source>%1 号</source>
+        <translation>%1 號</translation>
     </message>
 </context>
 <context>
@@ -601,6 +669,109 @@
     <message>
         <source>本月的服务清单还没收到。要办事，请到窗口或点“叫人帮忙”。</source>
         <translation>本月的服務清單還沒收到。要辦事，請到櫃位或按「找人幫忙」。</translation>
+    </message>
+</context>
+<context>
+    <name>onestop::viewmodels::RatingViewModel</name>
+    <message>
+        <source>非常满意</source>
+        <translation>非常滿意</translation>
+    </message>
+    <message>
+        <source>满意</source>
+        <translation>滿意</translation>
+    </message>
+    <message>
+        <source>基本满意</source>
+        <translation>基本滿意</translation>
+    </message>
+    <message>
+        <source>不满意</source>
+        <translation>不滿意</translation>
+    </message>
+    <message>
+        <source>非常不满意</source>
+        <translation>非常不滿意</translation>
+    </message>
+    <message>
+        <source>态度好</source>
+        <translation>態度好</translation>
+    </message>
+    <message>
+        <source>办得快</source>
+        <translation>辦得快</translation>
+    </message>
+    <message>
+        <source>说得清楚</source>
+        <translation>說得清楚</translation>
+    </message>
+    <message>
+        <source>一次办成</source>
+        <translation>一次辦成</translation>
+    </message>
+    <message>
+        <source>等得太久</source>
+        <translation>等得太久</translation>
+    </message>
+    <message>
+        <source>态度不好</source>
+        <translation>態度不好</translation>
+    </message>
+    <message>
+        <source>没说清楚</source>
+        <translation>沒說清楚</translation>
+    </message>
+    <message>
+        <source>跑了好几趟</source>
+        <translation>跑了好幾趟</translation>
+    </message>
+    <message>
+        <source>指南写得不对</source>
+        <translation>指南寫得不對</translation>
+    </message>
+    <message>
+        <source>有收获</source>
+        <translation>有收穫</translation>
+    </message>
+    <message>
+        <source>组织得好</source>
+        <translation>辦得好</translation>
+    </message>
+    <message>
+        <source>地方舒服</source>
+        <translation>地方舒適</translation>
+    </message>
+    <message>
+        <source>没收获</source>
+        <translation>沒收穫</translation>
+    </message>
+    <message>
+        <source>组织得乱</source>
+        <translation>辦得亂</translation>
+    </message>
+    <message>
+        <source>人太多</source>
+        <translation>人太多</translation>
+    </message>
+    <message>
+        <source>时间不合适</source>
+        <translation>時間不合適</translation>
+    </message>
+    <message>
+        <source>地方不好</source>
+        <translation>地方不好</translation>
+    </message>
+    <message>
+        <source>您满意吗？</source>
+        <translation>您滿意嗎？</translation>
+    </message>
+    <message>
+        <source>好在哪里？</source>
+        <translation>好在哪裡？</translation>
+    </message>
+    <message>
+        <source>哪里不好？</source>
+        <translation>哪裡不好？</translation>
     </message>
 </context>
 <context>
@@ -817,6 +988,30 @@
         <source>请看通知，或拨打 12345</source>
         <translation>請看通知，或致電 12345</translation>
     </message>
+    <message>
+        <source>谢谢您的评价</source>
+        <translation>謝謝您的評價</translation>
+    </message>
+    <message>
+        <source>评价没有记下来</source>
+        <translation>評價沒有記下來</translation>
+    </message>
+    <message>
+        <source>我们会照着改</source>
+        <translation>我們會照着改</translation>
+    </message>
+    <message>
+        <source>请到窗口当面说</source>
+        <translation>請到窗口當面說</translation>
+    </message>
+    <message>
+        <source>没有记您的名字。</source>
+        <translation>沒有記您的名字。</translation>
+    </message>
+    <message>
+        <source>本机现在写不了东西。</source>
+        <translation>本機現在記不了東西。</translation>
+    </message>
 </context>
 <context>
     <name>onestop::viewmodels::ServicesViewModel</name>
@@ -925,6 +1120,10 @@
     <message>
         <source>%1 人</source>
         <translation>%1 人</translation>
+    </message>
+    <message>
+        <source>%1 · 优先（%2）</source>
+        <translation>%1 · 優先（%2）</translation>
     </message>
 </context>
 <context>
@@ -1040,6 +1239,30 @@
     <message>
         <source>%1至%2</source>
         <translation>%1至%2</translation>
+    </message>
+    <message>
+        <source>全天</source>
+        <translation>全日</translation>
+    </message>
+    <message>
+        <source>军人</source>
+        <translation>軍人</translation>
+    </message>
+    <message>
+        <source>老年人</source>
+        <translation>長者</translation>
+    </message>
+    <message>
+        <source>残疾人</source>
+        <translation>殘疾人士</translation>
+    </message>
+    <message>
+        <source>孕妇</source>
+        <translation>孕婦</translation>
+    </message>
+    <message>
+        <source>带婴幼儿</source>
+        <translation>帶嬰幼兒</translation>
     </message>
 </context>
 </TS>

@@ -48,6 +48,9 @@ CREATE TABLE printer_counter(only INTEGER PRIMARY KEY CHECK(only = 1), next INTE
 CREATE TABLE check_in(
   token_id TEXT PRIMARY KEY, activity_session_id TEXT NOT NULL, people INTEGER NOT NULL CHECK(people BETWEEN 1 AND 99),
   checked_in_at TEXT NOT NULL) STRICT;
+-- Once a service, once a person's code: rated_id is the ticket, or the token that was checked in.
+-- writer: kiosk
+CREATE TABLE rating(rated_id TEXT PRIMARY KEY, level INTEGER NOT NULL CHECK(level BETWEEN 1 AND 5), rated_at TEXT NOT NULL) STRICT;
 -- writer: kiosk
 CREATE TABLE help_call(
   help_id TEXT PRIMARY KEY, requested_at TEXT NOT NULL,

@@ -460,6 +460,83 @@ TEST_CASE("the key of the hashes is the owner's alone, and another one after a b
     CHECK(next_day.isNew());
 }
 
+TEST_CASE("a served ticket is found again by its slip and rated once", "[lobby][rating]") {
+    ALobby a;
+    a.lobby->issueTicket("elder-card", flows::PriorityClass::Elder);
+    const auto ticket = *a.seen().ticket;
+    CHECK(ticket.priority == flows::PriorityClass::Elder);
+    a.lobby->rate(5, {}); // not yet served
+    CHECK(a.toldTimes("rating.submitted") == 0);
+    a.lobby->endSession();
+    auto queue = queueOn(a.clock);
+    queue.tickets.push_back(heardOf(ticket, catalogue::TicketState::Done, 1));
+    a.syncd->queue(a.clock, queue);
+    a.start(); // a crash between service and rating loses nothing
+    a.passSome();
+
+    a.lobby->scanned(ticket.public_url);
+    REQUIRE(a.seen().ticket);
+    CHECK(a.seen().ticket->number == ticket.number);
+    CHECK(a.seen().ticket->priority == flows::PriorityClass::Elder);
+    REQUIRE(a.seen().rating);
+    a.lobby->rate(6, {});
+    a.lobby->rate(2, {"long_wait", "nonsense"});
+    CHECK(a.seen().rating->stage == flows::RatingStage::Given);
+    CHECK(a.toldTimes("rating.submitted") == 1);
+    a.lobby->rate(1, {});
+    a.lobby->endSession();
+    a.lobby->scanned(ticket.public_url);
+    CHECK_FALSE(a.seen().rating);
+    a.lobby->rate(1, {});
+    CHECK(a.toldTimes("rating.submitted") == 1);
+
+    a.lobby->endSession();
+    a.lobby->scanned("https://queue.example/t/guessed");
+    CHECK_FALSE(a.seen().ticket);
+    CHECK(a.seen().check_in->outcome == flows::CheckInOutcome::Unreadable);
+}
+
+TEST_CASE("who took part rates the activity once, by the code that let her in", "[lobby][rating]") {
+    ALobby a;
+    const std::string code = a.code("000102030405060708090a0b0c0d0e0f");
+    a.lobby->scanned(code);
+    REQUIRE(a.seen().check_in->outcome == flows::CheckInOutcome::Admitted);
+    CHECK_FALSE(a.seen().rating);
+    a.lobby->scanned(code);
+    CHECK_FALSE(a.seen().rating); // still at the door
+    a.clock.pass(20min);
+    a.passSome();
+    a.lobby->scanned(code);
+    CHECK(a.seen().check_in->outcome == flows::CheckInOutcome::AlreadyUsed);
+    REQUIRE(a.seen().rating);
+    CHECK(a.seen().rating->subject_id == "open-day-23");
+    a.lobby->rate(4, {"useful"});
+    a.lobby->dismissRating();
+    a.lobby->scanned(code);
+    CHECK_FALSE(a.seen().rating);
+    CHECK(a.toldTimes("rating.submitted") == 1);
+}
+
+TEST_CASE("a kiosk that never met its daemon says since when, not the year 1970", "[lobby]") {
+    ALobby a;
+    a.config.store = a.folder.path() / "another.sqlite";
+    a.start();
+    a.lobby->tick();
+    CHECK(a.seen().link == flows::Link::DaemonSilent);
+    CHECK(a.clock.wall - a.seen().link_since < 1min);
+}
+
+TEST_CASE("who leaves with one touch is still told of the card on the reader", "[lobby][privacy]") {
+    ALobby a;
+    a.layCard("张*三", "440307195503070000");
+    a.lobby->cardLies(true);
+    a.lobby->endSession();
+    CHECK_FALSE(a.seen().greeting);
+    CHECK(a.seen().card_notice == flows::CardNotice::LeftOnReader);
+    a.lobby->cardLies(false);
+    CHECK(a.seen().card_notice == flows::CardNotice::None);
+}
+
 TEST_CASE("a device that says nothing for three seconds is said to be absent", "[lobby]") {
     ALobby a;
     CHECK(a.seen().reader.health == flows::DeviceHealth::Starting);

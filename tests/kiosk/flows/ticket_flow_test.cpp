@@ -43,23 +43,27 @@ TEST_CASE("every refusal goes away when its cause does, and only then", "[ticket
 TEST_CASE("a ticket follows the queue", "[ticket]") {
     catalogue::QueueTicket heard;
     heard.ticket_id = "t";
-    CHECK(ticketProgress(nullptr, false) == TicketProgress::Waiting);
+    CHECK(ticketProgress(nullptr, TicketFate::Live) == TicketProgress::Waiting);
     heard.state = catalogue::TicketState::Called;
-    CHECK(ticketProgress(&heard, false) == TicketProgress::Called);
+    CHECK(ticketProgress(&heard, TicketFate::Live) == TicketProgress::Called);
     heard.state = catalogue::TicketState::Serving;
-    CHECK(ticketProgress(&heard, false) == TicketProgress::Serving);
+    CHECK(ticketProgress(&heard, TicketFate::Live) == TicketProgress::Serving);
     heard.state = catalogue::TicketState::Passed;
-    CHECK(ticketProgress(&heard, false) == TicketProgress::Passed);
+    CHECK(ticketProgress(&heard, TicketFate::Live) == TicketProgress::Passed);
     heard.state = catalogue::TicketState::Done;
-    CHECK(ticketProgress(&heard, false) == TicketProgress::Done);
+    CHECK(ticketProgress(&heard, TicketFate::Live) == TicketProgress::Done);
     heard.state = catalogue::TicketState::GivenUp;
-    CHECK(ticketProgress(&heard, false) == TicketProgress::GivenUp);
+    CHECK(ticketProgress(&heard, TicketFate::Live) == TicketProgress::GivenUp);
 }
 
 TEST_CASE("a ticket given up here stays given up although the hub has not heard of it", "[ticket]") {
     catalogue::QueueTicket heard;
     heard.state = catalogue::TicketState::Called;
-    CHECK(ticketProgress(&heard, true) == TicketProgress::GivenUp);
+    CHECK(ticketProgress(&heard, TicketFate::GivenUp) == TicketProgress::GivenUp);
+}
+
+TEST_CASE("a ticket that was served stays served when the queue no longer names it", "[ticket]") {
+    CHECK(ticketProgress(nullptr, TicketFate::Done) == TicketProgress::Done);
 }
 
 TEST_CASE("a reprint is for live tickets whose print is not under way", "[ticket]") {

@@ -257,6 +257,94 @@ TEST_CASE("help says whether somebody heard it, and gives the phone where nobody
     CHECK(kiosk.screen.help()->advice().contains(QStringLiteral("大鹏新区党群服务中心")));
 }
 
+TEST_CASE("when nobody answers there is a phone and the nearest centre") {
+    Kiosk kiosk;
+    kiosk.screen.callHelp();
+    kiosk.lobby.help(flows::HelpProgress::NoAnswer);
+    CHECK(text(kiosk.screen.help()->phone()) == "0755-0000-0000");
+    CHECK(kiosk.screen.help()->advice().contains(QStringLiteral("大鹏新区党群服务中心")));
+}
+
+TEST_CASE("whoever is greeted or holds a number sees it everywhere, and leaves at once with one touch") {
+    Kiosk kiosk;
+    CHECK(kiosk.screen.home()->visitor().isEmpty());
+    kiosk.lobby.layCard("张*三");
+    CHECK(text(kiosk.screen.home()->visitor()) == "张*三");
+    kiosk.takeNumber();
+    CHECK(text(kiosk.screen.home()->visitor()) == "张*三 · A001 号");
+
+    kiosk.screen.leave();
+    CHECK(kiosk.lobby.state().session == session::Phase::Attract);
+    CHECK(kiosk.screen.home()->visitor().isEmpty());
+    CHECK(kiosk.screen.navigation()->atHome());
+    CHECK(kiosk.screen.ticket()->number().isEmpty());
+}
+
+TEST_CASE("a served ticket asks for a rating by itself; nothing is chosen beforehand, and a touch can be taken back") {
+    Kiosk kiosk;
+    kiosk.takeNumber();
+    kiosk.lobby.clerkServesMine();
+    kiosk.lobby.clerkIsDoneWithMine();
+    auto& rating = *kiosk.screen.rating();
+    REQUIRE(kiosk.screen.navigation()->current() == Route::Rating);
+    CHECK(text(rating.subject()) == "老年人优待证");
+    REQUIRE(rating.levels()->count() == 5);
+    CHECK_FALSE(rating.isChosen());
+    CHECK(rating.reasons()->count() == 0);
+    rating.submit();
+    CHECK(kiosk.lobby.ratings().empty());
+
+    rating.chooseLevel(5);
+    rating.toggleReason(QStringLiteral("quick"));
+    rating.chooseLevel(2); // 不满意 keeps no praise
+    CHECK(text(rating.reasonsQuestion()) == "哪里不好？");
+    rating.toggleReason(QStringLiteral("long_wait"));
+    rating.toggleReason(QStringLiteral("unclear"));
+    rating.toggleReason(QStringLiteral("unclear"));
+    rating.submit();
+    REQUIRE(kiosk.lobby.ratings().size() == 1);
+    CHECK(kiosk.lobby.ratings()[0].level == 2);
+    CHECK(kiosk.lobby.ratings()[0].reasons == std::vector<std::string>{"long_wait"});
+    CHECK(kiosk.screen.navigation()->current() == Route::Result);
+    CHECK(text(kiosk.screen.result()->title()) == "谢谢您的评价");
+    kiosk.screen.goHome();
+    CHECK_FALSE(kiosk.lobby.state().rating);
+}
+
+TEST_CASE("who took part may rate the activity by showing her code again") {
+    Kiosk kiosk;
+    kiosk.lobby.showCode(CheckInOutcome::AlreadyUsed);
+    CHECK_FALSE(kiosk.screen.result()->isRateOffered());
+    kiosk.lobby.showAttendedCode();
+    REQUIRE(kiosk.screen.result()->isRateOffered());
+    kiosk.screen.navigation()->open(Route::Rating);
+    CHECK(text(kiosk.screen.rating()->subject()) == "新时代大讲堂");
+
+    kiosk.lobby.diskIsFull();
+    kiosk.screen.rating()->chooseLevel(4);
+    kiosk.screen.rating()->submit();
+    CHECK(text(kiosk.screen.result()->title()) == "评价没有记下来");
+}
+
+TEST_CASE("a number by right says by whose, and an unknown right takes none") {
+    Kiosk kiosk;
+    REQUIRE(kiosk.screen.priorities()->count() == 5);
+    kiosk.screen.openItem(QStringLiteral("elder-card"));
+    kiosk.screen.takePriorityNumber(0);
+    kiosk.screen.takePriorityNumber(6);
+    CHECK_FALSE(kiosk.lobby.state().ticket);
+    kiosk.screen.takePriorityNumber(kiosk.screen.priorities()->rows()[1].at(0).toInt());
+    CHECK(text(kiosk.screen.ticket()->itemName()) == "老年人优待证 · 优先（老年人）");
+}
+
+TEST_CASE("what is refused outside its hours says when it is done again, not when the house opens") {
+    Kiosk kiosk;
+    kiosk.lobby.setTime(tests::demoNow() + 2h); // 12:32: the house is open, the windows come back at two
+    kiosk.screen.openItem(QStringLiteral("elder-card"));
+    kiosk.screen.takeNumber();
+    CHECK(text(kiosk.screen.result()->advice()) == "今天 14:00 开始");
+}
+
 TEST_CASE("the guide filters by department, before a number only by what has a queue") {
     Kiosk kiosk;
     QAbstractItemModelTester items(kiosk.screen.guide()->items(),
@@ -308,7 +396,7 @@ TEST_CASE("any order of what a lobby can do leaves the screen in step with it") 
     std::uint32_t random = seed * 2654435761u;
     for (int step = 0; step < 200; ++step) {
         random = random * 1664525u + 1013904223u;
-        switch ((random >> 24) % 14) {
+        switch ((random >> 24) % 17) {
         case 0:
             kiosk.lobby.layCard("李*");
             break;
@@ -340,10 +428,20 @@ TEST_CASE("any order of what a lobby can do leaves the screen in step with it") 
             kiosk.screen.openTickets();
             break;
         case 10:
-            kiosk.screen.navigation()->open(static_cast<int>((random >> 8) % 12));
+            kiosk.screen.navigation()->open(static_cast<int>((random >> 8) % (Route::Settings + 1)));
             break;
         case 11:
             kiosk.lobby.refuse(flows::TicketRefusal::QuotaFull);
+            break;
+        case 13:
+            if (kiosk.lobby.state().ticket) kiosk.lobby.clerkIsDoneWithMine();
+            break;
+        case 14:
+            kiosk.lobby.showAttendedCode();
+            break;
+        case 15:
+            kiosk.screen.rating()->chooseLevel(static_cast<int>((random >> 8) % 7));
+            kiosk.screen.rating()->submit();
             break;
         case 12:
             kiosk.lobby.setTime(kiosk.lobby.state().now - 1h);
@@ -356,7 +454,7 @@ TEST_CASE("any order of what a lobby can do leaves the screen in step with it") 
         CHECK(kiosk.screen.isCountdown() == (state.session == session::Phase::Countdown));
         CHECK(kiosk.screen.ticket()->number().toStdString() == (state.ticket ? state.ticket->number : std::string()));
         if (kiosk.screen.navigation()->current() == Route::Result)
-            CHECK((state.check_in || state.refusal || !kiosk.screen.navigation()->atHome()));
+            CHECK((state.check_in || state.refusal || state.rating || !kiosk.screen.navigation()->atHome()));
     }
     kiosk.screen.goHome();
     CHECK(kiosk.screen.navigation()->atHome());

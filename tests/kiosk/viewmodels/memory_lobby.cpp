@@ -34,6 +34,8 @@ void MemoryLobby::wipe() {
     state_.ticket.reset();
     state_.refusal.reset();
     state_.check_in.reset();
+    state_.rating.reset();
+    state_.refused_item.clear();
     state_.guide_print = PrintProgress::None;
     state_.help = flows::HelpProgress::None;
     state_.card_notice = flows::CardNotice::None;
@@ -90,13 +92,14 @@ void MemoryLobby::layCard(const std::string& masked_name) {
     changed();
 }
 
-void MemoryLobby::issueTicket(const std::string& item_id) {
+void MemoryLobby::issueTicket(const std::string& item_id, flows::PriorityClass priority) {
     flows::TicketFacts facts;
     const auto* item = state_.catalogue ? state_.catalogue->item(item_id) : nullptr;
     facts.has_counters = item && !item->business.empty();
     facts.open = item && state_.catalogue->openingOfItem(*item, state_.now).open;
     facts.person_waiting = person_waiting_;
     state_.refusal = flows::refuseTicket(facts);
+    state_.refused_item = state_.refusal ? item_id : std::string();
     if (!state_.refusal) {
         const auto* business = state_.catalogue->queue_plan.businessOfItem(item_id);
         char number[8] = {};
@@ -106,6 +109,7 @@ void MemoryLobby::issueTicket(const std::string& item_id) {
         ticket.number = number;
         ticket.item_id = item_id;
         ticket.business = business->letter;
+        ticket.priority = priority;
         ticket.counters = business->counters;
         ticket.print = state_.printer.health == DeviceHealth::Ready ? PrintProgress::Printing : PrintProgress::Failed;
         if (const auto* queue = state_.queue ? state_.queue->business(business->letter) : nullptr) {
@@ -137,6 +141,17 @@ void MemoryLobby::dismissRefusal() {
 
 void MemoryLobby::dismissCheckIn() {
     state_.check_in.reset();
+    changed();
+}
+
+void MemoryLobby::rate(int level, const std::vector<std::string>& reasons) {
+    if (!disk_full_) ratings_.push_back({level, flows::offeredReasons(state_.rating->subject, level, reasons)});
+    state_.rating->stage = disk_full_ ? flows::RatingStage::NotKept : flows::RatingStage::Given;
+    changed();
+}
+
+void MemoryLobby::dismissRating() {
+    state_.rating.reset();
     changed();
 }
 
@@ -255,6 +270,20 @@ void MemoryLobby::clerkCallsMine(int counter) {
 void MemoryLobby::clerkServesMine() {
     state_.ticket->progress = TicketProgress::Serving;
     changed();
+}
+
+void MemoryLobby::clerkIsDoneWithMine() {
+    state_.ticket->progress = TicketProgress::Done;
+    state_.rating = flows::RatingView{.subject = flows::RatingSubject::Ticket,
+                                      .subject_id = state_.ticket->ticket_id,
+                                      .item_id = state_.ticket->item_id};
+    changed();
+}
+
+void MemoryLobby::showAttendedCode() {
+    state_.rating =
+        flows::RatingView{.subject = flows::RatingSubject::Activity, .subject_id = "lecture-0", .item_id = {}};
+    showCode(flows::CheckInOutcome::AlreadyUsed);
 }
 
 void MemoryLobby::refuse(flows::TicketRefusal refusal) {

@@ -20,11 +20,13 @@ public:
     void touched() override;
     void endSession() override;
     void useLanguage(catalogue::Language language) override { language_ = language; }
-    void issueTicket(const std::string& item_id) override;
+    void issueTicket(const std::string& item_id, flows::PriorityClass priority) override;
     void reprintTicket() override;
     void giveUpTicket() override;
     void dismissRefusal() override;
     void dismissCheckIn() override;
+    void rate(int level, const std::vector<std::string>& reasons) override;
+    void dismissRating() override;
     void printGuide(const std::string& item_id) override;
     void callForHelp(const std::string& page) override;
     void cancelHelp() override;
@@ -48,12 +50,21 @@ public:
     void clerkCalls(const std::string& number, int counter);
     void clerkCallsMine(int counter);
     void clerkServesMine();
+    void clerkIsDoneWithMine();
+    /// Somebody who took part in the lecture holds her code to the scanner again.
+    void showAttendedCode();
+    void diskIsFull() { disk_full_ = true; }
     void refuse(flows::TicketRefusal refusal);
     void help(flows::HelpProgress progress);
     void personWaiting(bool waiting) { person_waiting_ = waiting; }
 
     catalogue::Language language() const { return language_; }
     const std::string& helpAskedOn() const { return help_page_; }
+    struct Rating {
+        int level = 0;
+        std::vector<std::string> reasons;
+    };
+    const std::vector<Rating>& ratings() const { return ratings_; }
     int reprints() const { return reprints_; }
 
 private:
@@ -71,6 +82,8 @@ private:
     unsigned issued_ = 0;
     int reprints_ = 0;
     bool person_waiting_ = false;
+    bool disk_full_ = false;
+    std::vector<Rating> ratings_;
 };
 
 } // namespace onestop::tests

@@ -91,6 +91,59 @@ std::vector<Scene> scenes() {
              s.lobby.printerAnswers(flows::PrintProgress::Printed);
              s.lobby.clerkCallsMine(1);
          }},
+        {"ticket-greeted",
+         [](Stage& s) {
+             s.lobby.layCard("张*三");
+             takeNumber(s);
+         }},
+        {"ticket-done",
+         [](Stage& s) {
+             takeNumber(s);
+             s.lobby.clerkIsDoneWithMine();
+             s.screen.back();
+         }},
+        {"priority",
+         [](Stage& s) {
+             s.screen.openItem(QStringLiteral("elder-card"));
+             s.screen.navigation()->open(Route::Priority);
+         }},
+        {"ticket-priority",
+         [](Stage& s) {
+             s.screen.openItem(QStringLiteral("elder-card"));
+             s.screen.takePriorityNumber(5);
+         }},
+        {"rating-how", [](Stage& s) { s.screen.navigation()->open(Route::Rating); }},
+        {"rating",
+         [](Stage& s) {
+             takeNumber(s);
+             s.lobby.clerkIsDoneWithMine();
+         }},
+        {"rating-bad",
+         [](Stage& s) {
+             takeNumber(s);
+             s.lobby.clerkIsDoneWithMine();
+             s.screen.rating()->chooseLevel(2);
+             s.screen.rating()->toggleReason(QStringLiteral("long_wait"));
+         }},
+        {"rating-activity",
+         [](Stage& s) {
+             s.lobby.showAttendedCode();
+             s.screen.navigation()->open(Route::Rating);
+             s.screen.rating()->chooseLevel(5);
+         }},
+        {"rating-given",
+         [](Stage& s) {
+             takeNumber(s);
+             s.lobby.clerkIsDoneWithMine();
+             s.screen.rating()->chooseLevel(5);
+             s.screen.rating()->submit();
+         }},
+        {"result-attended", [](Stage& s) { s.lobby.showAttendedCode(); }},
+        {"help-no-answer",
+         [](Stage& s) {
+             s.screen.callHelp();
+             s.lobby.help(flows::HelpProgress::NoAnswer);
+         }},
         {"refused", [](Stage& s) { s.lobby.refuse(flows::TicketRefusal::AlreadyWaiting); }},
         {"checkin", [](Stage& s) { s.screen.navigation()->open(Route::CheckIn); }},
         {"services", [](Stage& s) { s.screen.navigation()->open(Route::Services); }},
