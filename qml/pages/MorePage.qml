@@ -20,26 +20,35 @@ Page {
             size: Tokens.title
             strong: true
         }
-        WideTile {
-            iconName: "map"
-            ground: Tokens.goldTextColour
-            text: qsTr("中心导览")
+        GridLayout {
+            columns: page.wide ? 2 : 1
+            columnSpacing: Tokens.gap
+            rowSpacing: Tokens.gap
             Layout.fillWidth: true
-            onClicked: page.lobby.navigation.open(Route.Tour)
-        }
-        WideTile {
-            iconName: "place"
-            ground: Tokens.seaColour
-            text: qsTr("各个中心")
-            Layout.fillWidth: true
-            onClicked: page.lobby.navigation.open(Route.Sites)
-        }
-        WideTile {
-            iconName: "sentiment_satisfied"
-            ground: Tokens.slateColour
-            text: qsTr("评价")
-            Layout.fillWidth: true
-            onClicked: page.lobby.navigation.open(Route.Rating)
+            WideTile {
+                iconName: "map"
+                ground: Tokens.goldTextColour
+                text: qsTr("中心导览")
+                Layout.fillWidth: true
+                Layout.preferredWidth: 1
+                onClicked: page.lobby.navigation.open(Route.Tour)
+            }
+            WideTile {
+                iconName: "place"
+                ground: Tokens.seaColour
+                text: qsTr("各个中心")
+                Layout.fillWidth: true
+                Layout.preferredWidth: 1
+                onClicked: page.lobby.navigation.open(Route.Sites)
+            }
+            WideTile {
+                iconName: "sentiment_satisfied"
+                ground: Tokens.slateColour
+                text: qsTr("评价")
+                Layout.fillWidth: true
+                Layout.preferredWidth: 1
+                onClicked: page.lobby.navigation.open(Route.Rating)
+            }
         }
         Item { Layout.fillHeight: true }
     }
