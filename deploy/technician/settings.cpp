@@ -25,6 +25,7 @@ const std::regex kHost("[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?");
 const std::regex kInterface("[a-z][a-z0-9]{1,14}");
 const std::regex kUrl("https://[A-Za-z0-9.-]{1,253}(/[A-Za-z0-9._~/-]{0,200})?");
 const std::regex kPhone("[0-9+ -]{3,20}");
+const std::regex kCamera("/dev/[A-Za-z0-9_.:+/-]{1,120}");
 
 /// Reads typed members of one section and keeps the first fault; members nobody asked for are faults, too.
 class Section {
@@ -126,7 +127,7 @@ private:
 
 /// What the sections say, checked.
 struct Site {
-    std::string site, display, phone, hub_url, repository, public_url, lobby_interface;
+    std::string site, display, phone, camera, hub_url, repository, public_url, lobby_interface;
     std::int64_t kiosk = 1, width_px = 1080, height_px = 1920, paper_mm = 80;
     double pitch_mm = 0.248;
     bool raster = false, hub_here = false;
@@ -148,6 +149,7 @@ std::string screenFile(const Site& site, std::string_view own_folder, std::strin
                        "\npitch_mm = " + std::to_string(site.pitch_mm) +
                        "\n\n[printer]\npaper_mm = " + std::to_string(site.paper_mm) +
                        "\nraster = " + (site.raster ? "true" : "false") + "\n";
+    if (!site.camera.empty()) text += "\n[scanner]\ncamera = " + quoted(site.camera) + "\n";
     if (!site.public_url.empty()) text += "\n[public]\nurl = " + quoted(site.public_url) + "\n";
     if (!site.phone.empty()) text += "\n[help]\nphone = " + quoted(site.phone) + "\n";
     return text;
@@ -257,6 +259,9 @@ tl::expected<SettingsFiles, SettingsFailure> makeSettings(std::string_view text,
             site.nts = section.hosts("nts");
             site.ntp = section.hosts("ntp");
         }
+        if (const toml::table* scanner = top.section("scanner", false))
+            site.camera = Section(*scanner, name, "scanner.", fault)
+                              .text("camera", kCamera, "a camera's path, /dev/v4l/by-id/… or /dev/video0");
         if (const toml::table* help = top.section("help", false))
             site.phone = Section(*help, name, "help.", fault).text("phone", kPhone, "a phone number");
     }

@@ -132,6 +132,18 @@ std::optional<ConfigFailure> readPrinter(const toml::table& table, const std::st
     return reader.finish();
 }
 
+std::optional<ConfigFailure> readScanner(const toml::table& table, const std::string& file, KioskConfig& config) {
+    const char* expected = "the path of a camera under /dev";
+    TableReader reader(table, file, "scanner.");
+    config.camera = reader.text("camera", expected, true).value_or("");
+    if (auto failure = reader.finish()) return failure;
+    if (!config.camera.string().starts_with("/dev/")) {
+        return ConfigFailure{file + ":" + std::to_string(table.get("camera")->source().begin.line) +
+                             ": scanner.camera must be " + expected};
+    }
+    return std::nullopt;
+}
+
 std::optional<ConfigFailure> readPublic(const toml::table& table, const std::string& file, KioskConfig& config) {
     TableReader reader(table, file, "public.");
     config.public_url = reader.text("url", "an https:// address", true).value_or("");
@@ -176,12 +188,14 @@ tl::expected<KioskConfig, ConfigFailure> parseKioskConfig(std::string_view text,
     config.run = place("run");
     const toml::table* screen = reader.table("screen");
     const toml::table* printer = reader.table("printer");
+    const toml::table* scanner = reader.table("scanner");
     const toml::table* publicly = reader.table("public");
     const toml::table* help = reader.table("help");
 
     std::optional<ConfigFailure> failure = reader.finish();
     if (!failure && screen != nullptr) failure = readScreen(*screen, file, config.screen);
     if (!failure && printer != nullptr) failure = readPrinter(*printer, file, config);
+    if (!failure && scanner != nullptr) failure = readScanner(*scanner, file, config);
     if (!failure && publicly != nullptr) failure = readPublic(*publicly, file, config);
     if (!failure && help != nullptr) failure = readHelp(*help, file, config);
     if (failure) return tl::unexpected(*failure);

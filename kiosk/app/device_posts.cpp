@@ -116,6 +116,10 @@ DeviceHealth healthOf(PrinterState state) {
     return DeviceHealth::NotAnswering;
 }
 
+bool scannerWanted(const flows::LobbyState& state) {
+    return state.opening.open || state.session != session::Phase::Attract;
+}
+
 void DevicePosts::readerStateChanged(ReaderState state) {
     post_([this, state] {
         lobby_.readerChanged(healthOf(state), eventName(state));

@@ -44,4 +44,7 @@ flows::DeviceHealth healthOf(id_card_reader::ReaderState state);
 flows::DeviceHealth healthOf(qr_scanner::ScannerState state);
 flows::DeviceHealth healthOf(receipt_printer::PrinterState state);
 
+/// Whether a camera should look: in opening hours, and for a resident who is here all the same. Otherwise it is shut.
+bool scannerWanted(const flows::LobbyState& state);
+
 } // namespace onestop::app

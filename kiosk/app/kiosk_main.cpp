@@ -7,6 +7,8 @@
 #include <QQmlExtensionPlugin>
 #include <spdlog/spdlog.h>
 
+#include "drivers/qr_scanner/camera_scanner.h"
+#include "drivers/qr_scanner/video_source.h"
 #include "drivers/usb/libusb_host.h"
 #include "kiosk/app/device_posts.h"
 #include "kiosk/app/rights.h"
@@ -30,11 +32,20 @@ class Devices {
 public:
     Devices(const app::KioskConfig& config, const events::Clock& clock, app::StoreLobby& lobby, app::PostToScreen post)
         : journal_(config.store, clock, crypto::fillRandom, config.site, config.kiosk), posts_(lobby, std::move(post)),
-          reader_(bus_, {}, posts_), scanner_(bus_, {}, posts_),
-          printer_(bus_, printerConfig(config), journal_, posts_) {}
+          reader_(bus_, {}, posts_), printer_(bus_, printerConfig(config), journal_, posts_) {
+        const qr_scanner::ScannerConfig scanner;
+        if (config.camera.empty())
+            scanner_.emplace(bus_, scanner, posts_);
+        else
+            camera_.emplace(std::make_unique<qr_scanner::VideoSource>(config.camera), scanner.schemes, posts_);
+    }
 
     void print(receipt_printer::PrintJob job) { printer_.print(std::move(job)); }
     void expectCard() { reader_.expectCard(); }
+    /// The camera looks only while somebody may come.
+    void attend(bool somebody) {
+        if (camera_) camera_->attend(somebody);
+    }
 
 private:
     static receipt_printer::PrinterConfig printerConfig(const app::KioskConfig& config) {
@@ -49,8 +60,9 @@ private:
     app::DevicePosts posts_;
     usb::LibusbHost bus_;
     id_card_reader::IdCardReader reader_;
-    qr_scanner::QrScanner scanner_;
     receipt_printer::ReceiptPrinter printer_;
+    std::optional<qr_scanner::QrScanner> scanner_;    ///< either this
+    std::optional<qr_scanner::CameraScanner> camera_; ///< or that
 };
 
 int runKiosk(QGuiApplication& application, const app::ScreenOptions& options) {
@@ -77,6 +89,7 @@ int runKiosk(QGuiApplication& application, const app::ScreenOptions& options) {
         [&] {
             lobby.tick();
             if (lobby.state().session != session::Phase::Attract) devices->expectCard();
+            devices->attend(app::scannerWanted(lobby.state()));
             if (lobby.state().catalogue) clock.raiseFloor(lobby.state().catalogue->issued);
         },
         [&] { return lobby.changeDescriptor(); });

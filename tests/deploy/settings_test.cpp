@@ -57,6 +57,17 @@ TEST_CASE("a wrong line is named, with what was expected", "[settings]") {
     CHECK(holds(faultOf("site = \"a\"\nkiosk = 1\nhub = 3\n"), "site.toml:3: hub: expected a section [hub]"));
 }
 
+TEST_CASE("a camera in place of a scanner reaches the kiosk, and only a device can be one", "[settings]") {
+    const std::string camera = "/dev/v4l/by-id/usb-Maker_Camera-video-index0";
+    const auto asked = with(with(shipped(), "# [scanner]", "[scanner]"), "# camera", "camera");
+    const auto files = makeSettings(asked, "site.toml");
+    REQUIRE(files);
+    CHECK(holds(files->at("kiosk.toml"), "\n[scanner]\ncamera = \"" + camera + "\"\n"));
+    CHECK_FALSE(holds(makeSettings(shipped(), "site.toml")->at("kiosk.toml"), "scanner"));
+    CHECK(holds(faultOf(with(asked, camera, "/etc/shadow")), "scanner.camera: expected a camera's path"));
+    CHECK(holds(faultOf(with(asked, camera, "/dev/a\\nrun=/x")), "scanner.camera: expected a camera's path"));
+}
+
 TEST_CASE("nothing typed here can say something else in another program's file", "[settings]") {
     for (const char* const address :
          {"http://hub.example.cn", "https://hub.example.cn:8443", "https://a\\\"\\nroot=\\\"x", "https://a b", ""})

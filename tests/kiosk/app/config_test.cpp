@@ -23,6 +23,7 @@ TEST_CASE("paths are taken from the folder of the file", "[config]") {
     CHECK(config->kiosk == 2);
     CHECK(config->store == "demo/store.sqlite");
     CHECK(config->run == "/run/onestop");
+    CHECK(config->camera.empty());
     CHECK(config->public_url.empty());
     CHECK(config->screen.width_px == 1080);
 }
@@ -31,12 +32,14 @@ TEST_CASE("everything that may be set is taken", "[config]") {
     const auto config =
         parseKioskConfig(kLeast + "[screen]\nwidth_px = 1920\nheight_px = 1080\npitch_mm = 0.5\n"
                                   "[printer]\npaper_mm = 58\nraster = true\n"
+                                  "[scanner]\ncamera = \"/dev/v4l/by-id/window\"\n"
                                   "[public]\nurl = \"https://queue.example/\"\n[help]\nphone = \"12345\"\n",
                          "kiosk.toml");
     REQUIRE(config);
     CHECK(config->screen.pitch_mm == Approx(0.5));
     CHECK(config->paper_mm == 58);
     CHECK(config->printer_raster);
+    CHECK(config->camera == "/dev/v4l/by-id/window");
     CHECK(config->public_url == "https://queue.example");
     CHECK(config->help_phone == "12345");
 }
@@ -46,6 +49,8 @@ TEST_CASE("each fault names file, line and what was expected", "[config]") {
     CHECK(faultOf("site = \"a\"\n") == "demo/kiosk.toml:1: missing kiosk, expected 1 to 6");
     CHECK(faultOf(kLeast + "colour = 1\n") == "demo/kiosk.toml:6: unknown key colour");
     CHECK(faultOf(kLeast + "[printer]\npaper_mm = 70\n") == "demo/kiosk.toml:7: printer.paper_mm must be 58 or 80");
+    CHECK(faultOf(kLeast + "[scanner]\ncamera = \"http://10.0.0.9/\"\n") ==
+          "demo/kiosk.toml:7: scanner.camera must be the path of a camera under /dev");
     CHECK(faultOf(kLeast + "[public]\nurl = \"http://queue.example\"\n") ==
           "demo/kiosk.toml:7: public.url must be an https:// address");
     CHECK(
