@@ -18,6 +18,7 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include "sync/hub/backup.h"
 #include "sync/hub/config.h"
 #include "sync/hub/doors.h"
 #include "sync/hub/hub.h"
@@ -38,6 +39,15 @@ constexpr int kExitUsage = 2;
 int complain(const std::string& sentence) {
     std::cerr << "onestop-hub: " << sentence << "\n";
     return kExitUsage;
+}
+
+int fail(const std::string& sentence) {
+    complain(sentence);
+    return 1;
+}
+
+hub::HubPlaces placesOf(const hub::HubConfig& config) {
+    return {config.site, config.database, config.repository, config.online_keys};
 }
 
 /// Once a second: a new service day changes every count; a new timestamp.json means a new catalogue.
@@ -144,6 +154,21 @@ int addStaff(const hub::HubConfig& config, const NewStaff& staff) {
     return 0;
 }
 
+int backUp(const hub::HubConfig& config, const std::string& folder) {
+    const auto files = hub::makeBackup(placesOf(config), folder);
+    if (!files) return fail(files.error());
+    std::cout << folder << ": " << *files << " files, sha256sum -c SHA256SUMS\n";
+    return 0;
+}
+
+int restore(const hub::HubConfig& config, const std::string& folder, std::chrono::milliseconds offset) {
+    const auto done = hub::restoreBackup(placesOf(config), folder, events::SystemClock(offset),
+                                         [](auto out) { crypto::fillRandom(out); });
+    if (!done) return fail(done.error());
+    std::cout << "restored; numbers of today and tomorrow come from the kiosks' own ranges\n";
+    return 0;
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -161,6 +186,14 @@ int main(int argc, char** argv) {
     add->add_option("--name", staff.name, "what colleagues see")->required();
     add->add_option("--role", staff.role, "clerk, technician or admin");
     add->add_option("--counter", staff.counter, "where this person usually sits");
+    std::string folder;
+    auto* back_up =
+        app.add_subcommand("backup", "Database, repository and online keys into a new folder; the hub may run");
+    back_up->add_option("--config", file, "hub.toml");
+    back_up->add_option("FOLDER", folder, "a new one")->required();
+    auto* put_back = app.add_subcommand("restore", "A backup into its place; the hub must not run");
+    put_back->add_option("--config", file, "hub.toml");
+    put_back->add_option("FOLDER", folder, "as backup made it")->required();
     app.set_version_flag("--version", ONESTOP_VERSION);
     try {
         app.parse(argc, argv);
@@ -172,7 +205,10 @@ int main(int argc, char** argv) {
     const auto config = hub::readHubConfig(file);
     if (!config) return complain(config.error());
     try {
-        return *add ? addStaff(*config, staff) : serve(*config, std::chrono::milliseconds(offset_ms));
+        if (*add) return addStaff(*config, staff);
+        if (*back_up) return backUp(*config, folder);
+        if (*put_back) return restore(*config, folder, std::chrono::milliseconds(offset_ms));
+        return serve(*config, std::chrono::milliseconds(offset_ms));
     } catch (const std::exception& failed) {
         return complain(failed.what());
     }
