@@ -371,16 +371,19 @@ void readCalendarDay(const Node& node, year expected, Calendar& calendar) {
 /// Reads one target and keeps the faults with their lines.
 class TargetReader {
 public:
-    TargetReader(std::string_view path, std::string_view json, Catalogue& into)
-        : path_(path), json_(json), into_(into) {}
+    /// `keep_items` false: services are checked and let go.
+    TargetReader(std::string_view path, std::string_view json, Catalogue& into, bool keep_items)
+        : path_(path), json_(json), into_(into), keep_items_(keep_items) {}
 
     std::vector<CatalogueFailure> read() {
         Json document;
+        const auto items_before = static_cast<std::ptrdiff_t>(into_.items.size());
         try {
-            document = Json::parse(json_);
+            document = kindOf(path_) == TargetKind::Guide ? parseGuide() : Json::parse(json_);
         } catch (const Json::parse_error& error) {
             const auto end = json_.begin() + static_cast<std::ptrdiff_t>(std::min(error.byte, json_.size()));
             const int line = 1 + static_cast<int>(std::count(json_.begin(), end, '\n'));
+            into_.items.erase(into_.items.begin() + items_before, into_.items.end());
             return {{std::string(path_), line, "expected JSON"}};
         }
         guarded([&] { readDocument(Node(document, {})); });
@@ -406,6 +409,31 @@ private:
         }
     }
 
+    /// The guide without its services: each is read and let go as soon as its last brace was seen, for all of them as
+    /// JSON values would take ten times the memory of the text.
+    Json parseGuide() {
+        std::string member;
+        std::size_t index = 0;
+        return Json::parse(json_, [&](int depth, Json::parse_event_t event, Json& parsed) {
+            using Event = Json::parse_event_t;
+            if (event == Event::key && depth == 1) {
+                member = parsed.get<std::string>();
+                index = 0;
+            }
+            const bool ends = event == Event::object_end || event == Event::array_end || event == Event::value;
+            if (depth != 2 || !ends || member != "services") return true;
+            guarded([&] {
+                const Node node(parsed, {member, std::to_string(index)});
+                if (index == kMaxList) node.misfit("at most " + std::to_string(kMaxList) + " services");
+                if (index > kMaxList) return;
+                auto item = readItem(node);
+                if (keep_items_) into_.items.push_back(std::move(item));
+            });
+            ++index;
+            return false;
+        });
+    }
+
     template <typename Read>
     void each(const Node& document, const char* name, Read read) {
         for (const auto& node : document.at(name).list())
@@ -420,7 +448,7 @@ private:
         case TargetKind::Calendar:
             return readCalendar(document);
         case TargetKind::Guide:
-            return each(document, "services", [&](const Node& n) { into_.items.push_back(readItem(n)); });
+            return each(document, "services", [](const Node&) {}); // they were read on the way: see parseGuide()
         case TargetKind::MonthList:
             return readMonth(document);
         case TargetKind::QueuePlan:
@@ -462,6 +490,7 @@ private:
     std::string_view path_;
     std::string_view json_;
     Catalogue& into_;
+    bool keep_items_;
     std::vector<CatalogueFailure> faults_;
 };
 
@@ -491,7 +520,13 @@ TargetKind kindOf(std::string_view path) {
 }
 
 std::vector<CatalogueFailure> readTarget(std::string_view path, std::string_view json, Catalogue& into) {
-    return TargetReader(path, json, into).read();
+    return TargetReader(path, json, into, true).read();
+}
+
+TargetSurvey surveyTarget(std::string_view path, std::string_view json) {
+    Catalogue scratch;
+    auto faults = TargetReader(path, json, scratch, false).read();
+    return {std::move(faults), scratch.issued};
 }
 
 } // namespace onestop::catalogue

@@ -21,6 +21,14 @@ std::string_view siteOfPath(std::string_view path);
 /// Reads one target into `into`; the faults found.
 std::vector<CatalogueFailure> readTarget(std::string_view path, std::string_view json, Catalogue& into);
 
+/// What is wrong with one target, and its moment, without keeping its content: however long the guide, one service of
+/// it is in memory at a time.
+struct TargetSurvey {
+    std::vector<CatalogueFailure> faults;
+    WallTime issued{};
+};
+TargetSurvey surveyTarget(std::string_view path, std::string_view json);
+
 /// Line (from 1) of the value at a path of member names and list indices; nothing when it is not there.
 std::optional<int> lineOf(std::string_view json, const std::vector<std::string>& path);
 

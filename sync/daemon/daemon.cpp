@@ -15,6 +15,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include "sync/daemon/housekeeping.h"
 #include "sync/daemon/hub_link.h"
 #include "sync/daemon/puller.h"
 #include "sync/events/event_types.h"
@@ -177,6 +178,7 @@ Ended runOnce(const SyncdConfig& config, events::SystemClock& clock, service::Se
 int runDaemon(const SyncdConfig& config, std::chrono::milliseconds clock_offset) {
     events::SystemClock clock(clock_offset);
     auto manager = service::ServiceManager::fromEnvironment();
+    const Housekeeping housekeeping(config, clock, metricsSocket());
     while (true) {
         switch (runOnce(config, clock, manager)) {
         case Ended::Asked:

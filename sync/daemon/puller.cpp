@@ -2,90 +2,18 @@
 // The thin shell around sync/tuf: HTTPS for its fetcher, SQLite for its store.
 #include "sync/daemon/puller.h"
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/post.hpp>
-
 #include <algorithm>
-#include <atomic>
 #include <fstream>
 #include <iterator>
 
 #include <spdlog/spdlog.h>
 
+#include "sync/catalogue/target_parser.h"
 #include "sync/events/event_types.h"
-#include "sync/transport/http_client.h"
+#include "sync/tuf/mapped_file.h"
+#include "sync/tuf/packing.h"
 
 namespace onestop::daemon {
-
-using transport::HttpFailureKind;
-
-// --- network ------------------------------------------------------------------------------------------------------
-
-/// Runs each request to its end on a loop of its own: TUF is a sequence, not a conversation.
-class Puller::Fetcher final : public tuf::MetadataFetcher {
-public:
-    Fetcher(const SyncdConfig::Repository& repository, const events::Clock& clock) : base_(repository.url.path) {
-        auto made = transport::HttpClient::make(
-            loop_.get_executor(),
-            {.base = repository.url, .authority = repository.authority, .certificate = {}, .key = {}}, clock);
-        if (made)
-            client_ = std::move(*made);
-        else
-            setup_failure_ = made.error().context;
-    }
-
-    tl::expected<tuf::Bytes, tuf::FetchFailure> fetchMetadata(const std::string& name, std::size_t most) override {
-        return fetch("metadata/" + name, most);
-    }
-    tl::expected<tuf::Bytes, tuf::FetchFailure> fetchTarget(const std::string& name, std::size_t most) override {
-        return fetch("targets/" + name, most);
-    }
-
-    /// Any thread. What comes after is not even tried: a server that hangs must not hold up the end.
-    void stop() {
-        stopped_ = true;
-        boost::asio::post(loop_, [this] {
-            if (client_) client_->close();
-        });
-    }
-    std::optional<std::chrono::seconds> retryAfter() const { return retry_after_; }
-
-private:
-    tl::expected<tuf::Bytes, tuf::FetchFailure> fetch(const std::string& name, std::size_t most) {
-        if (!client_ || stopped_)
-            return tl::unexpected(tuf::FetchFailure{tuf::FetchFailureKind::Unreachable, setup_failure_});
-        transport::HttpRequest request;
-        request.target = base_ + name;
-        request.body_limit_bytes = most;
-        std::optional<transport::HttpResult<transport::HttpResponse>> answer;
-        loop_.restart();
-        boost::asio::co_spawn(loop_, client_->request(std::move(request)),
-                              [&](std::exception_ptr, transport::HttpResult<transport::HttpResponse> result) {
-                                  answer = std::move(result);
-                              });
-        loop_.run();
-        if (answer && *answer) return tuf::Bytes((*answer)->body.begin(), (*answer)->body.end());
-        return tl::unexpected(answer ? failureOf(answer->error())
-                                     : tuf::FetchFailure{tuf::FetchFailureKind::Unreachable, "cannot fetch " + name});
-    }
-
-    tuf::FetchFailure failureOf(const transport::HttpFailure& failure) {
-        retry_after_ = failure.retry_after;
-        if (failure.kind == HttpFailureKind::TooLarge) return {tuf::FetchFailureKind::TooLong, failure.context};
-        // 403 is how some static servers name a file that is not there.
-        if (failure.kind == HttpFailureKind::Refused && (failure.status == 404 || failure.status == 403))
-            return {tuf::FetchFailureKind::NotFound, failure.context};
-        return {tuf::FetchFailureKind::Unreachable, failure.context};
-    }
-
-    std::string base_;
-    std::atomic<bool> stopped_ = false;
-    boost::asio::io_context loop_;
-    std::unique_ptr<transport::HttpClient> client_;
-    std::string setup_failure_;
-    std::optional<std::chrono::seconds> retry_after_;
-};
 
 // --- store --------------------------------------------------------------------------------------------------------
 
@@ -153,30 +81,52 @@ std::optional<crypto::Digest> sha256Of(const tuf::TargetFile& file) {
     return digest;
 }
 
-/// One target: what is here already, or downloaded and verified. Nothing: nobody vouches for the path.
-tl::expected<std::optional<VerifiedTarget>, tuf::TufFailure>
-verifiedTarget(tuf::Refresh& refresh, const std::string& path, const std::map<std::string, crypto::Digest>& here) {
-    const auto found = refresh.find(path);
-    if (!found) return tl::unexpected(found.error());
-    if (!*found) return std::optional<VerifiedTarget>();
-    const auto listed = sha256Of((*found)->file);
-    const auto former = here.find(path);
-    if (listed && former != here.end() && former->second == *listed) return std::optional(VerifiedTarget{*listed, {}});
-    auto bytes = refresh.download(**found);
-    if (!bytes) return tl::unexpected(bytes.error());
-    return std::optional(VerifiedTarget{crypto::sha256(*bytes), std::string(bytes->begin(), bytes->end())});
+/// Faults and moment of one new target; the bytes wherever they are.
+catalogue::TargetSurvey survey(const std::string& path, const VerifiedTarget& target) {
+    if (target.body) return catalogue::surveyTarget(path, *target.body);
+    const auto mapped = tuf::MappedFile::open(*target.file);
+    return catalogue::surveyTarget(path, mapped ? crypto::textOf(mapped->bytes()) : std::string_view());
 }
 
 } // namespace
 
 Puller::Puller(SyncdConfig config, const events::SystemClock& clock)
-    : config_(std::move(config)), clock_(clock), fetcher_(std::make_unique<Fetcher>(config_.repository, clock)) {}
+    : config_(std::move(config)), clock_(clock), fetcher_(config_.repository, clock),
+      large_(config_.store.string() + ".download", [this](const auto& name, std::size_t most, const auto& file) {
+          return fetcher_.fetchFile(name, most, file);
+      }) {}
 
-Puller::~Puller() = default;
-void Puller::stop() { fetcher_->stop(); }
+void Puller::stop() { fetcher_.stop(); }
+
+/// One target: what is here already, or downloaded and verified. Nothing: nobody vouches for the path.
+tl::expected<std::optional<VerifiedTarget>, tuf::TufFailure> Puller::verifiedTarget(store::Database& database,
+                                                                                    tuf::Refresh& refresh,
+                                                                                    const std::string& path,
+                                                                                    const crypto::Digest* former) {
+    const auto found = refresh.find(path);
+    if (!found) return tl::unexpected(found.error());
+    if (!*found) return std::optional<VerifiedTarget>();
+    const auto& target = **found;
+    const auto listed = sha256Of(target.file);
+    if (listed && former && *former == *listed) return std::optional(VerifiedTarget{*listed, {}, {}});
+    if (!listed || target.file.length < tuf::kPackedFromBytes) {
+        auto bytes = refresh.download(target);
+        if (!bytes) return tl::unexpected(bytes.error());
+        return std::optional(VerifiedTarget{crypto::sha256(*bytes), std::string(bytes->begin(), bytes->end()), {}});
+    }
+    std::optional<OlderVersion> older;
+    if (former) {
+        const auto place = large_.placeFor(*former);
+        if (place && copyTarget(database, path, *place)) older = OlderVersion{*former, *place};
+    }
+    const auto name = tuf::targetFileName(target, refresh.trusted()->rootRole().consistentSnapshot);
+    auto file = large_.take(target, name, older);
+    if (!file) return tl::unexpected(file.error());
+    return std::optional(VerifiedTarget{*listed, {}, std::move(*file)});
+}
 
 PullReport Puller::rejected(store::Database& database, store::EventLog& log, const tuf::TufFailure& failure) {
-    if (isOutOfReach(failure.kind)) return {PullOutcome::NotReached, failure.context, {}, fetcher_->retryAfter()};
+    if (isOutOfReach(failure.kind)) return {PullOutcome::NotReached, failure.context, {}, fetcher_.retryAfter()};
     if (last_rejection_ != failure.context) {
         last_rejection_ = failure.context;
         if (auto transaction = store::Transaction::begin(database))
@@ -188,7 +138,7 @@ PullReport Puller::rejected(store::Database& database, store::EventLog& log, con
 PullReport Puller::pull(store::Database& database, store::EventLog& log) {
     const auto now = std::max(clock_.now(), clock_.floor());
     MetadataRows trusted(database);
-    tuf::Refresh refresh(*fetcher_, trusted, now, readFile(config_.repository.root));
+    tuf::Refresh refresh(fetcher_, trusted, now, readFile(config_.repository.root));
     if (const auto run = refresh.run(); !run) return rejected(database, log, run.error());
     const auto here = currentHashes(database);
     if (!here) return {PullOutcome::Rejected, here.error().context, {}, {}};
@@ -197,20 +147,20 @@ PullReport Puller::pull(store::Database& database, store::EventLog& log) {
     std::optional<tuf::TufFailure> missed;
     bool changed = false;
     for (const auto& path : catalogue::wantedPaths(config_.site, now)) {
-        auto target = verifiedTarget(refresh, path, *here);
         const auto former = here->find(path);
+        auto target = verifiedTarget(database, refresh, path, former != here->end() ? &former->second : nullptr);
         if (!target) {
             missed = target.error();
             spdlog::warn("{}", target.error().context);
-            if (former != here->end()) targets[path] = {former->second, {}};
+            if (former != here->end()) targets[path] = {former->second, {}, {}};
         } else if (*target) {
-            changed = changed || (*target)->body.has_value();
+            changed = changed || (*target)->isNew();
             targets[path] = std::move(**target);
         }
     }
     changed = changed || targets.size() != here->size();
     if (changed && !targets.empty()) {
-        auto applied = apply(database, log, std::move(targets));
+        auto applied = apply(database, log, targets);
         if (!applied) return {PullOutcome::Rejected, applied.error().context, {}, {}};
         if (!missed || applied->outcome != PullOutcome::Applied) return *applied;
         (void)rejected(database, log, *missed);
@@ -221,29 +171,38 @@ PullReport Puller::pull(store::Database& database, store::EventLog& log) {
     return {PullOutcome::Unchanged, "nothing new", {}, {}};
 }
 
-store::Result<PullReport> Puller::apply(store::Database& database, store::EventLog& log, VerifiedTargets targets) {
+store::Result<PullReport> Puller::apply(store::Database& database, store::EventLog& log,
+                                        const VerifiedTargets& targets) {
+    const auto begun = std::chrono::steady_clock::now();
     const auto current = store::currentCatalogue(database);
     if (!current) return tl::unexpected(current.error());
-    const std::uint64_t revision = *current ? (*current)->revision + 1 : 1;
-    if (auto written = writeTargets(database, revision, targets); !written) return tl::unexpected(written.error());
-    targets.clear(); // one copy of the documents at a time
-    const auto documents = store::readTargets(database, revision);
-    if (!documents) return tl::unexpected(documents.error());
-    const auto parsed = catalogue::parseCatalogue(*documents, config_.site);
-    if (!parsed) {
+    events::WallTime issued = *current ? (*current)->issued_at : events::WallTime{};
+    bool any = false;
+    std::vector<catalogue::CatalogueFailure> faults;
+    for (const auto& [path, target] : targets) {
+        const auto found = target.isNew() ? survey(path, target) : catalogue::TargetSurvey{};
+        any = any || found.faults.empty();
+        issued = std::max(issued, found.issued);
+        faults.insert(faults.end(), found.faults.begin(), found.faults.end());
+    }
+    if (!any) { // nothing at all could be read
         if (auto transaction = store::Transaction::begin(database))
             if (log.append(events::CatalogueRejected{events::CatalogueRejected::Reason::Content}))
                 (void)transaction->commit();
-        return PullReport{PullOutcome::Rejected, parsed.error().sentence(), {}, {}};
+        return PullReport{PullOutcome::Rejected, faults.front().sentence(), {}, {}};
     }
-    for (const auto& fault : parsed->faults)
+    const std::uint64_t revision = *current ? (*current)->revision + 1 : 1;
+    if (auto written = writeTargets(database, revision, targets); !written) return tl::unexpected(written.error());
+    for (const auto& fault : faults)
         spdlog::warn("left out of the catalogue: {}", fault.sentence());
-    if (auto switched = switchCatalogue(database, log, revision, parsed->issued, clock_.now()); !switched)
+    if (auto switched = switchCatalogue(database, log, revision, issued, clock_.now()); !switched)
         return tl::unexpected(switched.error());
+    large_.clear();
+    const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begun);
     return PullReport{PullOutcome::Applied,
-                      "catalogue " + std::to_string(revision) + " with " + std::to_string(documents->size()) +
-                          " targets",
-                      parsed->issued,
+                      "catalogue " + std::to_string(revision) + " with " + std::to_string(targets.size()) +
+                          " targets, in " + std::to_string(took.count()) + " ms",
+                      issued,
                       {}};
 }
 

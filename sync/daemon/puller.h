@@ -3,11 +3,12 @@
 // switched by one row. A role or a target that cannot be had keeps what stood before; the rest goes on (DESIGN 4.4).
 #pragma once
 
-#include <memory>
 #include <optional>
 #include <string>
 
 #include "sync/daemon/config.h"
+#include "sync/daemon/large_target.h"
+#include "sync/daemon/repository_fetcher.h"
 #include "sync/daemon/syncd_rows.h"
 #include "sync/events/clock.h"
 #include "sync/tuf/refresh.h"
@@ -33,20 +34,23 @@ class Puller {
 public:
     /// `clock` gives the time of the checks, raised to its floor.
     Puller(SyncdConfig config, const events::SystemClock& clock);
-    ~Puller();
 
     PullReport pull(store::Database& database, store::EventLog& log);
     /// Ends what is under way; any thread.
     void stop();
 
 private:
-    class Fetcher;
     PullReport rejected(store::Database& database, store::EventLog& log, const tuf::TufFailure& failure);
-    store::Result<PullReport> apply(store::Database& database, store::EventLog& log, VerifiedTargets targets);
+    tl::expected<std::optional<VerifiedTarget>, tuf::TufFailure> verifiedTarget(store::Database& database,
+                                                                                tuf::Refresh& refresh,
+                                                                                const std::string& path,
+                                                                                const crypto::Digest* former);
+    store::Result<PullReport> apply(store::Database& database, store::EventLog& log, const VerifiedTargets& targets);
 
     SyncdConfig config_;
     const events::SystemClock& clock_;
-    std::unique_ptr<Fetcher> fetcher_;
+    RepositoryFetcher fetcher_;
+    LargeTargets large_;
     std::string last_rejection_; ///< the same fault is reported once
 };
 

@@ -3,9 +3,13 @@
 #include "sync/daemon/syncd_rows.h"
 
 #include <algorithm>
+#include <array>
+#include <fstream>
 
 #include "sync/catalogue/target_parser.h"
 #include "sync/events/event_types.h"
+#include "sync/store/blob.h"
+#include "sync/tuf/mapped_file.h"
 
 namespace onestop::daemon {
 
@@ -13,6 +17,8 @@ using events::toRfc3339;
 using store::Database;
 using store::Result;
 using store::Transaction;
+
+static constexpr std::size_t kSliceBytes = 256 * 1024;
 
 static std::int64_t sql(std::uint64_t number) { return static_cast<std::int64_t>(number); }
 
@@ -109,6 +115,48 @@ Result<std::map<std::string, crypto::Digest>> currentHashes(Database& database) 
     }
 }
 
+bool copyTarget(Database& database, const std::string& path, const std::filesystem::path& file) {
+    auto select =
+        database.prepare("SELECT target.rowid FROM target JOIN current_catalogue USING(revision) WHERE path = ?");
+    if (!select) return false;
+    const auto row = select->bind(1, std::string_view(path)).step();
+    if (!row || !*row) return false;
+    auto blob = store::Blob::open(database, "target", "body", select->integer(0), store::Blob::For::Reading);
+    select->reset();
+    if (!blob) return false;
+    std::ofstream out(file, std::ios::binary | std::ios::trunc);
+    std::array<std::uint8_t, kSliceBytes> slice{};
+    for (std::size_t at = 0; at < blob->size() && out; at += slice.size()) {
+        const auto part = std::span(slice).first(std::min(slice.size(), blob->size() - at));
+        if (!blob->read(at, part)) return false;
+        out.write(reinterpret_cast<const char*>(part.data()), static_cast<std::streamsize>(part.size()));
+    }
+    out.close();
+    return !out.fail();
+}
+
+/// The row is made as long as it will be, then filled: nobody reads a revision before the switch to it.
+static Result<void> insertFromFile(Database& database, std::uint64_t revision, const std::string& path,
+                                   const VerifiedTarget& target) {
+    const auto mapped = tuf::MappedFile::open(*target.file);
+    if (!mapped)
+        return tl::unexpected(store::StoreFailure{store::StoreFault::Failed, "cannot read " + target.file->string()});
+    auto insert = database.prepare("INSERT INTO target VALUES(?, ?, ?, zeroblob(?)) RETURNING rowid");
+    if (!insert) return tl::unexpected(insert.error());
+    insert->bind(1, sql(revision)).bind(2, std::string_view(path)).bindBlob(3, target.sha256);
+    const auto row = insert->bind(4, static_cast<std::int64_t>(mapped->bytes().size())).step();
+    if (!row) return tl::unexpected(row.error());
+    const std::int64_t rowid = insert->integer(0);
+    if (auto done = insert->run(); !done) return done; // the one row was read: to the end
+    auto blob = store::Blob::open(database, "target", "body", rowid, store::Blob::For::Writing);
+    if (!blob) return tl::unexpected(blob.error());
+    for (std::size_t at = 0; at < blob->size(); at += kSliceBytes) {
+        const auto slice = mapped->bytes().subspan(at, std::min(kSliceBytes, blob->size() - at));
+        if (auto done = blob->write(at, slice); !done) return done;
+    }
+    return {};
+}
+
 Result<void> writeTargets(Database& database, std::uint64_t revision, const VerifiedTargets& targets) {
     auto clear = database.prepare("DELETE FROM target WHERE revision = ?");
     auto insert = database.prepare("INSERT INTO target VALUES(?, ?, ?, ?)");
@@ -118,6 +166,10 @@ Result<void> writeTargets(Database& database, std::uint64_t revision, const Veri
         if (!*statement) return tl::unexpected(statement->error());
     if (auto done = clear->bind(1, sql(revision)).run(); !done) return done;
     for (const auto& [path, target] : targets) {
+        if (target.file) {
+            if (auto done = insertFromFile(database, revision, path, target); !done) return done;
+            continue;
+        }
         auto& statement = target.body ? *insert : *keep;
         statement.bind(1, sql(revision)).bind(2, std::string_view(path));
         if (target.body) statement.bindBlob(3, target.sha256).bindBlob(4, crypto::bytesOf(*target.body));

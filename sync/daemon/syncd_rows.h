@@ -2,6 +2,7 @@
 // Writing side of syncd's tables: acknowledgement, leases, queue, link, catalogue. Each call is one short transaction.
 #pragma once
 
+#include <filesystem>
 #include <map>
 #include <span>
 #include <string>
@@ -34,17 +35,25 @@ store::Result<void> writeQueue(store::Database& database, std::uint64_t revision
                                events::WallTime now);
 store::Result<void> writeState(store::Database& database, const store::SyncdState& state);
 
-/// A verified target: its hash and, when it is new, its bytes (otherwise those of the current revision are kept).
+/// A verified target: its hash and, when it is new, its bytes or the file that holds them (otherwise those of the
+/// current revision are kept).
 struct VerifiedTarget {
     crypto::Digest sha256{};
     std::optional<std::string> body;
+    std::optional<std::filesystem::path> file{};
+    bool isNew() const { return body || file; }
 };
 using VerifiedTargets = std::map<std::string, VerifiedTarget>;
 
 /// Hashes of the targets of the current revision; empty before the first.
 store::Result<std::map<std::string, crypto::Digest>> currentHashes(store::Database& database);
 
-/// Writes the targets under `revision`, one transaction for each; leftovers of a former try go first.
+/// The bytes of a target of the current revision into a file, slice by slice. False: there is none, or it cannot be
+/// written.
+bool copyTarget(store::Database& database, const std::string& path, const std::filesystem::path& file);
+
+/// Writes the targets under `revision`, one transaction for each and for each slice of a large one; leftovers of a
+/// former try go first.
 store::Result<void> writeTargets(store::Database& database, std::uint64_t revision, const VerifiedTargets& targets);
 
 /// Switches to the revision, with its event, in one transaction; then removes the rows of all others.

@@ -3,6 +3,7 @@
 #include "sync/tuf/repository.h"
 
 #include "sync/tuf/atomic_file.h"
+#include "sync/tuf/packing.h"
 #include "sync/tuf/refresh.h"
 #include "sync/tuf/signing.h"
 
@@ -16,6 +17,9 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
+constexpr std::size_t kHashDigits = 64;
+constexpr std::size_t kOlderVersions = 3; // a kiosk that was off for longer takes the whole
+
 tl::unexpected<TufFailure> refuse(TufFailureKind kind, std::string context) {
     return tl::unexpected(TufFailure{kind, std::move(context)});
 }
@@ -24,6 +28,39 @@ std::string fileEnding(const std::string& role) {
     std::string ending = percentEncode(role, false);
     ending.insert(0, 1, '.');
     return ending += ".json";
+}
+
+// "<64 hex>.guide.json" beside `file`, newest first: older versions of the same target.
+std::vector<fs::path> olderVersions(const fs::path& file) {
+    const std::string ending = file.filename().string().substr(kHashDigits);
+    std::vector<std::pair<fs::file_time_type, fs::path>> found;
+    std::error_code error;
+    for (const fs::directory_entry& entry : fs::directory_iterator(file.parent_path(), error)) {
+        const std::string name = entry.path().filename().string();
+        if (name.size() == kHashDigits + ending.size() && name.ends_with(ending) && entry.path() != file)
+            found.emplace_back(entry.last_write_time(error), entry.path());
+    }
+    std::sort(found.rbegin(), found.rend());
+    std::vector<fs::path> newest;
+    for (std::size_t i = 0; i < std::min(found.size(), kOlderVersions); ++i)
+        newest.push_back(found[i].second);
+    return newest;
+}
+
+// The smaller forms of a large target, before the target itself: whoever sees it listed finds them all.
+tl::expected<void, std::string> addPacked(const fs::path& file, BytesView bytes) {
+    const auto whole = packWhole(bytes);
+    if (!whole) return tl::unexpected(whole.error());
+    if (auto ok = writeFileAtomically(file.string() + std::string(kZstdEnding), *whole); !ok) return ok;
+    for (const fs::path& older : olderVersions(file)) {
+        const auto former = readFile(older);
+        if (!former || former->size() < bytes.size() / 2) continue; // little of it is in there
+        const auto delta = packAgainst(*former, bytes);
+        if (!delta) return tl::unexpected(delta.error());
+        if (delta->size() >= whole->size()) continue; // nobody gains by it
+        if (auto ok = writeFileAtomically(file.string() + deltaEnding(crypto::sha256(*former)), *delta); !ok) return ok;
+    }
+    return {};
 }
 
 // "12.site-a.json" → 12 when it is that role's file.
@@ -117,6 +154,9 @@ tl::expected<void, std::string> Repository::addTarget(const std::string& targetP
     std::error_code error;
     fs::create_directories(file.parent_path(), error);
     if (error) return tl::unexpected("cannot make " + file.parent_path().string() + ": " + error.message());
+    if (bytes.size() >= kPackedFromBytes) {
+        if (auto ok = addPacked(file, bytes); !ok) return ok;
+    }
     return writeFileAtomically(file, bytes);
 }
 

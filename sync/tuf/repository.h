@@ -35,7 +35,7 @@ public:
     /// Writes "<version>.<role>.json" ("timestamp.json" for the timestamp).
     tl::expected<void, std::string> addMetadata(const std::string& role, std::uint64_t version, BytesView bytes);
 
-    /// Writes targets/<folder>/<sha256>.<name>; a target that is there already is left alone.
+    /// Writes targets/<folder>/<sha256>.<name>, a large one packed too (packing.h); one that is there is left alone.
     tl::expected<void, std::string> addTarget(const std::string& targetPath, BytesView bytes);
     /// The bytes of a target as its role describes it; absent when the file is missing or altered.
     std::optional<Bytes> target(const std::string& targetPath, const TargetFile& file) const;
