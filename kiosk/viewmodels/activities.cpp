@@ -7,6 +7,9 @@
 
 namespace onestop::viewmodels {
 
+using std::chrono::days;
+using std::chrono::year_month_day;
+
 namespace {
 
 using namespace std::chrono_literals;
@@ -16,49 +19,94 @@ struct Entry {
     const catalogue::ActivitySession* session;
 };
 
-std::vector<Entry> entriesUntil(const catalogue::Catalogue& catalogue, events::WallTime now, events::WallTime end) {
-    std::vector<Entry> entries;
-    for (const auto& activity : catalogue.activities) {
-        for (const auto& session : activity.sessions) {
-            if (session.ends_at > now && session.begins_at < end) entries.push_back({&activity, &session});
-        }
-    }
-    std::ranges::stable_sort(entries, {}, [](const Entry& each) { return each.session->begins_at; });
-    return entries;
+bool isFor(const catalogue::Activity& activity, const ActivityFilter& filter) {
+    const bool host = filter.host.empty() || activity.host.zh_hans == filter.host;
+    return host && (filter.audience.empty() || std::ranges::any_of(activity.audience, [&](const auto& code) {
+                        return code == filter.audience || code == "all";
+                    }));
 }
 
-bool isFor(const catalogue::Activity& activity, const std::string& audience) {
-    return audience.empty() ||
-           std::ranges::any_of(activity.audience, [&](const auto& code) { return code == audience || code == "all"; });
+std::vector<Entry> entries(const Snapshot& snapshot, const ActivityFilter& filter) {
+    std::vector<Entry> found;
+    const auto* catalogue = snapshot.catalogue();
+    if (!catalogue) return found;
+    const auto from = std::max(filter.from, snapshot.state.now);
+    for (const auto& activity : filter.neighbours ? catalogue->neighbour_activities : catalogue->activities) {
+        if (!isFor(activity, filter)) continue;
+        for (const auto& session : activity.sessions) {
+            if (session.ends_at > from && session.begins_at < filter.until) found.push_back({&activity, &session});
+        }
+    }
+    std::ranges::stable_sort(found, {}, [](const Entry& each) { return each.session->begins_at; });
+    return found;
 }
 
 } // namespace
 
-std::vector<RowsModel::Row> Activities::today(const Snapshot& snapshot) { return coming(snapshot, 1, {}); }
+year_month_day localDate(events::WallTime at) {
+    return year_month_day{std::chrono::floor<days>(catalogue::localTime(at))};
+}
 
-std::vector<RowsModel::Row> Activities::coming(const Snapshot& snapshot, int days, const std::string& audience) {
-    std::vector<RowsModel::Row> rows;
-    if (!snapshot.catalogue()) return rows;
+events::WallTime beginOf(year_month_day date) { return catalogue::wallTime(std::chrono::local_days{date}); }
+
+std::vector<RowsModel::Row> Activities::today(const Snapshot& snapshot) {
+    const auto day = catalogue::serviceDayOf(snapshot.state.now);
+    return wanted(snapshot, {.from = day.begins(), .until = day.begins() + 24h});
+}
+
+std::vector<RowsModel::Row> Activities::wanted(const Snapshot& snapshot, const ActivityFilter& filter) {
     const auto& [state, words] = snapshot;
-    const auto end = catalogue::serviceDayOf(state.now).begins() + days * 24h;
+    std::vector<RowsModel::Row> rows;
     QString last_day;
-    for (const auto& [activity, session] : entriesUntil(*state.catalogue, state.now, end)) {
-        if (!isFor(*activity, audience)) continue;
+    for (const auto& [activity, session] : entries(snapshot, filter)) {
         const bool running = session->begins_at <= state.now;
-        const QString day = running ? words.date(state.now) : words.date(session->begins_at);
+        const QString day = words.date(std::max(session->begins_at, std::max(filter.from, state.now)));
         QStringList detail;
+        if (const auto* site = filter.neighbours ? state.catalogue->site(activity->site_id) : nullptr)
+            detail << words.in(site->name);
         if (const auto place = words.in(activity->place); !place.isEmpty()) detail << place;
-        if (const auto audience_words = words.audience(activity->audience); !audience_words.isEmpty())
-            detail << audience_words;
+        if (const auto audience = words.audience(activity->audience); !audience.isEmpty()) detail << audience;
         rows.push_back({day == last_day ? QString() : day, words.beginning(*session), words.in(activity->title),
                         detail.join(tr(" · ")),
                         running                 ? tr("正在进行")
                         : session->capacity > 0 ? tr("%1 人").arg(session->capacity)
                                                 : QString(),
-                        static_cast<int>(running ? Tone::Good : Tone::Gold)});
+                        static_cast<int>(running ? Tone::Good : Tone::Gold),
+                        QString::fromStdString(activity->activity_id)});
         last_day = day;
     }
     return rows;
+}
+
+std::vector<RowsModel::Row> Activities::ofActivity(const Snapshot& snapshot, const catalogue::Activity& activity) {
+    const auto& [state, words] = snapshot;
+    std::vector<RowsModel::Row> rows;
+    for (const auto& session : activity.sessions) {
+        if (session.ends_at <= state.now) continue;
+        const bool running = session.begins_at <= state.now;
+        const QString begins = words.beginning(session);
+        const bool timed = begins == words.time(session.begins_at); // else it is all day
+        const QString hours = timed ? begins + QStringLiteral("–") + words.time(session.ends_at) : begins;
+        rows.push_back({words.date(running ? state.now : session.begins_at), hours,
+                        running                ? tr("正在进行")
+                        : session.capacity > 0 ? tr("%1 人").arg(session.capacity)
+                                               : QString(),
+                        static_cast<int>(running ? Tone::Good : Tone::Gold)});
+    }
+    return rows;
+}
+
+std::size_t Activities::count(const Snapshot& snapshot, const ActivityFilter& filter) {
+    return entries(snapshot, filter).size();
+}
+
+const catalogue::Activity* Activities::find(const Snapshot& snapshot, const std::string& activity_id) {
+    const auto* catalogue = snapshot.catalogue();
+    if (!catalogue) return nullptr;
+    if (const auto* own = catalogue->activity(activity_id)) return own;
+    const auto& others = catalogue->neighbour_activities;
+    const auto found = std::ranges::find(others, activity_id, &catalogue::Activity::activity_id);
+    return found == others.end() ? nullptr : &*found;
 }
 
 } // namespace onestop::viewmodels

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kiosk/viewmodels/item_view_model.h"
 
+#include <QStringList>
+
 #include <utility>
 
 namespace onestop::viewmodels {
@@ -67,15 +69,29 @@ ItemViewModel::Shown ItemViewModel::derive(const Snapshot& snapshot, const catal
     return shown;
 }
 
+QString ItemViewModel::shareText(const Shown& shown, const Snapshot& snapshot) const {
+    QStringList lines{shown.name};
+    for (const auto& row : materials_.rows()) {
+        const QString note = row.at(1).toString();
+        lines << QStringLiteral("· ") + row.at(0).toString() + (note.isEmpty() ? note : tr("（%1）").arg(note));
+    }
+    lines << shown.place << shown.hours;
+    if (const auto* site = snapshot.catalogue()->ownSite())
+        lines << snapshot.words.in(site->name) + QLatin1Char(' ') + QString::fromStdString(site->phone);
+    lines.removeAll(QString());
+    return lines.join(QLatin1Char('\n'));
+}
+
 void ItemViewModel::update(const Snapshot& snapshot) {
     const auto* item = snapshot.catalogue() ? snapshot.catalogue()->item(item_id_) : nullptr;
-    const Shown shown = item ? derive(snapshot, *item) : Shown{};
+    Shown shown = item ? derive(snapshot, *item) : Shown{};
     std::vector<RowsModel::Row> materials;
     if (item) {
         for (const auto& material : item->materials)
             materials.push_back({snapshot.words.in(material.name), snapshot.words.in(material.note)});
     }
     materials_.setRows(std::move(materials));
+    if (item) shown.share = shareText(shown, snapshot);
     if (std::exchange(shown_, shown) != shown) emit changed();
 }
 

@@ -24,6 +24,7 @@ class ItemViewModel : public QObject {
     Q_PROPERTY(QString queue READ queue NOTIFY changed)
     Q_PROPERTY(QString refusal READ refusal NOTIFY changed)
     Q_PROPERTY(QString caution READ caution NOTIFY changed)
+    Q_PROPERTY(QString share READ share NOTIFY changed)
     Q_PROPERTY(bool ticketOffered READ ticketOffered NOTIFY changed)
     Q_PROPERTY(bool printOffered READ printOffered NOTIFY changed)
     Q_PROPERTY(QString printing READ printing NOTIFY changed)
@@ -45,6 +46,8 @@ public:
     QString refusal() const { return shown_.refusal; }
     /// "以窗口为准" when the item was not reviewed within a year.
     QString caution() const { return shown_.caution; }
+    /// What to bring, where and when, for a QR code: any phone shows it, no network and no address is needed.
+    QString share() const { return shown_.share; }
     bool ticketOffered() const { return shown_.ticket_offered; }
     bool printOffered() const { return shown_.print_offered; }
     QString printing() const { return shown_.printing; }
@@ -59,12 +62,13 @@ signals:
 
 private:
     struct Shown {
-        QString name, description, department, fee, audience, place, hours, queue, refusal, caution, printing;
+        QString name, description, department, fee, audience, place, hours, queue, refusal, caution, printing, share;
         bool ticket_offered = false;
         bool print_offered = false;
         bool operator==(const Shown&) const = default;
     };
     Shown derive(const Snapshot& snapshot, const catalogue::ServiceItem& item) const;
+    QString shareText(const Shown& shown, const Snapshot& snapshot) const;
 
     std::string item_id_;
     Shown shown_;

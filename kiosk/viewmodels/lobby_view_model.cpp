@@ -28,6 +28,7 @@ LobbyViewModel::LobbyViewModel(flows::Lobby& lobby, QObject* parent)
     connect(&settings_, &SettingsViewModel::languageChanged, this, &LobbyViewModel::useLanguage);
     connect(&guide_, &GuideViewModel::filterChanged, this, &LobbyViewModel::relist);
     connect(&services_, &ServicesViewModel::filterChanged, this, &LobbyViewModel::relist);
+    connect(&search_, &SearchViewModel::queryChanged, this, [this] { search_.update(snapshot()); });
     session_serial_ = lobby_.state().session_serial;
     lobby_.observe([this] { refresh(); });
     refresh();
@@ -43,8 +44,10 @@ void LobbyViewModel::beginAnew() {
     navigation_.home();
     item_.choose({});
     rating_.reset();
+    activity_.choose({});
     guide_.reset();
     services_.reset();
+    search_.reset();
     settings_.reset();
 }
 
@@ -59,7 +62,9 @@ void LobbyViewModel::updateLists(const Snapshot& snapshot) {
     if (listed_ == listed) return;
     listed_ = listed;
     guide_.update(snapshot);
+    site_.list(snapshot);
     services_.update(snapshot);
+    search_.update(snapshot);
     today_.setRows(Activities::today(snapshot));
     sites_.setRows(Sites::rows(snapshot));
     using enum flows::PriorityClass;
@@ -72,10 +77,11 @@ void LobbyViewModel::updateLists(const Snapshot& snapshot) {
 void LobbyViewModel::refresh() {
     const auto& state = lobby_.state();
     if (std::exchange(session_serial_, state.session_serial) != state.session_serial) beginAnew();
-    const Snapshot snapshot{state, Words(settings_.language())};
+    const Snapshot snapshot = this->snapshot();
     site_.update(snapshot);
     home_.update(snapshot);
     item_.update(snapshot);
+    activity_.update(snapshot);
     ticket_.update(snapshot);
     rating_.update(snapshot);
     result_.update(snapshot);
@@ -159,6 +165,26 @@ void LobbyViewModel::openItem(const QString& itemId) {
     item_.choose(itemId.toStdString());
     refresh();
     navigation_.open(Route::Item);
+}
+
+void LobbyViewModel::openActivity(const QString& activityId) {
+    activity_.choose(activityId.toStdString());
+    refresh();
+    navigation_.open(Route::Activity);
+}
+
+void LobbyViewModel::openSearch() {
+    search_.open(snapshot());
+    navigation_.open(Route::Search);
+}
+
+void LobbyViewModel::openFound(const QString& kind, const QString& id) {
+    if (kind == QLatin1String("item"))
+        openItem(id);
+    else if (kind == QLatin1String("activity"))
+        openActivity(id);
+    else
+        navigation_.open(Route::Sites);
 }
 
 void LobbyViewModel::takeNumber() { lobby_.issueTicket(item_.itemId()); }

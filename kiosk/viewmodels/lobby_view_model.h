@@ -6,6 +6,7 @@
 #include <QObject>
 #include <QtQmlIntegration>
 
+#include "kiosk/viewmodels/activity_view_model.h"
 #include "kiosk/viewmodels/guide_view_model.h"
 #include "kiosk/viewmodels/help_view_model.h"
 #include "kiosk/viewmodels/home_view_model.h"
@@ -14,6 +15,7 @@
 #include "kiosk/viewmodels/rating_view_model.h"
 #include "kiosk/viewmodels/result_view_model.h"
 #include "kiosk/viewmodels/rows_model.h"
+#include "kiosk/viewmodels/search_view_model.h"
 #include "kiosk/viewmodels/services_view_model.h"
 #include "kiosk/viewmodels/settings_view_model.h"
 #include "kiosk/viewmodels/site_view_model.h"
@@ -30,11 +32,13 @@ class LobbyViewModel : public QObject {
     Q_PROPERTY(onestop::viewmodels::HomeViewModel* home READ home CONSTANT)
     Q_PROPERTY(onestop::viewmodels::GuideViewModel* guide READ guide CONSTANT)
     Q_PROPERTY(onestop::viewmodels::ItemViewModel* item READ item CONSTANT)
+    Q_PROPERTY(onestop::viewmodels::ActivityViewModel* activity READ activity CONSTANT)
     Q_PROPERTY(onestop::viewmodels::TicketViewModel* ticket READ ticket CONSTANT)
     Q_PROPERTY(onestop::viewmodels::ResultViewModel* result READ result CONSTANT)
     Q_PROPERTY(onestop::viewmodels::RatingViewModel* rating READ rating CONSTANT)
     Q_PROPERTY(onestop::viewmodels::HelpViewModel* help READ help CONSTANT)
     Q_PROPERTY(onestop::viewmodels::ServicesViewModel* services READ services CONSTANT)
+    Q_PROPERTY(onestop::viewmodels::SearchViewModel* search READ search CONSTANT)
     Q_PROPERTY(onestop::viewmodels::SettingsViewModel* settings READ settings CONSTANT)
     Q_PROPERTY(onestop::viewmodels::NavigationViewModel* navigation READ navigation CONSTANT)
     Q_PROPERTY(onestop::viewmodels::RowsModel* priorities READ priorities CONSTANT)
@@ -52,11 +56,13 @@ public:
     HomeViewModel* home() { return &home_; }
     GuideViewModel* guide() { return &guide_; }
     ItemViewModel* item() { return &item_; }
+    ActivityViewModel* activity() { return &activity_; }
     TicketViewModel* ticket() { return &ticket_; }
     ResultViewModel* result() { return &result_; }
     RatingViewModel* rating() { return &rating_; }
     HelpViewModel* help() { return &help_; }
     ServicesViewModel* services() { return &services_; }
+    SearchViewModel* search() { return &search_; }
     SettingsViewModel* settings() { return &settings_; }
     NavigationViewModel* navigation() { return &navigation_; }
     RowsModel* priorities() { return &priorities_; }
@@ -73,6 +79,10 @@ public:
     /// 取号办事: the guide, only with what a number can be taken for.
     Q_INVOKABLE void openTickets();
     Q_INVOKABLE void openItem(const QString& itemId);
+    Q_INVOKABLE void openActivity(const QString& activityId);
+    Q_INVOKABLE void openSearch();
+    /// What search found: its page.
+    Q_INVOKABLE void openFound(const QString& kind, const QString& id);
     Q_INVOKABLE void takeNumber();
     /// 优先办理: `priority` is a flows::PriorityClass, as `priorities` lists them.
     Q_INVOKABLE void takePriorityNumber(int priority);
@@ -90,6 +100,7 @@ signals:
     void sessionChanged();
 
 private:
+    Snapshot snapshot() const { return {lobby_.state(), Words(settings_.language())}; }
     void refresh();
     void relist();
     void updateLists(const Snapshot& snapshot);
@@ -107,12 +118,14 @@ private:
     HomeViewModel home_;
     GuideViewModel guide_;
     ItemViewModel item_;
+    ActivityViewModel activity_;
     TicketViewModel ticket_;
     ResultViewModel result_;
     RatingViewModel rating_;
     HelpViewModel help_;
     ServicesViewModel services_;
     RowsModel priorities_{{"priority", "label"}};
+    SearchViewModel search_;
     RowsModel notices_;
     RowsModel today_;
     RowsModel sites_;

@@ -11,7 +11,24 @@ namespace onestop::viewmodels {
 namespace routes {
 Q_NAMESPACE
 QML_NAMED_ELEMENT(Route)
-enum Kind { Home, More, Guide, Item, Priority, Ticket, CheckIn, Result, Rating, Services, Tour, Sites, Help, Settings };
+enum Kind {
+    Home,
+    More,
+    Guide,
+    Item,
+    Priority,
+    Ticket,
+    CheckIn,
+    Result,
+    Rating,
+    Services,
+    Tour,
+    Sites,
+    Help,
+    Settings,
+    Activity,
+    Search
+};
 Q_ENUM_NS(Kind)
 } // namespace routes
 using Route = routes::Kind;

@@ -4,39 +4,195 @@
 #include <algorithm>
 #include <utility>
 
-#include "kiosk/viewmodels/activities.h"
 #include "sync/catalogue/audience.h"
 
 namespace onestop::viewmodels {
 
+using namespace std::chrono;
+
 namespace {
-constexpr int kDaysAhead = 14;
+
+constexpr int kDaysAhead = 31; ///< the list without a calendar
+constexpr const char* kAudience = "audience";
+constexpr const char* kHost = "host";
+constexpr const char* kPlace = "place";
+constexpr const char* kNeighbours = "neighbours";
+
+using Activity = catalogue::Activity;
+
+bool isUsed(const std::vector<Activity>& activities, std::string_view code) {
+    return std::ranges::any_of(
+        activities, [&](const auto& each) { return std::ranges::find(each.audience, code) != each.audience.end(); });
+}
+
+std::vector<catalogue::LocalizedText> hostsOf(const std::vector<Activity>& activities) {
+    std::vector<catalogue::LocalizedText> hosts;
+    for (const auto& each : activities) {
+        if (!each.host.empty() && std::ranges::find(hosts, each.host) == hosts.end()) hosts.push_back(each.host);
+    }
+    return hosts;
+}
+
+year_month monthOf(events::WallTime now, int ahead) {
+    const auto today = localDate(now);
+    return today.year() / today.month() + months{ahead};
+}
+
 } // namespace
 
 ServicesViewModel::ServicesViewModel(QObject* parent) : QObject(parent), sessions_(Activities::roles()) {}
 
-void ServicesViewModel::chooseAudience(const QString& code) {
-    if (std::exchange(audience_, code.toStdString()) != code.toStdString()) emit filterChanged();
+void ServicesViewModel::set(Chosen chosen) {
+    if (std::exchange(chosen_, chosen) != chosen) emit filterChanged();
+}
+
+void ServicesViewModel::reset() { set({}); }
+
+void ServicesViewModel::setCalendar(bool calendar) {
+    auto chosen = chosen_;
+    chosen.calendar = calendar;
+    chosen.day.reset();
+    chosen.months_ahead = 0;
+    chosen.open.clear();
+    set(std::move(chosen));
+}
+
+void ServicesViewModel::openFilter(const QString& kind) {
+    auto chosen = chosen_;
+    chosen.open = chosen.open == kind.toStdString() ? std::string() : kind.toStdString();
+    set(std::move(chosen));
+}
+
+void ServicesViewModel::choose(const QString& code) {
+    auto chosen = chosen_;
+    if (chosen.open == kAudience) chosen.audience = code.toStdString();
+    if (chosen.open == kHost) chosen.host = code.toStdString();
+    if (chosen.open == kPlace) {
+        chosen.neighbours = code == QLatin1String(kNeighbours);
+        chosen.host.clear(); // another house, other hosts
+    }
+    chosen.open.clear();
+    set(std::move(chosen));
+}
+
+void ServicesViewModel::chooseDay(const QString& date) {
+    auto chosen = chosen_;
+    const auto day = catalogue::parseDate(date.toStdString());
+    chosen.day = chosen.day == day ? std::nullopt : day;
+    set(std::move(chosen));
+}
+
+void ServicesViewModel::turnMonth(int by) {
+    auto chosen = chosen_;
+    chosen.months_ahead = std::clamp(chosen.months_ahead + by, 0, 1);
+    chosen.day.reset();
+    set(std::move(chosen));
+}
+
+ActivityFilter ServicesViewModel::filter() const {
+    return {.audience = chosen_.audience, .host = chosen_.host, .neighbours = chosen_.neighbours};
+}
+
+void ServicesViewModel::listFilters(const Snapshot& snapshot) {
+    const auto& [state, words] = snapshot;
+    const auto& catalogue = *state.catalogue;
+    const auto& activities = chosen_.neighbours ? catalogue.neighbour_activities : catalogue.activities;
+    std::vector<RowsModel::Row> audiences{{QString(), tr("所有人"), chosen_.audience.empty()}};
+    for (const auto& each : catalogue::audiences()) {
+        const std::string code(each.code);
+        if (code != "all" && (isUsed(activities, code) || code == chosen_.audience))
+            audiences.push_back({QString::fromStdString(code), words.audience({code}), code == chosen_.audience});
+    }
+    std::vector<RowsModel::Row> hosts{{QString(), tr("全部"), chosen_.host.empty()}};
+    for (const auto& host : hostsOf(activities))
+        hosts.push_back({QString::fromStdString(host.zh_hans), words.in(host), host.zh_hans == chosen_.host});
+    const std::vector<RowsModel::Row> places{{QString(), tr("本中心"), !chosen_.neighbours},
+                                             {QLatin1String(kNeighbours), tr("附近中心"), chosen_.neighbours}};
+
+    std::vector<RowsModel::Row> filters;
+    choices_.setRows({});
+    const auto add = [&](const char* kind, const QString& caption, const std::vector<RowsModel::Row>& choices) {
+        if (choices.size() < 2) return; // nothing to choose
+        const auto chosen = std::ranges::find_if(choices, [](const auto& row) { return row.at(2).toBool(); });
+        filters.push_back({QLatin1String(kind), caption, chosen == choices.end() ? QString() : chosen->at(1).toString(),
+                           chosen_.open == kind});
+        if (chosen_.open == kind) choices_.setRows(choices);
+    };
+    add(kAudience, tr("给谁"), audiences);
+    add(kHost, tr("谁来办"), hosts);
+    if (!catalogue.neighbour_activities.empty()) add(kPlace, tr("在哪里"), places);
+    filters_.setRows(std::move(filters));
+}
+
+void ServicesViewModel::listDays(const Snapshot& snapshot, year_month month) {
+    const auto& [state, words] = snapshot;
+    const auto today = localDate(state.now);
+    const sys_days first{month / 1};
+    const sys_days last{month / std::chrono::last};
+    const sys_days monday = first - (weekday{first} - Monday);
+    const sys_days end = after(last + (Sunday - weekday{last}), 1);
+    std::vector<RowsModel::Row> rows;
+    for (sys_days date = monday; date < end; date = after(date, 1)) {
+        const year_month_day day{date};
+        const bool offered = day >= today && date >= first && date <= last;
+        auto wanted = filter();
+        wanted.from = beginOf(day);
+        wanted.until = beginOf(after(date, 1));
+        const int count = offered ? static_cast<int>(Activities::count(snapshot, wanted)) : 0;
+        rows.push_back({QString::fromStdString(catalogue::dateText(day)),
+                        date >= first && date <= last ? QString::number(unsigned(day.day())) : QString(), count,
+                        chosen_.day == day, day == today, offered && count > 0});
+    }
+    days_.setRows(std::move(rows));
+    std::vector<RowsModel::Row> names;
+    for (int i = 0; i < 7; ++i)
+        names.push_back({words.shortWeekday(after(monday, i))});
+    weekdays_.setRows(std::move(names));
+}
+
+QString ServicesViewModel::ageOf(const Snapshot& snapshot) const {
+    const auto& [state, words] = snapshot;
+    const auto& catalogue = *state.catalogue;
+    const auto month = monthOf(state.now, 0);
+    const auto age = floor<std::chrono::days>(state.now - catalogue.issued);
+    if (state.clock_unsure) return tr("现在的时间不准，日期请以窗口为准。");
+    if (!catalogue.period) return tr("这个月的清单还没收到，请问窗口。");
+    if (*catalogue.period < month)
+        return tr("这是 %1 的清单，新的还没收到（已经 %2 天）。请以窗口为准。")
+            .arg(words.month(*catalogue.period))
+            .arg(age.count());
+    if (age > kFresh) return tr("这份清单已经 %1 天没有更新，请以窗口为准。").arg(age.count());
+    return {};
 }
 
 void ServicesViewModel::update(const Snapshot& snapshot) {
-    std::vector<RowsModel::Row> choices;
-    QString as_of;
-    if (const auto* catalogue = snapshot.catalogue()) {
-        choices.push_back({QString(), tr("所有人"), audience_.empty()});
-        for (const auto& each : catalogue::audiences()) {
-            const std::string code(each.code);
-            const bool used = code != "all" && std::ranges::any_of(catalogue->activities, [&](const auto& activity) {
-                                  return std::ranges::find(activity.audience, code) != activity.audience.end();
-                              });
-            if (used)
-                choices.push_back({QString::fromStdString(code), snapshot.words.audience({code}), code == audience_});
-        }
-        as_of = tr("清单更新于 %1").arg(snapshot.words.date(catalogue->issued));
+    const auto& [state, words] = snapshot;
+    const auto month = monthOf(state.now, chosen_.months_ahead);
+    Shown shown;
+    shown.calendar = chosen_.calendar;
+    shown.choosing = !chosen_.open.empty();
+    shown.earlier_offered = chosen_.months_ahead > 0;
+    shown.month = words.month(month);
+    auto wanted = filter();
+    wanted.until = beginOf(after(localDate(state.now), kDaysAhead));
+    if (chosen_.calendar) {
+        wanted.from = beginOf(chosen_.day.value_or(month / 1));
+        wanted.until = beginOf(chosen_.day ? year_month_day{after(*chosen_.day, 1)} : (month + months{1}) / 1);
     }
-    audiences_.setRows(std::move(choices));
-    sessions_.setRows(Activities::coming(snapshot, kDaysAhead, audience_));
-    if (std::exchange(as_of_, as_of) != as_of) emit changed();
+    if (state.catalogue) {
+        listFilters(snapshot);
+        shown.as_of = tr("清单更新于 %1").arg(words.date(state.catalogue->issued));
+        shown.caution = ageOf(snapshot);
+        shown.empty = chosen_ == Chosen{} || (chosen_.calendar && !chosen_.day) ? tr("近期没有安排")
+                                                                                : tr("没有找到，换个条件看看");
+    } else {
+        filters_.setRows({});
+        choices_.setRows({});
+        shown.empty = tr("清单还没收到，请问窗口");
+    }
+    listDays(snapshot, month);
+    sessions_.setRows(Activities::wanted(snapshot, wanted));
+    if (std::exchange(shown_, shown) != shown) emit changed();
 }
 
 } // namespace onestop::viewmodels

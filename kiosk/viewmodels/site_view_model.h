@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// The head of every page: which centre, is it open, what time is it. It holds nothing of a person but the masked
-// greeting.
+// The head of every page: which centre, is it open, what time is it; and for 中心导览 the hours of the coming days and
+// what there is in which room.
 #pragma once
 
 #include <QObject>
 #include <QtQmlIntegration>
 
+#include "kiosk/viewmodels/rows_model.h"
 #include "kiosk/viewmodels/snapshot.h"
 
 namespace onestop::viewmodels {
@@ -22,6 +23,9 @@ class SiteViewModel : public QObject {
     Q_PROPERTY(QString hours READ hours NOTIFY changed)
     Q_PROPERTY(QString address READ address NOTIFY changed)
     Q_PROPERTY(QString phone READ phone NOTIFY changed)
+    Q_PROPERTY(QString doubt READ doubt NOTIFY changed)
+    Q_PROPERTY(onestop::viewmodels::RowsModel* week READ week CONSTANT)
+    Q_PROPERTY(onestop::viewmodels::RowsModel* rooms READ rooms CONSTANT)
 
 public:
     explicit SiteViewModel(QObject* parent = nullptr) : QObject(parent) {}
@@ -34,19 +38,29 @@ public:
     QString hours() const { return shown_.hours; }
     QString address() const { return shown_.address; }
     QString phone() const { return shown_.phone; }
+    /// That the calendar of these days is not published yet; else empty.
+    QString doubt() const { return shown_.doubt; }
+    /// The coming seven days as they really are, holidays and shift workdays included: day, hours, note, today, open.
+    RowsModel* week() { return &week_; }
+    /// What is where, as the month's list and the guide say: name, detail.
+    RowsModel* rooms() { return &rooms_; }
 
     void update(const Snapshot& snapshot);
+    /// The lists, which change by the day and by the catalogue only.
+    void list(const Snapshot& snapshot);
 
 signals:
     void changed();
 
 private:
     struct Shown {
-        QString name, opening, time, date, hours, address, phone;
+        QString name, opening, time, date, hours, address, phone, doubt;
         bool open = false;
         bool operator==(const Shown&) const = default;
     };
     Shown shown_;
+    RowsModel week_{{"day", "hours", "note", "today", "open"}};
+    RowsModel rooms_{{"name", "detail"}};
 };
 
 } // namespace onestop::viewmodels

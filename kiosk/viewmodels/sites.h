@@ -21,7 +21,4 @@ public:
     static QString nearestStaffed(const Snapshot& snapshot);
 };
 
-/// Kilometres between two places on the globe (haversine; enough for "which is nearer").
-double distanceKm(double latitude1, double longitude1, double latitude2, double longitude2);
-
 } // namespace onestop::viewmodels

@@ -66,6 +66,16 @@ QString Words::weekday(events::WallTime at) const {
     return localeOf(language_).toString(qtDate(dateOf(at)), QStringLiteral("dddd"));
 }
 
+QString Words::shortWeekday(year_month_day date) const {
+    const QString name = localeOf(language_).dayName(qtDate(date).dayOfWeek(), QLocale::ShortFormat);
+    return language_ == catalogue::Language::En ? name : name.right(1);
+}
+
+QString Words::month(year_month month) const {
+    //: Format of a month (QLocale)
+    return localeOf(language_).toString(qtDate(month / 1), tr("M月"));
+}
+
 QString Words::dayWord(events::WallTime at, events::WallTime now) const {
     const auto distance = (sys_days{dateOf(at)} - sys_days{dateOf(now)}).count();
     if (distance == 0) return tr("今天");

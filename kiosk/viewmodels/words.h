@@ -32,6 +32,10 @@ public:
     /// When a session begins: "19:30"; "全天" for one of a whole day.
     QString beginning(const catalogue::ActivitySession& session) const;
     QString weekday(events::WallTime at) const;
+    /// "一", "Mon": the head of a calendar's column
+    QString shortWeekday(std::chrono::year_month_day date) const;
+    /// "11月"
+    QString month(std::chrono::year_month month) const;
     /// "10:12" today, "11月23日 10:12" on another day: since when something holds.
     QString since(events::WallTime at, events::WallTime now) const;
 
@@ -50,11 +54,12 @@ public:
     QString opensNext(const catalogue::OpeningState& opening, events::WallTime now) const;
     /// "周二至周六\n9:00–12:00\n14:00–18:00"
     QString hours(const catalogue::OpeningHours& hours) const;
+    /// "9:00–12:00\n14:00–18:00"
+    QString intervals(const catalogue::Intervals& intervals) const;
 
 private:
     QString dayWord(events::WallTime at, events::WallTime now) const;
     QString dayName(int weekday) const;
-    QString intervals(const catalogue::Intervals& intervals) const;
 
     catalogue::Language language_;
 };

@@ -8,6 +8,7 @@ Item {
 
     default property alias content: column.data
     property alias spacing: column.spacing
+    readonly property bool overflowsAtFullHeight: column.implicitHeight > height + 1
 
     implicitHeight: column.implicitHeight
 
@@ -25,34 +26,9 @@ Item {
             spacing: Tokens.gap
         }
     }
-    readonly property bool overflowsAtFullHeight: column.implicitHeight > height + 1
-
-    function turn(direction: int) {
-        const furthest = Math.max(0, flick.contentHeight - flick.height)
-        flick.contentY = Math.max(0, Math.min(furthest, flick.contentY + direction * flick.height * 0.8))
-    }
-
-    Row {
-        anchors { bottom: parent.bottom; horizontalCenter: parent.horizontalCenter }
+    TurnButtons {
+        anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
         visible: area.overflowsAtFullHeight
-        spacing: Tokens.gap
-        ActionButton {
-            width: (area.width - parent.spacing) / 2
-            height: Tokens.target
-            kind: ActionButton.Quiet
-            iconName: "keyboard_arrow_up"
-            text: qsTr("往上看")
-            enabled: flick.contentY > 1
-            onClicked: area.turn(-1)
-        }
-        ActionButton {
-            width: (area.width - parent.spacing) / 2
-            height: Tokens.target
-            kind: ActionButton.Quiet
-            iconName: "keyboard_arrow_down"
-            text: qsTr("往下看")
-            enabled: flick.contentY < flick.contentHeight - flick.height - 1
-            onClicked: area.turn(1)
-        }
+        flick: flick
     }
 }

@@ -15,11 +15,21 @@ Page {
         anchors { fill: parent; leftMargin: Tokens.margin; rightMargin: Tokens.margin; bottomMargin: Tokens.gap }
         spacing: Tokens.gap
 
-        Label {
-            text: page.title
-            size: Tokens.title
-            strong: true
+        RowLayout {
+            spacing: Tokens.gap
             Layout.fillWidth: true
+            Label {
+                text: page.title
+                size: Tokens.title
+                strong: true
+                Layout.fillWidth: true
+            }
+            ActionButton {
+                kind: ActionButton.Quiet
+                iconName: "search"
+                text: qsTr("搜一搜")
+                onClicked: page.lobby.openSearch()
+            }
         }
         Flow {
             spacing: Tokens.smallGap
@@ -35,28 +45,20 @@ Page {
                 }
             }
         }
-        ScrollArea {
-            spacing: Tokens.smallGap
+        ScrollList {
+            model: page.lobby.guide.items
+            empty: qsTr("清单还没收到。请到窗口，或点“叫人帮忙”。")
             Layout.fillWidth: true
             Layout.fillHeight: true
-            Repeater {
-                model: page.lobby.guide.items
-                delegate: RowButton {
-                    required property string itemId
-                    required property string name
-                    required detail
-                    required badge
-                    width: parent ? parent.width : 0
-                    text: name
-                    badgeTone: Tone.Information
-                    onClicked: page.lobby.openItem(itemId)
-                }
-            }
-            Label {
-                visible: page.lobby.guide.items.count === 0
-                text: qsTr("清单还没收到。请到窗口，或点“叫人帮忙”。")
-                color: Tokens.secondInkColour
-                width: parent ? parent.width : 0
+            delegate: RowButton {
+                required property string itemId
+                required property string name
+                required detail
+                required badge
+                width: ListView.view ? ListView.view.width : 0
+                text: name
+                badgeTone: Tone.Information
+                onClicked: page.lobby.openItem(itemId)
             }
         }
     }

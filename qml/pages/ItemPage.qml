@@ -134,12 +134,16 @@ Page {
                 detail: qsTr("军人、老年人、残疾人、孕妇、带婴幼儿")
                 onClicked: page.lobby.navigation.open(Route.Priority)
             }
-            Label {
+            Notice {
                 visible: text.length > 0
                 width: parent.width
                 text: page.item.caution
-                size: Tokens.second
-                color: Tokens.secondInkColour
+                iconName: "history"
+            }
+            ShareCard {
+                visible: page.item.share.length > 0
+                width: parent.width
+                share: page.item.share
             }
         }
         Notice {

@@ -1,58 +1,134 @@
 // SPDX-License-Identifier: Apache-2.0
-// What happens here in the coming two weeks, and for whom?
+// What happens this month, and for whom? As a list or as a calendar, here or at the neighbours.
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Onestop.Controls
 import Onestop.Tokens
+import Onestop.ViewModels
 
 Page {
     id: page
 
+    readonly property ServicesViewModel services: lobby.services
+    readonly property bool lowered: lobby.settings.lowReach && !wide
+
     title: qsTr("服务清单")
 
-    ColumnLayout {
+    GridLayout {
         anchors { fill: parent; leftMargin: Tokens.margin; rightMargin: Tokens.margin; bottomMargin: Tokens.gap }
-        spacing: Tokens.gap
+        columns: page.wide ? 2 : 1
+        columnSpacing: Tokens.gap * 2
+        rowSpacing: Tokens.gap
 
-        Label {
-            text: page.title
-            size: Tokens.title
-            strong: true
-        }
-        Label {
-            visible: text.length > 0
-            text: page.lobby.services.asOf
-            size: Tokens.second
-            color: Tokens.secondInkColour
-            Layout.topMargin: -Tokens.smallGap
-        }
-        Flow {
-            spacing: Tokens.smallGap
+        ColumnLayout {
+            spacing: Tokens.gap
             Layout.fillWidth: true
-            Repeater {
-                model: page.lobby.services.audiences
-                delegate: Chip {
-                    required property string code
-                    required property string label
-                    required chosen
-                    text: label
-                    onClicked: page.lobby.services.chooseAudience(code)
+            Layout.preferredWidth: 1
+            Layout.alignment: Qt.AlignTop
+            RowLayout {
+                spacing: Tokens.gap
+                ColumnLayout {
+                    spacing: 0
+                    Label {
+                        text: page.title
+                        size: Tokens.title
+                        strong: true
+                        Layout.fillWidth: true
+                    }
+                    Label {
+                        visible: text.length > 0 && !page.lowered
+                        text: page.services.asOf
+                        size: Tokens.second
+                        color: Tokens.secondInkColour
+                        Layout.fillWidth: true
+                    }
+                }
+                Chip {
+                    text: qsTr("清单")
+                    chosen: !page.services.calendar
+                    onClicked: page.services.calendar = false
+                }
+                Chip {
+                    text: qsTr("日历")
+                    chosen: page.services.calendar
+                    onClicked: page.services.calendar = true
+                }
+            }
+            Notice {
+                visible: text.length > 0
+                text: page.services.caution
+                iconName: "history"
+                Layout.fillWidth: true
+            }
+            RowLayout {
+                visible: page.services.filters.count > 0
+                spacing: Tokens.smallGap
+                Layout.fillWidth: true
+                Repeater {
+                    model: page.services.filters
+                    delegate: FilterButton {
+                        required property string kind
+                        required caption
+                        required value
+                        required open
+                        Layout.fillWidth: true
+                        Layout.preferredWidth: 1
+                        onClicked: page.services.openFilter(kind)
+                    }
                 }
             }
         }
         ScrollArea {
+            visible: page.services.choosing
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.preferredWidth: 1
+            Flow {
+                width: parent.width
+                spacing: Tokens.smallGap
+                Repeater {
+                    model: page.services.choices
+                    delegate: Chip {
+                        required property string code
+                        required property string label
+                        required chosen
+                        text: label
+                        onClicked: page.services.choose(code)
+                    }
+                }
+            }
+        }
+        ScrollArea {
+            visible: page.services.calendar && !page.services.choosing
             spacing: Tokens.smallGap
             Layout.fillWidth: true
             Layout.fillHeight: true
-            Repeater {
-                model: page.lobby.services.sessions
-                delegate: SessionRow { width: parent ? parent.width : 0 }
+            Layout.preferredWidth: 1
+            MonthCalendar {
+                width: parent.width
+                services: page.services
             }
-            Label {
-                visible: page.lobby.services.sessions.count === 0
-                text: qsTr("这两周没有安排")
-                color: Tokens.secondInkColour
+            Repeater {
+                model: page.services.calendar ? page.services.sessions : null
+                delegate: SessionRow {
+                    required property string activityId
+                    width: parent ? parent.width : 0
+                    onClicked: page.lobby.openActivity(activityId)
+                }
+            }
+        }
+        ScrollList {
+            visible: !page.services.calendar && !page.services.choosing
+            model: page.services.sessions
+            empty: page.services.empty
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.preferredWidth: 1
+            delegate: SessionRow {
+                required property string activityId
+                width: ListView.view ? ListView.view.width : 0
+                onClicked: page.lobby.openActivity(activityId)
             }
         }
     }

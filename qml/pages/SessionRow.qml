@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One session of the month's list; the first of a day names the day.
+// One session of the month's list, which opens; the first of a day names the day.
 import QtQuick
-import QtQuick.Layouts
 import Onestop.Controls
 import Onestop.Tokens
 
@@ -15,6 +14,8 @@ Column {
     required property string badge
     required property int tone
 
+    signal clicked
+
     spacing: Tokens.smallGap
 
     Label {
@@ -24,16 +25,18 @@ Column {
         strong: true
         topPadding: Tokens.smallGap
     }
-    Card {
+    CardButton {
         width: row.width
-        padding: Tokens.gap
+        text: row.time + " " + row.title
+        Accessible.description: row.detail
+        onClicked: row.clicked()
         SessionLine {
+            width: parent ? parent.width : 0
             time: row.time
             title: row.title
             detail: row.detail
             badge: row.badge
             tone: row.tone
-            Layout.fillWidth: true
         }
     }
 }

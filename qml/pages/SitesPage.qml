@@ -20,42 +20,35 @@ Page {
             size: Tokens.title
             strong: true
         }
-        ScrollArea {
-            spacing: Tokens.smallGap
+        ScrollList {
+            model: page.lobby.sites
+            empty: qsTr("名单还没收到")
             Layout.fillWidth: true
             Layout.fillHeight: true
-            Repeater {
-                model: page.lobby.sites
-                delegate: Card {
-                    id: row
-                    required property string name
-                    required property string detail
-                    required property string opening
-                    required property int tone
-                    width: parent ? parent.width : 0
-                    Label {
-                        text: row.name
-                        strong: true
-                        Layout.fillWidth: true
-                    }
-                    Label {
-                        text: row.opening
-                        size: Tokens.second
-                        color: Tones.full(row.tone)
-                        Layout.fillWidth: true
-                    }
-                    Label {
-                        text: row.detail
-                        size: Tokens.second
-                        color: Tokens.secondInkColour
-                        Layout.fillWidth: true
-                    }
+            delegate: Card {
+                id: row
+                required property string name
+                required property string detail
+                required property string opening
+                required property int tone
+                width: ListView.view ? ListView.view.width : 0
+                Label {
+                    text: row.name
+                    strong: true
+                    Layout.fillWidth: true
                 }
-            }
-            Label {
-                visible: page.lobby.sites.count === 0
-                text: qsTr("名单还没收到")
-                color: Tokens.secondInkColour
+                Label {
+                    text: row.opening
+                    size: Tokens.second
+                    color: Tones.full(row.tone)
+                    Layout.fillWidth: true
+                }
+                Label {
+                    text: row.detail
+                    size: Tokens.second
+                    color: Tokens.secondInkColour
+                    Layout.fillWidth: true
+                }
             }
         }
     }

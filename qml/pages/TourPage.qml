@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// This house: is it open, when, where, and by which phone?
+// This house: is it open, when in the coming days, what is where, and by which phone?
+pragma ComponentBehavior: Bound
 import QtQuick
+import QtQuick.Layouts
 import Onestop.Controls
 import Onestop.Tokens
 import Onestop.ViewModels
@@ -31,12 +33,55 @@ Page {
             value: page.site.opening
             iconName: page.site.open ? "door_front" : "door_back"
         }
-        Fact {
-            visible: value.length > 0
+        Card {
+            visible: page.site.week.count > 0
             width: parent.width
-            caption: qsTr("开放时间")
-            value: page.site.hours
-            iconName: "schedule"
+            Label {
+                text: qsTr("这几天")
+                color: Tokens.secondInkColour
+            }
+            Notice {
+                visible: text.length > 0
+                text: page.site.doubt
+                iconName: "event_busy"
+                Layout.fillWidth: true
+            }
+            Repeater {
+                model: page.site.week
+                delegate: HoursLine {
+                    Layout.fillWidth: true
+                }
+            }
+        }
+        Card {
+            visible: page.site.rooms.count > 0
+            width: parent.width
+            Label {
+                text: qsTr("哪里有什么")
+                color: Tokens.secondInkColour
+            }
+            Repeater {
+                model: page.site.rooms
+                delegate: ColumnLayout {
+                    id: room
+                    required property string name
+                    required property string detail
+                    spacing: Tokens.smallGap
+                    Layout.fillWidth: true
+                    Rule { Layout.fillWidth: true }
+                    Label {
+                        text: room.name
+                        strong: true
+                        Layout.fillWidth: true
+                    }
+                    Label {
+                        text: room.detail
+                        size: Tokens.second
+                        color: Tokens.secondInkColour
+                        Layout.fillWidth: true
+                    }
+                }
+            }
         }
         Fact {
             visible: value.length > 0

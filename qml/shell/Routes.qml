@@ -63,6 +63,14 @@ QtObject {
         RouteEntry {
             route: Route.Settings
             page: "SettingsPage"
+        },
+        RouteEntry {
+            route: Route.Activity
+            page: "ActivityPage"
+        },
+        RouteEntry {
+            route: Route.Search
+            page: "SearchPage"
         }
     ]
 

@@ -2,6 +2,25 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="zh_CN">
 <context>
+    <name>ActivityPage</name>
+    <message>
+        <source>什么时候</source>
+        <translation>When</translation>
+    </message>
+    <message>
+        <source>这个月没有下一场了</source>
+        <translation>No more this month</translation>
+    </message>
+    <message>
+        <source>在哪里</source>
+        <translation>Where</translation>
+    </message>
+    <message>
+        <source>谁来办</source>
+        <translation>Held by</translation>
+    </message>
+</context>
+<context>
     <name>AskCard</name>
     <message>
         <source>取号办事</source>
@@ -110,6 +129,10 @@
         <source>清单还没收到。请到窗口，或点“叫人帮忙”。</source>
         <translation>The list has not arrived yet. Please go to a counter or press &quot;Get help&quot;.</translation>
     </message>
+    <message>
+        <source>搜一搜</source>
+        <translation>Search</translation>
+    </message>
 </context>
 <context>
     <name>HallScreen</name>
@@ -196,6 +219,44 @@
     </message>
 </context>
 <context>
+    <name>Keyboard</name>
+    <message>
+        <source>字母</source>
+        <translation>Letters</translation>
+    </message>
+    <message>
+        <source>数字</source>
+        <translation>Figures</translation>
+    </message>
+    <message>
+        <source>空格</source>
+        <translation>Space</translation>
+    </message>
+    <message>
+        <source>清空</source>
+        <translation>Clear</translation>
+    </message>
+    <message>
+        <source>删除</source>
+        <translation>Delete</translation>
+    </message>
+</context>
+<context>
+    <name>MonthCalendar</name>
+    <message>
+        <source>这个月</source>
+        <translation>This month</translation>
+    </message>
+    <message>
+        <source>下个月</source>
+        <translation>Next month</translation>
+    </message>
+    <message>
+        <source>%1日，%2 场</source>
+        <translation>Day %1: %2 sessions</translation>
+    </message>
+</context>
+<context>
     <name>MorePage</name>
     <message>
         <source>更多</source>
@@ -256,14 +317,14 @@
     </message>
 </context>
 <context>
-    <name>ScrollArea</name>
+    <name>SearchPage</name>
     <message>
-        <source>往上看</source>
-        <translation>Up</translation>
+        <source>搜一搜</source>
+        <translation>Search</translation>
     </message>
     <message>
-        <source>往下看</source>
-        <translation>Down</translation>
+        <source>要找什么？</source>
+        <translation>What are you looking for?</translation>
     </message>
 </context>
 <context>
@@ -273,8 +334,12 @@
         <translation>What&apos;s on</translation>
     </message>
     <message>
-        <source>这两周没有安排</source>
-        <translation>Nothing is planned for two weeks</translation>
+        <source>清单</source>
+        <translation>List</translation>
+    </message>
+    <message>
+        <source>日历</source>
+        <translation>Calendar</translation>
     </message>
 </context>
 <context>
@@ -325,6 +390,21 @@
     <message>
         <source>只管这一次。您走了以后，屏幕会变回原样。</source>
         <translation>For this visit only. After you leave, the screen is as before.</translation>
+    </message>
+</context>
+<context>
+    <name>ShareCard</name>
+    <message>
+        <source>手机二维码</source>
+        <translation>Code for your phone</translation>
+    </message>
+    <message>
+        <source>用手机带走</source>
+        <translation>Take it on your phone</translation>
+    </message>
+    <message>
+        <source>扫一扫，这一页的要点就在手机上。不用联网。</source>
+        <translation>Scan it and the main points of this page are on your phone. No network needed.</translation>
     </message>
 </context>
 <context>
@@ -413,16 +493,31 @@
         <translation>Now</translation>
     </message>
     <message>
-        <source>开放时间</source>
-        <translation>Opening hours</translation>
-    </message>
-    <message>
         <source>地址</source>
         <translation>Address</translation>
     </message>
     <message>
         <source>电话</source>
         <translation>Phone</translation>
+    </message>
+    <message>
+        <source>这几天</source>
+        <translation>The coming days</translation>
+    </message>
+    <message>
+        <source>哪里有什么</source>
+        <translation>What is where</translation>
+    </message>
+</context>
+<context>
+    <name>TurnButtons</name>
+    <message>
+        <source>往上看</source>
+        <translation>Up</translation>
+    </message>
+    <message>
+        <source>往下看</source>
+        <translation>Down</translation>
     </message>
 </context>
 <context>
@@ -618,6 +713,10 @@
     <message>
         <source>指南没有打出来。要不要再试一次？</source>
         <translation>The guide was not printed. Try again?</translation>
+    </message>
+    <message>
+        <source>（%1）</source>
+        <translation> (%1)</translation>
     </message>
 </context>
 <context>
@@ -1014,6 +1113,37 @@
     </message>
 </context>
 <context>
+    <name>onestop::viewmodels::SearchViewModel</name>
+    <message>
+        <source> · </source>
+        <translation> · </translation>
+    </message>
+    <message>
+        <source>活动</source>
+        <translation>Activity</translation>
+    </message>
+    <message>
+        <source>打拼音、首字母或英文都行：老年人优待证可以打 lnr</source>
+        <translation>Type English, pinyin or initials: for Senior citizen card, “senior” or “lnr”</translation>
+    </message>
+    <message>
+        <source>清单还没收到，请问窗口</source>
+        <translation>The list has not arrived yet: please ask at the counter</translation>
+    </message>
+    <message>
+        <source>没有找到“%1”。少打几个字试试，或点“叫人帮忙”。</source>
+        <translation>Nothing found for “%1”. Try fewer letters, or press Get help.</translation>
+    </message>
+    <message>
+        <source>找到很多，再打一个字</source>
+        <translation>Many found: type one more letter</translation>
+    </message>
+    <message>
+        <source>找到 %1 项</source>
+        <translation>Found: %1</translation>
+    </message>
+</context>
+<context>
     <name>onestop::viewmodels::ServicesViewModel</name>
     <message>
         <source>所有人</source>
@@ -1022,6 +1152,58 @@
     <message>
         <source>清单更新于 %1</source>
         <translation>List of %1</translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>本中心</source>
+        <translation>This centre</translation>
+    </message>
+    <message>
+        <source>附近中心</source>
+        <translation>Nearby</translation>
+    </message>
+    <message>
+        <source>给谁</source>
+        <translation>For</translation>
+    </message>
+    <message>
+        <source>谁来办</source>
+        <translation>Held by</translation>
+    </message>
+    <message>
+        <source>在哪里</source>
+        <translation>Where</translation>
+    </message>
+    <message>
+        <source>现在的时间不准，日期请以窗口为准。</source>
+        <translation>The clock is not right now: please check dates at the counter.</translation>
+    </message>
+    <message>
+        <source>这个月的清单还没收到，请问窗口。</source>
+        <translation>This month&apos;s list has not arrived yet: please ask at the counter.</translation>
+    </message>
+    <message>
+        <source>这是 %1 的清单，新的还没收到（已经 %2 天）。请以窗口为准。</source>
+        <translation>This is the list for %1, now %2 days old; the new one has not arrived. Please check at the counter.</translation>
+    </message>
+    <message>
+        <source>这份清单已经 %1 天没有更新，请以窗口为准。</source>
+        <translation>This list is %1 days old. Please check at the counter.</translation>
+    </message>
+    <message>
+        <source>近期没有安排</source>
+        <translation>Nothing planned for now</translation>
+    </message>
+    <message>
+        <source>没有找到，换个条件看看</source>
+        <translation>Nothing found. Try another choice.</translation>
+    </message>
+    <message>
+        <source>清单还没收到，请问窗口</source>
+        <translation>The list has not arrived yet: please ask at the counter</translation>
     </message>
 </context>
 <context>
@@ -1034,6 +1216,30 @@
     <message>
         <source>时间待校准</source>
         <translation>Clock not set</translation>
+    </message>
+    <message>
+        <source>%1 年的节假日还没公布，到时请先打电话问一下。</source>
+        <translation>The public holidays of %1 are not published yet: please phone before you come.</translation>
+    </message>
+    <message>
+        <source>调休上班</source>
+        <translation>Working day in exchange</translation>
+    </message>
+    <message>
+        <source>今天</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>不开放</source>
+        <translation>Closed</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>等</source>
+        <translation>, …</translation>
     </message>
 </context>
 <context>
@@ -1263,6 +1469,11 @@
     <message>
         <source>带婴幼儿</source>
         <translation>With a baby</translation>
+    </message>
+    <message>
+        <source>M月</source>
+        <extracomment>Format of a month (QLocale)</extracomment>
+        <translation>MMMM</translation>
     </message>
 </context>
 </TS>

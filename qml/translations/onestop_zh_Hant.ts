@@ -2,6 +2,25 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_HK" sourcelanguage="zh_CN">
 <context>
+    <name>ActivityPage</name>
+    <message>
+        <source>什么时候</source>
+        <translation>什麼時候</translation>
+    </message>
+    <message>
+        <source>这个月没有下一场了</source>
+        <translation>這個月沒有下一場了</translation>
+    </message>
+    <message>
+        <source>在哪里</source>
+        <translation>在哪裏</translation>
+    </message>
+    <message>
+        <source>谁来办</source>
+        <translation>誰來辦</translation>
+    </message>
+</context>
+<context>
     <name>AskCard</name>
     <message>
         <source>取号办事</source>
@@ -110,6 +129,10 @@
         <source>清单还没收到。请到窗口，或点“叫人帮忙”。</source>
         <translation>清單還沒收到。請到櫃位，或按「找人幫忙」。</translation>
     </message>
+    <message>
+        <source>搜一搜</source>
+        <translation>搜尋</translation>
+    </message>
 </context>
 <context>
     <name>HallScreen</name>
@@ -196,6 +219,44 @@
     </message>
 </context>
 <context>
+    <name>Keyboard</name>
+    <message>
+        <source>字母</source>
+        <translation>字母</translation>
+    </message>
+    <message>
+        <source>数字</source>
+        <translation>數字</translation>
+    </message>
+    <message>
+        <source>空格</source>
+        <translation>空格</translation>
+    </message>
+    <message>
+        <source>清空</source>
+        <translation>清空</translation>
+    </message>
+    <message>
+        <source>删除</source>
+        <translation>刪除</translation>
+    </message>
+</context>
+<context>
+    <name>MonthCalendar</name>
+    <message>
+        <source>这个月</source>
+        <translation>這個月</translation>
+    </message>
+    <message>
+        <source>下个月</source>
+        <translation>下個月</translation>
+    </message>
+    <message>
+        <source>%1日，%2 场</source>
+        <translation>%1日，%2 場</translation>
+    </message>
+</context>
+<context>
     <name>MorePage</name>
     <message>
         <source>更多</source>
@@ -256,14 +317,14 @@
     </message>
 </context>
 <context>
-    <name>ScrollArea</name>
+    <name>SearchPage</name>
     <message>
-        <source>往上看</source>
-        <translation>往上看</translation>
+        <source>搜一搜</source>
+        <translation>搜尋</translation>
     </message>
     <message>
-        <source>往下看</source>
-        <translation>往下看</translation>
+        <source>要找什么？</source>
+        <translation>要找甚麼？</translation>
     </message>
 </context>
 <context>
@@ -273,8 +334,12 @@
         <translation>服務清單</translation>
     </message>
     <message>
-        <source>这两周没有安排</source>
-        <translation>這兩週沒有安排</translation>
+        <source>清单</source>
+        <translation>清單</translation>
+    </message>
+    <message>
+        <source>日历</source>
+        <translation>日曆</translation>
     </message>
 </context>
 <context>
@@ -325,6 +390,21 @@
     <message>
         <source>只管这一次。您走了以后，屏幕会变回原样。</source>
         <translation>只管這一次。您走了以後，屏幕會變回原樣。</translation>
+    </message>
+</context>
+<context>
+    <name>ShareCard</name>
+    <message>
+        <source>手机二维码</source>
+        <translation>手機二維碼</translation>
+    </message>
+    <message>
+        <source>用手机带走</source>
+        <translation>用手機帶走</translation>
+    </message>
+    <message>
+        <source>扫一扫，这一页的要点就在手机上。不用联网。</source>
+        <translation>掃一掃，這一頁的要點就在手機上。無需上網。</translation>
     </message>
 </context>
 <context>
@@ -413,16 +493,31 @@
         <translation>現在</translation>
     </message>
     <message>
-        <source>开放时间</source>
-        <translation>開放時間</translation>
-    </message>
-    <message>
         <source>地址</source>
         <translation>地址</translation>
     </message>
     <message>
         <source>电话</source>
         <translation>電話</translation>
+    </message>
+    <message>
+        <source>这几天</source>
+        <translation>這幾天</translation>
+    </message>
+    <message>
+        <source>哪里有什么</source>
+        <translation>哪裏有甚麼</translation>
+    </message>
+</context>
+<context>
+    <name>TurnButtons</name>
+    <message>
+        <source>往上看</source>
+        <translation>往上看</translation>
+    </message>
+    <message>
+        <source>往下看</source>
+        <translation>往下看</translation>
     </message>
 </context>
 <context>
@@ -618,6 +713,10 @@
     <message>
         <source>指南没有打出来。要不要再试一次？</source>
         <translation>指南沒有印出來。要不要再試一次？</translation>
+    </message>
+    <message>
+        <source>（%1）</source>
+        <translation>（%1）</translation>
     </message>
 </context>
 <context>
@@ -1014,6 +1113,37 @@
     </message>
 </context>
 <context>
+    <name>onestop::viewmodels::SearchViewModel</name>
+    <message>
+        <source> · </source>
+        <translation> · </translation>
+    </message>
+    <message>
+        <source>活动</source>
+        <translation>活動</translation>
+    </message>
+    <message>
+        <source>打拼音、首字母或英文都行：老年人优待证可以打 lnr</source>
+        <translation>打拼音、首字母或英文都可以：老年人优待证可以打 lnr</translation>
+    </message>
+    <message>
+        <source>清单还没收到，请问窗口</source>
+        <translation>清單還沒收到，請問櫃位</translation>
+    </message>
+    <message>
+        <source>没有找到“%1”。少打几个字试试，或点“叫人帮忙”。</source>
+        <translation>沒有找到「%1」。少打幾個字試試，或按「叫人幫忙」。</translation>
+    </message>
+    <message>
+        <source>找到很多，再打一个字</source>
+        <translation>找到很多，再打一個字</translation>
+    </message>
+    <message>
+        <source>找到 %1 项</source>
+        <translation>找到 %1 項</translation>
+    </message>
+</context>
+<context>
     <name>onestop::viewmodels::ServicesViewModel</name>
     <message>
         <source>所有人</source>
@@ -1022,6 +1152,58 @@
     <message>
         <source>清单更新于 %1</source>
         <translation>清單更新於 %1</translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>本中心</source>
+        <translation>本中心</translation>
+    </message>
+    <message>
+        <source>附近中心</source>
+        <translation>附近中心</translation>
+    </message>
+    <message>
+        <source>给谁</source>
+        <translation>給誰</translation>
+    </message>
+    <message>
+        <source>谁来办</source>
+        <translation>誰來辦</translation>
+    </message>
+    <message>
+        <source>在哪里</source>
+        <translation>在哪裏</translation>
+    </message>
+    <message>
+        <source>现在的时间不准，日期请以窗口为准。</source>
+        <translation>現在的時間不準，日期請以櫃位為準。</translation>
+    </message>
+    <message>
+        <source>这个月的清单还没收到，请问窗口。</source>
+        <translation>這個月的清單還沒收到，請問櫃位。</translation>
+    </message>
+    <message>
+        <source>这是 %1 的清单，新的还没收到（已经 %2 天）。请以窗口为准。</source>
+        <translation>這是 %1 的清單，新的還沒收到（已經 %2 天）。請以櫃位為準。</translation>
+    </message>
+    <message>
+        <source>这份清单已经 %1 天没有更新，请以窗口为准。</source>
+        <translation>這份清單已經 %1 天沒有更新，請以櫃位為準。</translation>
+    </message>
+    <message>
+        <source>近期没有安排</source>
+        <translation>近期沒有安排</translation>
+    </message>
+    <message>
+        <source>没有找到，换个条件看看</source>
+        <translation>沒有找到，換個條件看看</translation>
+    </message>
+    <message>
+        <source>清单还没收到，请问窗口</source>
+        <translation>清單還沒收到，請問櫃位</translation>
     </message>
 </context>
 <context>
@@ -1034,6 +1216,30 @@
     <message>
         <source>时间待校准</source>
         <translation>時間待校準</translation>
+    </message>
+    <message>
+        <source>%1 年的节假日还没公布，到时请先打电话问一下。</source>
+        <translation>%1 年的假期還沒公布，到時請先打電話問一下。</translation>
+    </message>
+    <message>
+        <source>调休上班</source>
+        <translation>調休上班</translation>
+    </message>
+    <message>
+        <source>今天</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>不开放</source>
+        <translation>不開放</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>等</source>
+        <translation>等</translation>
     </message>
 </context>
 <context>
@@ -1263,6 +1469,11 @@
     <message>
         <source>带婴幼儿</source>
         <translation>帶嬰幼兒</translation>
+    </message>
+    <message>
+        <source>M月</source>
+        <extracomment>Format of a month (QLocale)</extracomment>
+        <translation>M月</translation>
     </message>
 </context>
 </TS>

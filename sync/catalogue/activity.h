@@ -21,6 +21,7 @@ struct ActivitySession {
 
 struct Activity {
     std::string activity_id;
+    std::string site_id; ///< where it is; empty: this site
     LocalizedText title;
     LocalizedText description;
     std::vector<std::string> audience;

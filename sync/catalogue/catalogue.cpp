@@ -3,6 +3,9 @@
 #include "sync/catalogue/catalogue.h"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numbers>
 
 #include "sync/catalogue/target_parser.h"
 
@@ -73,6 +76,42 @@ CheckInRules Catalogue::checkInRules(WallTime now) const {
             }};
 }
 
+/// Kilometres between two places on the globe (haversine; enough for "which is nearer").
+static double distanceKm(double latitude1, double longitude1, double latitude2, double longitude2) {
+    constexpr double kEarthRadiusKm = 6371.0;
+    constexpr double kRadians = std::numbers::pi / 180;
+    const double half_latitude = (latitude2 - latitude1) * kRadians / 2;
+    const double half_longitude = (longitude2 - longitude1) * kRadians / 2;
+    const double a = std::pow(std::sin(half_latitude), 2) + std::cos(latitude1 * kRadians) *
+                                                                std::cos(latitude2 * kRadians) *
+                                                                std::pow(std::sin(half_longitude), 2);
+    return 2 * kEarthRadiusKm * std::asin(std::sqrt(std::min(1.0, a)));
+}
+
+std::vector<Neighbour> neighbours(const std::vector<Site>& sites, std::string_view own_id) {
+    const Site* own = find(sites, &Site::site_id, own_id);
+    std::vector<Neighbour> found;
+    for (const auto& site : sites) {
+        if (site.site_id == own_id) continue;
+        const bool placed = own && own->latitude && own->longitude && site.latitude && site.longitude;
+        found.push_back({&site, placed ? distanceKm(*own->latitude, *own->longitude, *site.latitude, *site.longitude)
+                                       : std::numeric_limits<double>::infinity()});
+    }
+    std::stable_sort(found.begin(), found.end(), [](const Neighbour& a, const Neighbour& b) { return a.km < b.km; });
+    return found;
+}
+
+/// The neighbours' activities are only to be shown: whatever else their lists hold is theirs.
+static std::vector<CatalogueFailure> readNeighbour(std::string_view path, std::string_view json, Catalogue& into) {
+    Catalogue theirs;
+    auto faults = readTarget(path, json, theirs);
+    for (auto& activity : theirs.activities) {
+        activity.site_id = siteOfPath(path);
+        into.neighbour_activities.push_back(std::move(activity));
+    }
+    return faults;
+}
+
 tl::expected<Catalogue, CatalogueFailure> parseCatalogue(const Targets& targets, std::string_view own_site) {
     Catalogue catalogue;
     catalogue.site_id = own_site;
@@ -80,8 +119,10 @@ tl::expected<Catalogue, CatalogueFailure> parseCatalogue(const Targets& targets,
     const auto read = [&](bool guide) {
         for (const auto& [path, json] : targets) {
             const auto site = siteOfPath(path);
-            if ((kindOf(path) == TargetKind::Guide) != guide || (!site.empty() && site != own_site)) continue;
-            auto faults = readTarget(path, json, catalogue);
+            const bool neighbour = !site.empty() && site != own_site;
+            if ((kindOf(path) == TargetKind::Guide) != guide) continue;
+            if (neighbour && kindOf(path) != TargetKind::MonthList) continue;
+            auto faults = neighbour ? readNeighbour(path, json, catalogue) : readTarget(path, json, catalogue);
             any = any || faults.empty();
             std::move(faults.begin(), faults.end(), std::back_inserter(catalogue.faults));
         }
@@ -116,6 +157,19 @@ std::vector<std::string> wantedPaths(std::string_view site, WallTime now) {
     for (const int ahead : {0, 1}) {
         paths.push_back("calendar/" + std::to_string(static_cast<int>(today.year()) + ahead) + ".json");
         paths.push_back(own + monthText(month + std::chrono::months{ahead}) + ".json");
+    }
+    return paths;
+}
+
+std::vector<std::string> neighbourPaths(std::string_view sites_json, std::string_view site, WallTime now) {
+    constexpr std::size_t kNearest = 3;
+    Catalogue district;
+    (void)readTarget("sites.json", sites_json, district);
+    const auto today = serviceDayOf(now).date;
+    std::vector<std::string> paths;
+    for (const auto& neighbour : neighbours(district.sites, site)) {
+        if (paths.size() == kNearest) break;
+        paths.push_back("sites/" + neighbour.site->site_id + '/' + monthText(today.year() / today.month()) + ".json");
     }
     return paths;
 }

@@ -38,7 +38,8 @@ struct Catalogue {
     Calendar calendar;
     std::vector<ServiceItem> items;   ///< the month's list of this site, then the rest of the district's guide
     std::vector<Activity> activities; ///< of this site's months
-    QueuePlan queue_plan;             ///< of this site
+    std::vector<Activity> neighbour_activities; ///< of the neighbours' months; only to be shown
+    QueuePlan queue_plan;                       ///< of this site
     std::vector<CheckInKey> check_in_keys;
     Revocations revocations;
     std::vector<Closure> closures;
@@ -68,6 +69,13 @@ struct Catalogue {
 /// Bytes of the verified targets by their TUF path.
 using Targets = std::map<std::string, std::string, std::less<>>;
 
+/// The sites of the district but `own`, nearest first; those without a place come last, in the order of the list.
+struct Neighbour {
+    const Site* site;
+    double km; ///< infinity when a place is missing
+};
+std::vector<Neighbour> neighbours(const std::vector<Site>& sites, std::string_view own);
+
 /// Reads what a kiosk of `own_site` needs. Fails only when nothing at all could be read; single faults are in
 /// Catalogue::faults. Of the month lists those of all months present are taken.
 tl::expected<Catalogue, CatalogueFailure> parseCatalogue(const Targets& targets, std::string_view own_site);
@@ -76,7 +84,9 @@ tl::expected<Catalogue, CatalogueFailure> parseCatalogue(const Targets& targets,
 std::vector<CatalogueFailure> checkTarget(std::string_view path, std::string_view json);
 
 /// The paths a kiosk of `site` asks for: what is the district's, and of its own site the months of this service day
-/// and the one after.
+/// and the one after. sites.json is the first: whoever has it asks for the neighbours' months too.
 std::vector<std::string> wantedPaths(std::string_view site, WallTime now);
+/// The month lists of the nearest sites, of this service day's month; none when sites.json cannot be read.
+std::vector<std::string> neighbourPaths(std::string_view sites_json, std::string_view site, WallTime now);
 
 } // namespace onestop::catalogue

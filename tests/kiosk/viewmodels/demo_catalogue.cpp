@@ -137,6 +137,7 @@ Activity activity(const char* id, LocalizedText title, LocalizedText place, std:
     made.place = std::move(place);
     made.audience = std::move(audience);
     made.fee = {"免费", "免費", "Free"};
+    made.host = {"社区工作站", "社區工作站", "Community office"};
     made.demo = true;
     return made;
 }
@@ -168,6 +169,9 @@ std::vector<Activity> activities() {
     Activity health = activity("clinic", {"义诊", "義診", "Free clinic"},
                                {"健康服务站", "健康服務站", "Health station"}, {"elder", "all"});
     addSession(health, 2, 9h, 11h, 0);
+    health.host = {"社康中心", "社康中心", "Community clinic"};
+    health.description = {"量血压、测血糖，医生当面解答。", "量血壓、測血糖，醫生當面解答。",
+                          "Blood pressure and sugar; a doctor answers your questions."};
     return {craft, lecture, phone, health};
 }
 
@@ -193,6 +197,11 @@ std::shared_ptr<const Catalogue> demoCatalogue() {
     made->calendar.addYear(year{2026});
     made->items = items();
     made->activities = activities();
+    Activity walk = activity("beach-walk", {"海边健步", "海邊健步", "Walk along the beach"},
+                             {"较场尾沙滩", "較場尾沙灘", "Jiaochangwei beach"}, {"all"});
+    walk.site_id = "dapeng-jiaochangwei";
+    addSession(walk, 3, 8h, 9h, 30);
+    made->neighbour_activities = {walk};
     Business general{"A", {"综合", "綜合", "General"}, {}, {1, 2, 3}, counterHours(), {}};
     Business health{"B", {"健康", "健康", "Health"}, {}, {4}, counterHours(), {}};
     for (const auto& each : made->items)
@@ -201,6 +210,47 @@ std::shared_ptr<const Catalogue> demoCatalogue() {
     made->period = year{2026} / 11;
     made->revision = 1;
     made->issued = wallTime(local_days{year{2026} / 10 / 30} + 17h);
+    return made;
+}
+
+std::shared_ptr<const Catalogue> hugeCatalogue() {
+    constexpr int kItems = 10'000;
+    auto made = std::make_shared<Catalogue>(*demoCatalogue());
+    const ServiceItem pattern = made->items.front();
+    const std::string longest = "残疾人两项补贴和困难群众基本生活价格临时补贴以及高龄津贴资格年度复核认证申请"; // 37
+    for (int i = 0; i < kItems; ++i) {
+        ServiceItem item = pattern;
+        item.item_id = "item-" + std::to_string(i);
+        item.name = {longest.substr(0, 3 * 31) + std::to_string(1000 + i % 9000), {}, {}};
+        item.department = {"部门" + std::to_string(i % 40), {}, {}};
+        item.place = {"一楼大厅" + std::to_string(i % 60) + "号房间", {}, {}};
+        made->items.push_back(std::move(item));
+    }
+    Activity busy = activity("busy", {longest.substr(0, 3 * 35), {}, {}}, {longest.substr(0, 3 * 20), {}, {}}, {"all"});
+    for (int i = 0; i < 300; ++i)
+        addSession(busy, i / 10, minutes{480 + 60 * (i % 10)}, minutes{520 + 60 * (i % 10)}, 20);
+    made->activities.push_back(std::move(busy));
+    return made;
+}
+
+std::shared_ptr<const Catalogue> emptyCatalogue() {
+    const auto demo = demoCatalogue();
+    auto made = std::make_shared<Catalogue>();
+    made->site_id = demo->site_id;
+    made->sites = {*demo->ownSite()};
+    return made;
+}
+
+std::shared_ptr<const Catalogue> futureCatalogue() {
+    auto made = std::make_shared<Catalogue>(*demoCatalogue());
+    made->period = year{2027} / 1;
+    made->neighbour_activities.clear();
+    for (auto& each : made->activities) {
+        for (auto& session : each.sessions) {
+            session.begins_at += days{50};
+            session.ends_at += days{50};
+        }
+    }
     return made;
 }
 

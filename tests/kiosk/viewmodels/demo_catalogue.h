@@ -14,4 +14,11 @@ events::WallTime demoNow();
 /// The lobby is open Tuesday to Sunday 9:00–21:00, counters Tuesday to Saturday 9:00–12:00 and 14:00–18:00.
 std::shared_ptr<const catalogue::Catalogue> demoCatalogue();
 
+/// More than any district has: 10,000 items with names of 35 characters, an activity with 300 sessions.
+std::shared_ptr<const catalogue::Catalogue> hugeCatalogue();
+/// Nothing but the site: no items, no activities, no other site, no calendar.
+std::shared_ptr<const catalogue::Catalogue> emptyCatalogue();
+/// The list of the month after the next has come early, this month's has not.
+std::shared_ptr<const catalogue::Catalogue> futureCatalogue();
+
 } // namespace onestop::tests

@@ -39,13 +39,47 @@ struct Stage {
 };
 
 struct Scene {
-    const char* name;
+    std::string name;
     std::function<void(Stage&)> play;
+    bool everywhere = true; ///< false: only in the plain and in the tightest variant
 };
 
 void takeNumber(Stage& stage) {
     stage.screen.openItem(QStringLiteral("elder-card"));
     stage.screen.takeNumber();
+}
+
+/// The lists with far too much, with nothing, with what is not due yet, and with a clock that is out of its mind.
+void addOddDistricts(std::vector<Scene>& all) {
+    const std::vector<std::pair<const char*, std::function<void(Stage&)>>> odd{
+        {"huge", [](Stage& s) { s.lobby.useCatalogue(tests::hugeCatalogue()); }},
+        {"empty", [](Stage& s) { s.lobby.useCatalogue(tests::emptyCatalogue()); }},
+        {"future", [](Stage& s) { s.lobby.useCatalogue(tests::futureCatalogue()); }},
+        {"1970", [](Stage& s) { s.lobby.setTime(events::WallTime{} + 1h); }},
+        {"2099", [](Stage& s) { s.lobby.setTime(events::WallTime{} + 24h * 365 * 129); }}};
+    for (const auto& [name_text, prepare] : odd) {
+        const std::string name = name_text;
+        const auto add = [&, prepare = prepare](const std::string& page, const std::function<void(Stage&)>& open) {
+            all.push_back({page + "-" + name,
+                           [prepare, open](Stage& s) {
+                               prepare(s);
+                               open(s);
+                           },
+                           false});
+        };
+        add("guide", [](Stage& s) { s.screen.openGuide(); });
+        add("services", [](Stage& s) { s.screen.navigation()->open(Route::Services); });
+        add("calendar", [](Stage& s) {
+            s.screen.navigation()->open(Route::Services);
+            s.screen.services()->setCalendar(true);
+        });
+        add("tour", [](Stage& s) { s.screen.navigation()->open(Route::Tour); });
+        add("sites", [](Stage& s) { s.screen.navigation()->open(Route::Sites); });
+        add("search", [](Stage& s) {
+            s.screen.openSearch();
+            s.screen.search()->type(QStringLiteral("bt"));
+        });
+    }
 }
 
 std::vector<Scene> scenes() {
@@ -63,6 +97,17 @@ std::vector<Scene> scenes() {
         {"more", [](Stage& s) { s.screen.navigation()->open(Route::More); }},
         {"guide", [](Stage& s) { s.screen.openGuide(); }},
         {"guide-ticket", [](Stage& s) { s.screen.openTickets(); }},
+        {"search", [](Stage& s) { s.screen.openSearch(); }},
+        {"search-found",
+         [](Stage& s) {
+             s.screen.openSearch();
+             s.screen.search()->type(QStringLiteral("dj"));
+         }},
+        {"search-none",
+         [](Stage& s) {
+             s.screen.openSearch();
+             s.screen.search()->type(QStringLiteral("qwertzuiopasdfg"));
+         }},
         {"item", [](Stage& s) { s.screen.openItem(QStringLiteral("elder-card")); }},
         {"item-closed",
          [](Stage& s) {
@@ -147,6 +192,30 @@ std::vector<Scene> scenes() {
         {"refused", [](Stage& s) { s.lobby.refuse(flows::TicketRefusal::AlreadyWaiting); }},
         {"checkin", [](Stage& s) { s.screen.navigation()->open(Route::CheckIn); }},
         {"services", [](Stage& s) { s.screen.navigation()->open(Route::Services); }},
+        {"services-calendar",
+         [](Stage& s) {
+             s.screen.navigation()->open(Route::Services);
+             s.screen.services()->setCalendar(true);
+         }},
+        {"services-choosing",
+         [](Stage& s) {
+             s.screen.navigation()->open(Route::Services);
+             s.screen.services()->openFilter(QStringLiteral("audience"));
+         }},
+        {"services-old",
+         [](Stage& s) {
+             s.lobby.setTime(tests::demoNow() + 24h * 20);
+             s.screen.navigation()->open(Route::Services);
+             s.screen.services()->openFilter(QStringLiteral("place"));
+             s.screen.services()->choose(QStringLiteral("neighbours"));
+         }},
+        {"activity", [](Stage& s) { s.screen.openActivity(QStringLiteral("clinic")); }},
+        {"activity-near", [](Stage& s) { s.screen.openActivity(QStringLiteral("beach-walk")); }},
+        {"item-old",
+         [](Stage& s) {
+             s.lobby.setTime(tests::demoNow() + 24h * 365);
+             s.screen.openItem(QStringLiteral("elder-card"));
+         }},
         {"tour", [](Stage& s) { s.screen.navigation()->open(Route::Tour); }},
         {"sites", [](Stage& s) { s.screen.navigation()->open(Route::Sites); }},
         {"settings", [](Stage& s) { s.screen.navigation()->open(Route::Settings); }},
@@ -168,6 +237,7 @@ std::vector<Scene> scenes() {
              s.lobby.pass(65s);
          }},
     };
+    addOddDistricts(all);
     static constexpr std::pair<const char*, CheckInOutcome> kOutcomes[]{
         {"result-admitted", CheckInOutcome::Admitted},       {"result-used", CheckInOutcome::AlreadyUsed},
         {"result-expired", CheckInOutcome::Expired},         {"result-not-yet", CheckInOutcome::NotYet},
@@ -262,7 +332,7 @@ public:
         auto* window =
             engine.rootObjects().isEmpty() ? nullptr : qobject_cast<QQuickWindow*>(engine.rootObjects().first());
         if (!window) {
-            std::fprintf(stderr, "%s/%s: no window\n", variant_.name, scene.name);
+            std::fprintf(stderr, "%s/%s: no window\n", variant_.name, scene.name.c_str());
             return 1;
         }
         Stage stage{lobby, screen};
@@ -274,9 +344,9 @@ public:
         scene.play(stage);
         settle();
         QDir().mkpath(shots_ + QLatin1Char('/') + QLatin1String(variant_.name));
-        window->grabWindow().save(
-            QStringLiteral("%1/%2/%3.png").arg(shots_, QLatin1String(variant_.name), QLatin1String(scene.name)));
-        return report(*window, scene.name);
+        window->grabWindow().save(QStringLiteral("%1/%2/%3.png")
+                                      .arg(shots_, QLatin1String(variant_.name), QString::fromStdString(scene.name)));
+        return report(*window, scene.name.c_str());
     }
 
 private:
@@ -360,8 +430,11 @@ int main(int argc, char** argv) {
     for (const auto& variant : variants()) {
         if (options.isSet(only_variant) && options.value(only_variant) != QLatin1String(variant.name)) continue;
         Walk walk(options.value(shots), variant);
+        const bool odd_too =
+            variant.name == std::string_view("normal") || variant.name == std::string_view("english-care");
         for (const auto& scene : scenes()) {
-            if (options.isSet(only_scene) && !QString::fromLatin1(scene.name).startsWith(options.value(only_scene)))
+            if (!scene.everywhere && !odd_too) continue;
+            if (options.isSet(only_scene) && !QString::fromStdString(scene.name).startsWith(options.value(only_scene)))
                 continue;
             faults += walk.show(scene);
             ++pictures;

@@ -41,7 +41,7 @@ Targets targets() {
         {"sites.json", kSites},
         {"guide.json", kGuide},
         {"sites/dapeng-kuichong/2026-11.json", kMonth},
-        {"sites/other/2026-11.json", "broken, and not ours"},
+        {"sites/other/queue_plan.json", "broken, and not ours"},
         {"calendar/2026.json",
          R"({"issued":"2026-01-01T00:00:00Z","year":2026,"days":[{"name":"元旦","date":"2026-01-01","isOffDay":true}]})"},
         {"calendar/2027.json", R"({"issued":"2026-01-01T00:00:00Z","year":2027,"days":[]})"},
@@ -139,4 +139,36 @@ TEST_CASE("a kiosk asks for the service day's month and the next", "[catalogue]"
     CHECK(has(morning, "sites/a/2026-12.json"));
     CHECK(has(morning, "sites/a/2027-01.json"));
     CHECK(has(morning, "calendar/2027.json"));
+}
+
+TEST_CASE("a neighbour's activities are shown apart, and nothing else of its list is ours", "[catalogue]") {
+    auto documents = targets();
+    std::string theirs = kMonth;
+    theirs.replace(theirs.find("dapeng-kuichong"), 15, "near");
+    documents["sites/near/2026-11.json"] = theirs;
+    documents.erase("sites/dapeng-kuichong/2026-11.json");
+    const auto catalogue = parseCatalogue(documents, "dapeng-kuichong");
+    REQUIRE(catalogue);
+
+    CHECK(catalogue->activities.empty());
+    REQUIRE(catalogue->neighbour_activities.size() == 1);
+    CHECK(catalogue->neighbour_activities[0].site_id == "near");
+    CHECK(catalogue->session("lecture-1").second == nullptr); // nobody checks in here for what is there
+    CHECK(catalogue->item("elder-card")->description.zh_hans == "旧");
+}
+
+TEST_CASE("the nearest sites are asked for their lists, the own one is not", "[catalogue]") {
+    const auto site = [](const std::string& id, const std::string& place) {
+        return R"({"id":")" + id + R"(","name":{"zh-Hans":"中心"},"level":"community","address":{"zh-Hans":"x"})" +
+               place + R"(,"opening_hours":{"schedules":[],"holiday":"closed"}})";
+    };
+    const std::string sites = R"({"issued":"2026-11-01T00:00:00Z","sites":[)" + site("placeless", "") + "," +
+                              site("far", R"(,"latitude":22.50,"longitude":114.50)") + "," +
+                              site("own", R"(,"latitude":22.60,"longitude":114.50)") + "," +
+                              site("near", R"(,"latitude":22.61,"longitude":114.50)") + "," +
+                              site("middle", R"(,"latitude":22.65,"longitude":114.50)") + "]}";
+    const auto paths = neighbourPaths(sites, "own", at("2026-11-30T23:00"));
+    CHECK(paths ==
+          std::vector<std::string>{"sites/near/2026-11.json", "sites/middle/2026-11.json", "sites/far/2026-11.json"});
+    CHECK(neighbourPaths("not a document", "own", at("2026-11-30T23:00")).empty());
 }

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// One key of the keyboard: a sign, or an icon with its name for assistive technology.
+import QtQuick
+import Onestop.Tokens
+
+PressArea {
+    id: key
+
+    property string iconName
+
+    implicitHeight: Tokens.key
+    background: Rectangle {
+        radius: Tokens.barCorner
+        color: key.down ? Tokens.quietPressedColour : Tokens.cardColour
+        border.width: Tokens.hairline
+        border.color: Tokens.lineColour
+    }
+    Item {
+        anchors.fill: parent
+        Label {
+            visible: key.iconName.length === 0
+            anchors.centerIn: parent
+            text: key.text
+            wrapMode: Text.NoWrap
+            Accessible.ignored: true
+        }
+        Icon {
+            visible: key.iconName.length > 0
+            anchors.centerIn: parent
+            name: key.iconName
+        }
+    }
+}
