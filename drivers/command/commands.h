@@ -18,12 +18,16 @@ struct Options {
     bool on_paper = false;        ///< doctor: print the findings too
     std::filesystem::path camera; ///< the scanner is this camera (/dev/video0); empty: one on the USB bus
     std::filesystem::path frames; ///< or this folder of pictures in its place
+    /// Where the kiosk keeps what it knows of its printer (`printer` in its state folder); empty: not asked.
+    std::filesystem::path memory;
 };
 
 int list(const Options& options);
 int status(const Options& options);
 int readCard(const Options& options);
 int printTest(const Options& options);
+/// Leads through a roll change and prints a test slip.
+int changeRoll(const Options& options);
 int scan(const Options& options);
 int doctor(const Options& options);
 /// One JSON object a line and file: file, text, format, ms; text and format are null where nothing was read.

@@ -196,10 +196,11 @@ int doctor(const Options& options) {
     Devices devices(options);
     const auto news = devices.settle();
     const auto report = devices.printerReport();
+    const std::string camera = cameraDetail(devices.cameraReport());
     std::vector<Finding> findings{
-        {"ID-card reader", "身份证阅读器", adviceOn(news.reader), devices.samId()},
-        {"receipt printer", "小票打印机", adviceOn(news.printer), std::string(nameOf(report.confirmation))},
-        {"QR scanner", "扫码器", adviceOn(news.scanner), cameraDetail(devices.cameraReport())},
+        {"ID-card reader", "身份证阅读器", adviceOn(news.reader), devices.samId(), devices.samId()},
+        {"receipt printer", "小票打印机", adviceOn(news.printer), detailOf(report), detailOnPaper(report)},
+        {"QR scanner", "扫码器", adviceOn(news.scanner), camera, camera},
     };
     const bool well = std::all_of(findings.begin(), findings.end(), [](const auto& f) { return f.advice.works; });
     const auto cameras = qr_scanner::findCameras();

@@ -30,8 +30,10 @@ std::unique_ptr<qr_scanner::FrameSource> cameraSource(const Options& options) {
 
 Devices::Devices(const Options& options) {
     reader_.emplace(host_, id_card_reader::ReaderConfig{}, *this);
+    reader_->expectCard(); // a technician stands before it
     receipt_printer::PrinterConfig printer;
     printer.paper = options.paper;
+    printer.memory = options.memory;
     printer_.emplace(host_, printer, *this, *this);
     qr_scanner::ScannerConfig scanner;
     scanner.schemes.clear(); // a technician holds up any code

@@ -49,6 +49,7 @@ public:
     /// Waits until every device on the bus has said what it is.
     News settle();
     void print(receipt_printer::Receipt receipt);
+    void rollChanged() { printer_->rollChanged(); }
 
     std::vector<usb::DeviceDescription> list() { return host_.devices(); }
     std::string samId() { return reader_->samId(); }

@@ -48,11 +48,19 @@ int main(int argc, char** argv) {
             ->check(CLI::ExistingDirectory)
             ->excludes(camera);
     };
+    const auto addMemory = [&](CLI::App* sub) {
+        sub->add_option("--memory", options.memory, "The kiosk's file on its printer: state/printer");
+    };
     add("list", "What is on the USB bus, and the cameras", [&] { return list(options); });
     addCamera(add("status", "The state of each device and what to do about it", [&] { return status(options); }));
     addTimeout(add("read-card", "Reads a card; shows the masked name only", [&] { return readCard(options); }));
     addPaper(add("print-test", "Prints a test receipt and waits for the printer's confirmation",
                  [&] { return printTest(options); }));
+    auto* roll_command =
+        add("change-roll", "Leads through a roll change and prints a test slip", [&] { return changeRoll(options); });
+    addTimeout(roll_command);
+    addPaper(roll_command);
+    addMemory(roll_command);
     auto* scan_command = add("scan", "Reads a code; shows its beginning only", [&] { return scan(options); });
     addTimeout(scan_command);
     addCamera(scan_command);
@@ -65,6 +73,7 @@ int main(int argc, char** argv) {
     doctor_command->add_flag("--paper", options.on_paper, "Print the findings too");
     addPaper(doctor_command);
     addCamera(doctor_command);
+    addMemory(doctor_command);
     const auto knows = [&](const std::string& name) {
         return !app.get_subcommands([&](CLI::App* sub) { return sub->get_name() == name; }).empty();
     };

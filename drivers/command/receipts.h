@@ -16,11 +16,15 @@ struct Finding {
     std::string_view device;
     std::string_view device_on_paper;
     Advice advice;
-    std::string detail; ///< SAM number, kind of print confirmation; may be empty
+    std::string detail;          ///< SAM number, kind of print confirmation, use of the roll; may be empty
+    std::string detail_on_paper; ///< the same, in Chinese
 };
 
 /// The test print, with what this printer says of itself.
 receipt_printer::Receipt testReceipt(const receipt_printer::PrinterReport& printer);
+/// How it confirms, and how far its roll goes where that is known: on screen and, in Chinese, on paper.
+std::string detailOf(const receipt_printer::PrinterReport& report);
+std::string detailOnPaper(const receipt_printer::PrinterReport& report);
 receipt_printer::Receipt findingsReceipt(const std::vector<Finding>& findings);
 
 /// The first 12 characters of a code: enough to know it, too little to use it.

@@ -87,6 +87,32 @@ TEST_CASE("the test print carries a code that a foreign eye can read", "[command
     CHECK(read[0].text == printed);
 }
 
+TEST_CASE("the roll's use and its end are said on screen and on paper as soon as they are known", "[command]") {
+    receipt_printer::PrinterReport report;
+    report.confirmation = receipt_printer::Confirmation::AnswerId;
+    CHECK(detailOf(report) == "answer_id");
+    report.paper_used_metres = 12.34;
+    CHECK(detailOf(report) == "answer_id, 12.3 m of this roll used");
+    report.roll_metres = 40;
+    report.paper_left_metres = 27.66;
+    report.slips_left = 180;
+    CHECK(detailOf(report) == "answer_id, 12.3 m of this roll used, about 27.7 m left (180 slips)");
+    CHECK(detailOnPaper(report) == "打印确认 answer_id；本卷已用 12.3 米，约余 27.7 米（约 180 张）");
+}
+
+TEST_CASE("the doctor's paper says of each device whether it works and what to do", "[command]") {
+    const std::vector<Finding> findings{
+        {"reader", "身份证阅读器", adviceOn(id_card_reader::ReaderState::NotAnswering), "", ""},
+        {"printer", "小票打印机", adviceOn(receipt_printer::PrinterState::Ready), "x", "本卷已用 1.0 米"}};
+    std::string paper;
+    for (const auto& element : findingsReceipt(findings).elements)
+        if (const auto* text = std::get_if<receipt_printer::Text>(&element)) paper += text->text + "\n";
+    for (const auto* words : {"✗ 身份证阅读器", "无应答：拔下十秒后重插", "✓ 小票打印机", "正常", "本卷已用 1.0 米"}) {
+        INFO(words << " on " << paper);
+        CHECK(paper.find(words) != std::string::npos);
+    }
+}
+
 TEST_CASE("of a code only the beginning is shown, by characters and not by bytes", "[command]") {
     CHECK(shownPart("OS1:0123456789ABCDEF") == "OS1:01234567");
     CHECK(shownPart("张某三张某三张某三张某三张某三") == "张某三张某三张某三张某三");
