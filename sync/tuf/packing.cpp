@@ -13,7 +13,6 @@ namespace {
 
 constexpr std::array<std::uint8_t, 8> kDeltaMagic{0x5e, 0x2a, 0x4d, 0x18,
                                                   0x20, 0x00, 0x00, 0x00}; // RFC 9842, section 5
-constexpr std::size_t kDeltaHeaderBytes = kDeltaMagic.size() + 32;
 constexpr int kLevel = 19;
 constexpr int kSmallestWindowLog = 17, kLargestWindowLog = 27; // 128 KiB … 128 MiB
 
