@@ -68,33 +68,41 @@ Page {
                     text: qsTr("请带好")
                     color: Tokens.secondInkColour
                 }
-                Repeater {
-                    model: page.item.materials
-                    delegate: ColumnLayout {
-                        id: material
-                        required property string name
-                        required property string note
-                        spacing: Tokens.smallGap + Tokens.smallGap / 2
-                        Layout.fillWidth: true
-                        Rule { Layout.fillWidth: true }
-                        RowLayout {
-                            spacing: Tokens.gap
+                Column { // not laid out: nested layouts keep the height of a line that wrapped for a moment
+                    id: materials
+                    Layout.fillWidth: true
+                    spacing: Tokens.smallGap + Tokens.smallGap / 2
+                    Repeater {
+                        model: page.item.materials
+                        delegate: Item {
+                            id: material
+                            required property string name
+                            required property string note
+                            width: materials.width
+                            height: materials.spacing + Math.max(materialName.height, materialNote.height)
+                            Rule { width: parent.width }
                             Rectangle {
-                                implicitWidth: Tokens.smallGap
-                                implicitHeight: Tokens.smallGap
+                                id: dot
+                                anchors { left: parent.left; verticalCenter: materialName.verticalCenter }
+                                width: Tokens.smallGap
+                                height: Tokens.smallGap
                                 radius: width / 2
                                 color: Tokens.secondInkColour
                             }
                             Label {
+                                id: materialName
+                                anchors { left: dot.right; leftMargin: Tokens.gap; right: materialNote.left; rightMargin: Tokens.gap }
+                                anchors { verticalCenter: parent.verticalCenter; verticalCenterOffset: materials.spacing / 2 }
                                 text: material.name
-                                Layout.fillWidth: true
                             }
                             Label {
+                                id: materialNote
+                                anchors { right: parent.right; verticalCenter: materialName.verticalCenter }
+                                width: Math.min(implicitWidth, page.width / 3)
                                 text: material.note
                                 size: Tokens.second
                                 color: Tokens.secondInkColour
                                 horizontalAlignment: Text.AlignRight
-                                Layout.maximumWidth: page.width / 3
                             }
                         }
                     }
