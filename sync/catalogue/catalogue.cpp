@@ -161,16 +161,33 @@ std::vector<std::string> wantedPaths(std::string_view site, WallTime now) {
     return paths;
 }
 
+/// The sites above `own`, the next one first; a circle of parents ends where it closes.
+static std::vector<std::string> parents(const Catalogue& district, std::string_view own) {
+    std::vector<std::string> found;
+    const Site* site = district.site(own);
+    while (site && !site->parent.empty() && site->parent != own &&
+           std::find(found.begin(), found.end(), site->parent) == found.end()) {
+        found.push_back(site->parent);
+        site = district.site(site->parent);
+    }
+    return found;
+}
+
 std::vector<std::string> neighbourPaths(std::string_view sites_json, std::string_view site, WallTime now) {
     constexpr std::size_t kNearest = 3;
     Catalogue district;
     (void)readTarget("sites.json", sites_json, district);
+    auto ids = parents(district, site);
+    const std::size_t wanted = ids.size() + kNearest;
+    for (const auto& neighbour : neighbours(district.sites, site)) {
+        if (ids.size() == wanted) break;
+        if (std::find(ids.begin(), ids.end(), neighbour.site->site_id) == ids.end())
+            ids.push_back(neighbour.site->site_id);
+    }
     const auto today = serviceDayOf(now).date;
     std::vector<std::string> paths;
-    for (const auto& neighbour : neighbours(district.sites, site)) {
-        if (paths.size() == kNearest) break;
-        paths.push_back("sites/" + neighbour.site->site_id + '/' + monthText(today.year() / today.month()) + ".json");
-    }
+    for (const auto& id : ids)
+        paths.push_back("sites/" + id + '/' + monthText(today.year() / today.month()) + ".json");
     return paths;
 }
 

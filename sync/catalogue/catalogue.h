@@ -86,7 +86,8 @@ std::vector<CatalogueFailure> checkTarget(std::string_view path, std::string_vie
 /// The paths a kiosk of `site` asks for: what is the district's, and of its own site the months of this service day
 /// and the one after. sites.json is the first: whoever has it asks for the neighbours' months too.
 std::vector<std::string> wantedPaths(std::string_view site, WallTime now);
-/// The month lists of the nearest sites, of this service day's month; none when sites.json cannot be read.
+/// The lists of this service day's month of the sites above this one and of the three nearest others; none when
+/// sites.json cannot be read.
 std::vector<std::string> neighbourPaths(std::string_view sites_json, std::string_view site, WallTime now);
 
 } // namespace onestop::catalogue

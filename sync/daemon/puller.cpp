@@ -19,6 +19,8 @@ namespace onestop::daemon {
 
 namespace {
 
+const std::string kSites = "sites.json";
+
 /// Trusted metadata as rows; each save is one commit, so a kill leaves the old or the new.
 class MetadataRows final : public tuf::MetadataStore {
 public:
@@ -47,6 +49,16 @@ private:
 tuf::Bytes readFile(const std::filesystem::path& path) {
     std::ifstream file(path, std::ios::binary);
     return {std::istreambuf_iterator<char>(file), {}};
+}
+
+/// A small target as it was verified: just now, or in the current revision.
+std::string bytesOf(store::Database& database, const std::string& path, const VerifiedTarget& target) {
+    if (target.body) return *target.body;
+    if (target.file) {
+        const auto bytes = readFile(*target.file);
+        return {bytes.begin(), bytes.end()};
+    }
+    return currentBytes(database, path);
 }
 
 bool isOutOfReach(tuf::TufFailureKind kind) { return kind == tuf::TufFailureKind::Unreachable; }
@@ -135,6 +147,21 @@ PullReport Puller::rejected(store::Database& database, store::EventLog& log, con
     return {PullOutcome::Rejected, failure.context, {}, {}};
 }
 
+/// A path that cannot be had keeps what stood; the rest goes on.
+void Puller::gather(store::Database& database, tuf::Refresh& refresh, const std::string& path, Gathered& gathered,
+                    const std::map<std::string, crypto::Digest>& here, std::optional<tuf::TufFailure>& missed) {
+    const auto former = here.find(path);
+    auto target = verifiedTarget(database, refresh, path, former != here.end() ? &former->second : nullptr);
+    if (!target) {
+        missed = target.error();
+        if (last_rejection_ != missed->context) spdlog::warn("{}", missed->context);
+        if (former != here.end()) gathered.targets[path] = {former->second, {}, {}};
+    } else if (*target) {
+        gathered.changed = gathered.changed || (*target)->isNew();
+        gathered.targets[path] = std::move(**target);
+    }
+}
+
 PullReport Puller::pull(store::Database& database, store::EventLog& log) {
     const auto now = std::max(clock_.now(), clock_.floor());
     MetadataRows trusted(database);
@@ -143,31 +170,30 @@ PullReport Puller::pull(store::Database& database, store::EventLog& log) {
     const auto here = currentHashes(database);
     if (!here) return {PullOutcome::Rejected, here.error().context, {}, {}};
 
-    VerifiedTargets targets;
-    std::optional<tuf::TufFailure> missed;
-    bool changed = false;
-    for (const auto& path : catalogue::wantedPaths(config_.site, now)) {
-        const auto former = here->find(path);
-        auto target = verifiedTarget(database, refresh, path, former != here->end() ? &former->second : nullptr);
-        if (!target) {
-            missed = target.error();
-            spdlog::warn("{}", target.error().context);
-            if (former != here->end()) targets[path] = {former->second, {}, {}};
-        } else if (*target) {
-            changed = changed || (*target)->isNew();
-            targets[path] = std::move(**target);
-        }
-    }
-    changed = changed || targets.size() != here->size();
-    if (changed && !targets.empty()) {
-        auto applied = apply(database, log, targets);
+    Gathered gathered;
+    for (const auto& path : catalogue::wantedPaths(config_.site, now))
+        gather(database, refresh, path, gathered, *here, gathered.missed);
+    // What other sites publish is theirs to mend: it is named, and does not make this pull fail.
+    std::optional<tuf::TufFailure> missed_elsewhere;
+    const auto sites = gathered.targets.find(kSites);
+    if (sites != gathered.targets.end())
+        for (const auto& path : catalogue::neighbourPaths(bytesOf(database, kSites, sites->second), config_.site, now))
+            gather(database, refresh, path, gathered, *here, missed_elsewhere);
+    const auto& missed = gathered.missed ? gathered.missed : missed_elsewhere;
+
+    const bool changed = gathered.changed || gathered.targets.size() != here->size();
+    if (changed && !gathered.targets.empty()) {
+        auto applied = apply(database, log, gathered.targets);
         if (!applied) return {PullOutcome::Rejected, applied.error().context, {}, {}};
-        if (!missed || applied->outcome != PullOutcome::Applied) return *applied;
-        (void)rejected(database, log, *missed);
+        if (missed && applied->outcome == PullOutcome::Applied) (void)rejected(database, log, *missed);
         return *applied;
     }
-    if (missed) return rejected(database, log, *missed);
-    last_rejection_.clear();
+    if (gathered.missed) return rejected(database, log, *gathered.missed);
+    if (missed_elsewhere) {
+        (void)rejected(database, log, *missed_elsewhere);
+    } else {
+        last_rejection_.clear();
+    }
     return {PullOutcome::Unchanged, "nothing new", {}, {}};
 }
 

@@ -41,6 +41,14 @@ public:
 
 private:
     PullReport rejected(store::Database& database, store::EventLog& log, const tuf::TufFailure& failure);
+    /// What one pull gathers.
+    struct Gathered {
+        VerifiedTargets targets;
+        bool changed = false;
+        std::optional<tuf::TufFailure> missed; ///< of what this site needs
+    };
+    void gather(store::Database& database, tuf::Refresh& refresh, const std::string& path, Gathered& gathered,
+                const std::map<std::string, crypto::Digest>& here, std::optional<tuf::TufFailure>& missed);
     tl::expected<std::optional<VerifiedTarget>, tuf::TufFailure> verifiedTarget(store::Database& database,
                                                                                 tuf::Refresh& refresh,
                                                                                 const std::string& path,

@@ -115,6 +115,13 @@ Result<std::map<std::string, crypto::Digest>> currentHashes(Database& database) 
     }
 }
 
+std::string currentBytes(Database& database, const std::string& path) {
+    auto select = database.prepare("SELECT body FROM target JOIN current_catalogue USING(revision) WHERE path = ?");
+    if (!select) return {};
+    const auto row = select->bind(1, std::string_view(path)).step();
+    return row && *row ? select->text(0) : std::string();
+}
+
 bool copyTarget(Database& database, const std::string& path, const std::filesystem::path& file) {
     auto select =
         database.prepare("SELECT target.rowid FROM target JOIN current_catalogue USING(revision) WHERE path = ?");

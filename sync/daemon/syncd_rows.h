@@ -48,6 +48,9 @@ using VerifiedTargets = std::map<std::string, VerifiedTarget>;
 /// Hashes of the targets of the current revision; empty before the first.
 store::Result<std::map<std::string, crypto::Digest>> currentHashes(store::Database& database);
 
+/// The bytes of a target of the current revision; empty: there is none.
+std::string currentBytes(store::Database& database, const std::string& path);
+
 /// The bytes of a target of the current revision into a file, slice by slice. False: there is none, or it cannot be
 /// written.
 bool copyTarget(store::Database& database, const std::string& path, const std::filesystem::path& file);

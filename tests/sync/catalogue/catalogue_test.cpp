@@ -157,7 +157,7 @@ TEST_CASE("a neighbour's activities are shown apart, and nothing else of its lis
     CHECK(catalogue->item("elder-card")->description.zh_hans == "旧");
 }
 
-TEST_CASE("the nearest sites are asked for their lists, the own one is not", "[catalogue]") {
+TEST_CASE("the sites above and the nearest ones are asked for their lists, the own one is not", "[catalogue]") {
     const auto site = [](const std::string& id, const std::string& place) {
         return R"({"id":")" + id + R"(","name":{"zh-Hans":"中心"},"level":"community","address":{"zh-Hans":"x"})" +
                place + R"(,"opening_hours":{"schedules":[],"holiday":"closed"}})";
@@ -170,5 +170,12 @@ TEST_CASE("the nearest sites are asked for their lists, the own one is not", "[c
     const auto paths = neighbourPaths(sites, "own", at("2026-11-30T23:00"));
     CHECK(paths ==
           std::vector<std::string>{"sites/near/2026-11.json", "sites/middle/2026-11.json", "sites/far/2026-11.json"});
+    // The district's centre is asked however far it is, once; parents in a circle end.
+    const std::string above = R"(,"latitude":22.60,"longitude":114.50,"parent":"far")";
+    const std::string circle = R"({"issued":"2026-11-01T00:00:00Z","sites":[)" + site("own", above) + "," +
+                               site("far", R"(,"parent":"own")") + "," +
+                               site("near", R"(,"latitude":22.61,"longitude":114.50)") + "]}";
+    CHECK(neighbourPaths(circle, "own", at("2026-11-30T23:00")) ==
+          std::vector<std::string>{"sites/far/2026-11.json", "sites/near/2026-11.json"});
     CHECK(neighbourPaths("not a document", "own", at("2026-11-30T23:00")).empty());
 }
