@@ -29,7 +29,8 @@ class Clerk:
             with urllib.request.urlopen(request, timeout=60) as answer:
                 return json.load(answer)["value"]
         except urllib.error.HTTPError as error:
-            raise RuntimeError(json.load(error)["value"]["message"].splitlines()[0]) from None
+            what = "; ".join(json.load(error)["value"]["message"].splitlines()[:2])  # the second line has the reason
+            raise RuntimeError(f"the browser: {what} (see {self.driver.log})") from None
 
     def _page(self, method, path, body=None):
         return self._ask(method, f"/session/{self.session}{path}", body)
