@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// How ESC/POS writes numbers.
+// The control bytes of ESC/POS, and how it writes numbers.
 #pragma once
 
 #include <cstdint>
 #include <span>
 
 namespace onestop::emulation {
+
+inline constexpr std::uint8_t kNul = 0x00, kHt = 0x09, kLf = 0x0A, kCr = 0x0D, kDle = 0x10, kEsc = 0x1B, kFs = 0x1C,
+                              kGs = 0x1D;
 
 /// Low byte first.
 inline unsigned word(std::span<const std::uint8_t> at) { return at[0] | static_cast<unsigned>(at[1]) << 8; }

@@ -10,8 +10,6 @@ namespace onestop::emulation {
 
 namespace {
 
-constexpr std::uint8_t kDle = 0x10;
-
 /// Rows of bits, the leftmost dot in the highest bit.
 raster::Picture pictureOf(std::span<const std::uint8_t> rows, unsigned width_bytes, unsigned height, unsigned scale_x,
                           unsigned scale_y) {

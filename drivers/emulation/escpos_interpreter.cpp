@@ -13,9 +13,6 @@ namespace onestop::emulation {
 
 namespace {
 
-constexpr std::uint8_t kNul = 0x00, kHt = 0x09, kLf = 0x0A, kCr = 0x0D, kDle = 0x10, kEsc = 0x1B, kFs = 0x1C,
-                       kGs = 0x1D;
-
 constexpr std::size_t kViolationsKept = 32; ///< of each slip; all are counted
 
 std::string hexOf(std::span<const std::uint8_t> bytes) {

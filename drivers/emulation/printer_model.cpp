@@ -4,13 +4,14 @@
 
 #include <algorithm>
 
+#include "drivers/emulation/escpos_bytes.h"
+
 namespace onestop::emulation {
 
 namespace {
 
 constexpr std::uint8_t kIn = 0x82;
 constexpr std::size_t kBufferBytes = 4096; ///< taken while nothing can be printed; then NAK
-constexpr std::uint8_t kDle = 0x10;
 
 DeviceIdentity printerIdentity() {
     DeviceIdentity identity;

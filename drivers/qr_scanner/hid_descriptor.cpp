@@ -8,7 +8,6 @@
 namespace onestop::qr_scanner {
 namespace {
 
-constexpr std::size_t kDescriptorBytesMost = 4096;
 constexpr std::size_t kReportBitsMost = 8 * 4096;
 constexpr std::size_t kFieldsMost = 4096;
 constexpr std::size_t kDepthMost = 16;

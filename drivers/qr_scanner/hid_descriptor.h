@@ -12,6 +12,8 @@ namespace onestop::qr_scanner {
 
 enum class ReportKind : std::uint8_t { Input, Output, Feature };
 
+inline constexpr std::uint16_t kDescriptorBytesMost = 4096; ///< larger than any real device's
+
 /// A usage with its page in the upper 16 bits.
 using Usage = std::uint32_t;
 constexpr Usage usageOf(std::uint16_t page, std::uint16_t id) { return static_cast<Usage>(page) << 16 | id; }
@@ -26,7 +28,7 @@ struct ReportField {
     std::size_t count = 0;      ///< values that share this usage
 };
 
-/// Absent when the descriptor is cut, unbalanced or larger than any real device's.
+/// Absent when the descriptor is cut, unbalanced or longer than kDescriptorBytesMost.
 std::optional<std::vector<ReportField>> parseReportDescriptor(std::span<const std::uint8_t> descriptor);
 
 /// The value at a place of a report (id byte already removed); 0 beyond its end.

@@ -21,7 +21,7 @@ namespace {
 using raster::Picture;
 using raster::PictureFailure;
 using raster::PictureFailureKind;
-using Bytes = std::span<const std::uint8_t>;
+using FileBytes = std::span<const std::uint8_t>;
 
 constexpr std::uint64_t kPixelsMost = 64'000'000;
 
@@ -42,7 +42,7 @@ void leaveJpeg(j_common_ptr info) {
     std::longjmp(errors->leave, 1);
 }
 
-bool readJpegHeader(jpeg_decompress_struct& jpeg, JpegErrors& errors, Bytes file) {
+bool readJpegHeader(jpeg_decompress_struct& jpeg, JpegErrors& errors, FileBytes file) {
     if (setjmp(errors.leave) != 0) return false;
     jpeg_create_decompress(&jpeg);
     jpeg_mem_src(&jpeg, file.data(), file.size());
@@ -50,7 +50,7 @@ bool readJpegHeader(jpeg_decompress_struct& jpeg, JpegErrors& errors, Bytes file
 }
 
 /// Begins reading and asks for grey at 1/1, 1/2, 1/4 or 1/8; false on an error.
-bool startJpeg(jpeg_decompress_struct& jpeg, JpegErrors& errors, Bytes file) {
+bool startJpeg(jpeg_decompress_struct& jpeg, JpegErrors& errors, FileBytes file) {
     if (!readJpegHeader(jpeg, errors, file)) return false;
     if (setjmp(errors.leave) != 0) return false;
     jpeg.out_color_space = JCS_GRAYSCALE;
@@ -71,7 +71,7 @@ bool readJpegRows(jpeg_decompress_struct& jpeg, JpegErrors& errors, Picture& pic
     return true;
 }
 
-tl::expected<Picture, PictureFailure> decodeJpeg(Bytes file) {
+tl::expected<Picture, PictureFailure> decodeJpeg(FileBytes file) {
     JpegErrors errors;
     jpeg_decompress_struct jpeg{};
     jpeg.err = jpeg_std_error(&errors.manager);
@@ -94,7 +94,7 @@ tl::expected<Picture, PictureFailure> decodeJpeg(Bytes file) {
 }
 
 /// The next number of a PGM header, after white space and comments.
-std::optional<std::uint32_t> pgmNumber(Bytes file, std::size_t& at) {
+std::optional<std::uint32_t> pgmNumber(FileBytes file, std::size_t& at) {
     while (at < file.size() && (std::isspace(file[at]) != 0 || file[at] == '#')) {
         if (file[at] == '#')
             while (at < file.size() && file[at] != '\n')
@@ -110,7 +110,7 @@ std::optional<std::uint32_t> pgmNumber(Bytes file, std::size_t& at) {
     return value;
 }
 
-tl::expected<Picture, PictureFailure> decodePgm(Bytes file) {
+tl::expected<Picture, PictureFailure> decodePgm(FileBytes file) {
     std::size_t at = 2;
     const auto width = pgmNumber(file, at), height = pgmNumber(file, at), maximum = pgmNumber(file, at);
     if (!width || !height || maximum != 255u || *width == 0 || *height == 0)
@@ -127,7 +127,7 @@ tl::expected<Picture, PictureFailure> decodePgm(Bytes file) {
 }
 
 /// The luminance plane alone: no colour is ever made.
-tl::expected<Picture, PictureFailure> decodeWebp(Bytes file) {
+tl::expected<Picture, PictureFailure> decodeWebp(FileBytes file) {
     int width = 0, height = 0;
     if (WebPGetInfo(file.data(), file.size(), &width, &height) == 0)
         return fail(PictureFailureKind::Unreadable, "broken WebP");
@@ -144,7 +144,7 @@ tl::expected<Picture, PictureFailure> decodeWebp(Bytes file) {
     return picture;
 }
 
-bool beginsWith(Bytes file, std::string_view magic) {
+bool beginsWith(FileBytes file, std::string_view magic) {
     return file.size() >= magic.size() &&
            std::equal(magic.begin(), magic.end(), file.begin(),
                       [](char a, std::uint8_t b) { return static_cast<std::uint8_t>(a) == b; });
@@ -152,7 +152,7 @@ bool beginsWith(Bytes file, std::string_view magic) {
 
 } // namespace
 
-tl::expected<Picture, PictureFailure> decodePicture(Bytes file) {
+tl::expected<Picture, PictureFailure> decodePicture(FileBytes file) {
     if (beginsWith(file, "\x89PNG")) return raster::decodePng(file);
     if (beginsWith(file, "\xFF\xD8\xFF")) return decodeJpeg(file);
     if (beginsWith(file, "P5")) return decodePgm(file);
@@ -160,7 +160,7 @@ tl::expected<Picture, PictureFailure> decodePicture(Bytes file) {
     return fail(PictureFailureKind::Unreadable, "expected a PNG, JPEG, WebP or PGM picture");
 }
 
-std::optional<JpegSize> jpegSize(Bytes file) {
+std::optional<JpegSize> jpegSize(FileBytes file) {
     JpegErrors errors;
     jpeg_decompress_struct jpeg{};
     jpeg.err = jpeg_std_error(&errors.manager);

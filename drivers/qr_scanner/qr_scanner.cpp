@@ -6,6 +6,7 @@
 #include <utility>
 #include <variant>
 
+#include "drivers/qr_scanner/hid_descriptor.h"
 #include "drivers/qr_scanner/pos_reports.h"
 #include "drivers/qr_scanner/typed_scans.h"
 
@@ -24,7 +25,6 @@ constexpr milliseconds kPartDeadline{300}; ///< between the parts of one scan
 constexpr milliseconds kBackOffFirst{1000}, kBackOffMost{10'000};
 constexpr std::uint8_t kClassHid = 0x03, kClassCdc = 0x02, kClassCdcData = 0x0A;
 constexpr std::uint8_t kBootSubclass = 1, kKeyboardProtocol = 1;
-constexpr std::uint16_t kDescriptorBytesMost = 4096;
 
 bool isKeyboard(const usb::Interface& interface) {
     return interface.class_code == kClassHid && interface.subclass == kBootSubclass &&
