@@ -16,6 +16,7 @@ namespace onestop::technician {
 namespace {
 
 constexpr std::string_view kIdentity = "/data/onestop/identity/";
+constexpr std::string_view kSpeaker = "/run/onestop-speaker/speaker.sock";
 constexpr std::string_view kStore = "/data/onestop/store/store.sqlite";
 constexpr std::string_view kDevicesDoor = "127.0.0.1:18443"; ///< of a hub on this machine
 constexpr std::string_view kPublicDoor = "127.0.0.1:18445";
@@ -142,13 +143,13 @@ std::string hostOf(const std::string& url) {
 }
 
 std::string screenFile(const Site& site, std::string_view own_folder, std::string_view own_run) {
-    std::string text = "site = " + quoted(site.site) + "\nkiosk = " + std::to_string(site.kiosk) +
-                       "\nstore = " + quoted(kStore) + "\nstate = " + quoted(own_folder) +
-                       "\nrun = " + quoted(own_run) + "\n\n[screen]\nwidth_px = " + std::to_string(site.width_px) +
-                       "\nheight_px = " + std::to_string(site.height_px) +
-                       "\npitch_mm = " + std::to_string(site.pitch_mm) +
-                       "\n\n[printer]\npaper_mm = " + std::to_string(site.paper_mm) +
-                       "\nraster = " + (site.raster ? "true" : "false") + "\n";
+    std::string text =
+        "site = " + quoted(site.site) + "\nkiosk = " + std::to_string(site.kiosk) + "\nstore = " + quoted(kStore) +
+        "\nstate = " + quoted(own_folder) + "\nrun = " + quoted(own_run) + "\nspeaker = " + quoted(kSpeaker) +
+        "\n\n[screen]\nwidth_px = " + std::to_string(site.width_px) +
+        "\nheight_px = " + std::to_string(site.height_px) + "\npitch_mm = " + std::to_string(site.pitch_mm) +
+        "\n\n[printer]\npaper_mm = " + std::to_string(site.paper_mm) +
+        "\nraster = " + (site.raster ? "true" : "false") + "\n";
     if (!site.camera.empty()) text += "\n[scanner]\ncamera = " + quoted(site.camera) + "\n";
     if (!site.public_url.empty()) text += "\n[public]\nurl = " + quoted(site.public_url) + "\n";
     if (!site.phone.empty()) text += "\n[help]\nphone = " + quoted(site.phone) + "\n";

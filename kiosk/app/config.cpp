@@ -186,6 +186,8 @@ tl::expected<KioskConfig, ConfigFailure> parseKioskConfig(std::string_view text,
     config.store = place("store");
     config.state = place("state");
     config.run = place("run");
+    if (const auto speaker = reader.text("speaker", "the socket of onestop-speaker", false))
+        config.speaker = (folder / *speaker).lexically_normal();
     const toml::table* screen = reader.table("screen");
     const toml::table* printer = reader.table("printer");
     const toml::table* scanner = reader.table("scanner");

@@ -28,6 +28,7 @@ struct KioskConfig {
     bool printer_raster = false;  ///< draw whole receipts: for printers without Chinese characters
     std::filesystem::path camera; ///< the scanner is this camera; empty: a scanner on the USB bus
     std::string public_url;       ///< empty: no QR is drawn
+    std::filesystem::path speaker; ///< the socket of onestop-speaker; empty: no voice
     std::string help_phone;       ///< empty: the catalogue's number of the site
 };
 

@@ -25,7 +25,8 @@ int runHall(QGuiApplication& application, const app::ScreenOptions& options) {
     const events::SystemClock clock(options.clock_offset);
     app::HallView view(options.config, clock);
     viewmodels::prepareFonts();
-    viewmodels::HallViewModel hall(view);
+    speech::SocketSpeaker speaker(options.config.speaker);
+    viewmodels::HallViewModel hall(view, &speaker);
     auto manager = service::ServiceManager::fromEnvironment();
     QQmlApplicationEngine engine;
     viewmodels::prepareEngine(engine);

@@ -72,7 +72,8 @@ int runKiosk(QGuiApplication& application, const app::ScreenOptions& options) {
         options.config, clock, crypto::fillRandom,
         [&](receipt_printer::PrintJob job) { devices->print(std::move(job)); }, ONESTOP_VERSION);
     viewmodels::prepareFonts();
-    viewmodels::LobbyViewModel screen(lobby);
+    speech::SocketSpeaker speaker(options.config.speaker);
+    viewmodels::LobbyViewModel screen(lobby, &speaker);
     auto manager = service::ServiceManager::fromEnvironment();
     QQmlApplicationEngine engine;
     viewmodels::prepareEngine(engine, screen.settings());

@@ -11,7 +11,8 @@ constexpr std::size_t kRecentShown = 4;
 constexpr std::size_t kBusinessesShown = 3;
 } // namespace
 
-HallViewModel::HallViewModel(flows::LobbyView& lobby, QObject* parent) : QObject(parent), lobby_(lobby) {
+HallViewModel::HallViewModel(flows::LobbyView& lobby, speech::Speaker* speaker, QObject* parent)
+    : QObject(parent), lobby_(lobby), speaker_(speaker) {
     lobby_.observe([this] { update(); });
     update();
 }
@@ -32,6 +33,15 @@ void HallViewModel::listCalls(const catalogue::QueueState& queue, const Words& w
                 {QString::fromStdString(business.name + " " + business.business), tr("%1 人").arg(business.waiting)});
     }
     waiting_.setRows(std::move(waiting));
+}
+
+// Once in Chinese and once in English: the display beside it says the same to those who do not hear.
+void HallViewModel::announce() {
+    if (speaker_ == nullptr || !calls_.shown()) return;
+    const std::string number = calls_.shown()->number, counter = std::to_string(calls_.shown()->counter);
+    using enum catalogue::Language;
+    speaker_->say({speech::UtteranceKind::Call, ZhHans, "请 " + number + " 号，到 " + counter + " 号窗口"});
+    speaker_->say({speech::UtteranceKind::Call, En, "Number " + number + ", please go to counter " + counter});
 }
 
 void HallViewModel::update() {
@@ -55,7 +65,10 @@ void HallViewModel::update() {
     shown.hint =
         open != queue.counters.end() ? tr("过号请到 %1").arg(words.counter(open->counter)) : tr("过号请问工作人员");
     if (std::exchange(shown_, shown) != shown) emit changed();
-    if (calls_.serial() != before) emit called();
+    if (calls_.serial() != before) {
+        announce();
+        emit called();
+    }
 }
 
 } // namespace onestop::viewmodels

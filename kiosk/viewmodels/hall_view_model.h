@@ -6,6 +6,7 @@
 #include <QObject>
 #include <QtQmlIntegration>
 
+#include "kiosk/speech/speaker.h"
 #include "kiosk/viewmodels/hall_calls.h"
 #include "kiosk/viewmodels/rows_model.h"
 #include "kiosk/viewmodels/snapshot.h"
@@ -28,7 +29,8 @@ class HallViewModel : public QObject {
     Q_PROPERTY(onestop::viewmodels::RowsModel* waiting READ waiting CONSTANT)
 
 public:
-    explicit HallViewModel(flows::LobbyView& lobby, QObject* parent = nullptr);
+    /// `speaker`: says each call; nullptr where there is no voice. Both outlive this.
+    explicit HallViewModel(flows::LobbyView& lobby, speech::Speaker* speaker = nullptr, QObject* parent = nullptr);
 
     QString site() const { return shown_.site; }
     QString time() const { return shown_.time; }
@@ -52,9 +54,11 @@ private:
         QString site, time, number, counter, after, hint, idle;
         bool operator==(const Shown&) const = default;
     };
+    void announce();
     void listCalls(const catalogue::QueueState& queue, const Words& words);
 
     flows::LobbyView& lobby_;
+    speech::Speaker* speaker_;
     HallCalls calls_;
     Shown shown_;
     RowsModel recent_{{"number", "counter"}};

@@ -22,8 +22,8 @@ constexpr auto kTicketStays = 45s;
 
 } // namespace
 
-LobbyViewModel::LobbyViewModel(flows::Lobby& lobby, QObject* parent)
-    : QObject(parent), lobby_(lobby), ticket_(lobby), rating_(lobby), notices_(Notices::roles()),
+LobbyViewModel::LobbyViewModel(flows::Lobby& lobby, speech::Speaker* speaker, QObject* parent)
+    : QObject(parent), lobby_(lobby), voice_(speaker), ticket_(lobby), rating_(lobby), notices_(Notices::roles()),
       today_(Activities::roles()), sites_(Sites::roles()) {
     connect(&settings_, &SettingsViewModel::languageChanged, this, &LobbyViewModel::useLanguage);
     connect(&guide_, &GuideViewModel::filterChanged, this, &LobbyViewModel::relist);
@@ -37,6 +37,7 @@ LobbyViewModel::LobbyViewModel(flows::Lobby& lobby, QObject* parent)
 void LobbyViewModel::useLanguage() {
     translations_.use(settings_.language());
     lobby_.useLanguage(settings_.language());
+    voice_.setLanguage(settings_.language());
     refresh();
 }
 
@@ -48,6 +49,7 @@ void LobbyViewModel::beginAnew() {
     guide_.reset();
     services_.reset();
     search_.reset();
+    voice_.reset();
     settings_.reset();
 }
 

@@ -21,6 +21,7 @@
 #include "kiosk/viewmodels/site_view_model.h"
 #include "kiosk/viewmodels/ticket_view_model.h"
 #include "kiosk/viewmodels/translations.h"
+#include "kiosk/viewmodels/voice_view_model.h"
 
 namespace onestop::viewmodels {
 
@@ -40,6 +41,7 @@ class LobbyViewModel : public QObject {
     Q_PROPERTY(onestop::viewmodels::ServicesViewModel* services READ services CONSTANT)
     Q_PROPERTY(onestop::viewmodels::SearchViewModel* search READ search CONSTANT)
     Q_PROPERTY(onestop::viewmodels::SettingsViewModel* settings READ settings CONSTANT)
+    Q_PROPERTY(onestop::viewmodels::VoiceViewModel* voice READ voice CONSTANT)
     Q_PROPERTY(onestop::viewmodels::NavigationViewModel* navigation READ navigation CONSTANT)
     Q_PROPERTY(onestop::viewmodels::RowsModel* priorities READ priorities CONSTANT)
     Q_PROPERTY(onestop::viewmodels::RowsModel* notices READ notices CONSTANT)
@@ -50,7 +52,8 @@ class LobbyViewModel : public QObject {
     Q_PROPERTY(bool scannerReady READ isScannerReady NOTIFY sessionChanged)
 
 public:
-    explicit LobbyViewModel(flows::Lobby& lobby, QObject* parent = nullptr);
+    /// `speaker`: nullptr where there is no voice. Both outlive this.
+    explicit LobbyViewModel(flows::Lobby& lobby, speech::Speaker* speaker = nullptr, QObject* parent = nullptr);
 
     SiteViewModel* site() { return &site_; }
     HomeViewModel* home() { return &home_; }
@@ -64,6 +67,7 @@ public:
     ServicesViewModel* services() { return &services_; }
     SearchViewModel* search() { return &search_; }
     SettingsViewModel* settings() { return &settings_; }
+    VoiceViewModel* voice() { return &voice_; }
     NavigationViewModel* navigation() { return &navigation_; }
     RowsModel* priorities() { return &priorities_; }
     RowsModel* notices() { return &notices_; }
@@ -113,6 +117,7 @@ private:
     flows::Lobby& lobby_;
     Translations translations_;
     SettingsViewModel settings_;
+    VoiceViewModel voice_;
     NavigationViewModel navigation_;
     SiteViewModel site_;
     HomeViewModel home_;

@@ -46,6 +46,15 @@ Page {
             on: page.settings.lowReach
             onClicked: page.settings.lowReach = !page.settings.lowReach
         }
+        Setting {
+            visible: page.lobby.voice.offered
+            width: parent.width
+            iconName: "volume_up"
+            text: qsTr("读给我听")
+            explanation: qsTr("每一页都念出来")
+            on: page.lobby.voice.on
+            onClicked: page.lobby.voice.on = !page.lobby.voice.on
+        }
         RowLayout {
             width: parent.width
             spacing: Tokens.gap

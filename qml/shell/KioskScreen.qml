@@ -29,6 +29,22 @@ Rectangle {
     readonly property url pageUrl: routes.pageOf(navigation.current, settings.care)
     onPageUrlChanged: loader.setSource(pageUrl, { lobby: lobby })
 
+    // A page is read once its texts stand: those of a change of language or size too.
+    Timer {
+        id: reading
+        interval: 300
+        onTriggered: screen.lobby.voice.read(screen.lobby.countdown ? countdown : loader.item)
+    }
+    Connections {
+        target: screen.lobby.voice
+        function onChanged() { reading.restart() }
+    }
+    Connections {
+        target: screen.settings
+        function onLanguageChanged() { reading.restart() }
+    }
+    readonly property bool asking: lobby.countdown
+    onAskingChanged: if (asking) reading.restart()
     Routes { id: routes }
     Header {
         id: header
@@ -41,15 +57,18 @@ Rectangle {
         visible: !screen.lobby.countdown
         anchors { left: parent.left; right: parent.right; bottom: strip.visible ? strip.top : bar.top; top: parent.top }
         anchors.topMargin: screen.page && screen.page.coloured ? 0 : screen.pageTop
+        onLoaded: reading.restart()
         Component.onCompleted: setSource(screen.pageUrl, { lobby: screen.lobby })
     }
     VisitStrip {
         id: strip
-        visible: visitor.length > 0 && !screen.lobby.countdown
+        visible: (visitor.length > 0 || reading) && !screen.lobby.countdown
         anchors { left: parent.left; right: parent.right; bottom: bar.top; leftMargin: Tokens.margin; rightMargin: Tokens.margin }
         visitor: screen.lobby.home.visitor
+        reading: screen.lobby.voice.on
         coloured: screen.page ? screen.page.coloured : false
         onLeave: screen.lobby.leave()
+        onReadAgain: screen.lobby.voice.read(loader.item)
     }
     BottomBar {
         id: bar
@@ -62,6 +81,7 @@ Rectangle {
         onHelp: screen.lobby.callHelp()
     }
     CountdownOverlay {
+        id: countdown
         visible: screen.lobby.countdown
         anchors { left: parent.left; right: parent.right; top: parent.top; bottom: bar.top }
         secondsLeft: screen.lobby.secondsLeft

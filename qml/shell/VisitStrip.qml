@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who is greeted and what is held, on every page, and the one touch that ends the visit and wipes it.
+// Over the bottom bar on every page: who is greeted and what is held, the one touch that ends the visit and wipes it,
+// and, while pages are read aloud, the touch that reads this one again.
 import QtQuick
 import QtQuick.Layouts
 import Onestop.Controls
@@ -9,26 +10,39 @@ Item {
     id: strip
 
     required property string visitor
+    property bool reading: false
     property bool coloured: false
 
     signal leave
+    signal readAgain
 
     implicitHeight: Tokens.chip + 2 * Tokens.smallGap
 
-    Label {
-        anchors { left: parent.left; right: button.left; rightMargin: Tokens.gap; verticalCenter: parent.verticalCenter }
-        text: strip.visitor
-        color: strip.coloured ? Tokens.brightInkColour : Tokens.secondInkColour
-        maximumLineCount: 1
-        elide: Text.ElideRight
-    }
-    ActionButton {
-        id: button
-        anchors { right: parent.right; verticalCenter: parent.verticalCenter }
-        height: Tokens.chip
-        kind: ActionButton.Quiet
-        iconName: "logout"
-        text: qsTr("完成，离开")
-        onClicked: strip.leave()
+    RowLayout {
+        anchors.fill: parent
+        spacing: Tokens.gap
+        Label {
+            Layout.fillWidth: true
+            text: strip.visitor
+            color: strip.coloured ? Tokens.brightInkColour : Tokens.secondInkColour
+            maximumLineCount: 1
+            elide: Text.ElideRight
+        }
+        ActionButton {
+            visible: strip.reading
+            Layout.preferredHeight: Tokens.chip
+            kind: ActionButton.Quiet
+            iconName: "volume_up"
+            text: qsTr("再听一遍")
+            onClicked: strip.readAgain()
+        }
+        ActionButton {
+            visible: strip.visitor.length > 0
+            Layout.preferredHeight: Tokens.chip
+            kind: ActionButton.Quiet
+            iconName: "logout"
+            text: qsTr("完成，离开")
+            onClicked: strip.leave()
+        }
     }
 }

@@ -391,6 +391,14 @@
         <source>只管这一次。您走了以后，屏幕会变回原样。</source>
         <translation>For this visit only. After you leave, the screen is as before.</translation>
     </message>
+    <message>
+        <source>读给我听</source>
+        <translation>Read aloud</translation>
+    </message>
+    <message>
+        <source>每一页都念出来</source>
+        <translation>Every page is spoken</translation>
+    </message>
 </context>
 <context>
     <name>ShareCard</name>
@@ -525,6 +533,10 @@
     <message>
         <source>完成，离开</source>
         <translation>Done, leave</translation>
+    </message>
+    <message>
+        <source>再听一遍</source>
+        <translation>Hear it again</translation>
     </message>
 </context>
 <context>

@@ -391,6 +391,14 @@
         <source>只管这一次。您走了以后，屏幕会变回原样。</source>
         <translation>只管這一次。您走了以後，屏幕會變回原樣。</translation>
     </message>
+    <message>
+        <source>读给我听</source>
+        <translation>讀給我聽</translation>
+    </message>
+    <message>
+        <source>每一页都念出来</source>
+        <translation>每一頁都唸出來</translation>
+    </message>
 </context>
 <context>
     <name>ShareCard</name>
@@ -525,6 +533,10 @@
     <message>
         <source>完成，离开</source>
         <translation>完成，離開</translation>
+    </message>
+    <message>
+        <source>再听一遍</source>
+        <translation>再聽一遍</translation>
     </message>
 </context>
 <context>

@@ -28,9 +28,9 @@ def words(options, key):
 
 class Rights(unittest.TestCase):
     def test_who_sees_a_card_has_no_network(self):
-        for name in ("kiosk", "hall"):
+        for name, families in (("kiosk", {"AF_UNIX", "AF_NETLINK"}), ("hall", {"AF_UNIX", "AF_NETLINK"}), ("speaker", {"AF_UNIX"})):
             options = unit(f"onestop-{name}.service")
-            self.assertEqual(words(options, "RestrictAddressFamilies"), {"AF_UNIX", "AF_NETLINK"}, name)
+            self.assertEqual(words(options, "RestrictAddressFamilies"), families, name)
             self.assertEqual(options["IPAddressDeny"], ["any"], name)
             self.assertNotIn("IPAddressAllow", options)
 
@@ -48,9 +48,10 @@ class Rights(unittest.TestCase):
 
     def test_devices_by_the_table(self):
         self.assertEqual(set(unit("onestop-kiosk.service")["DeviceAllow"]),
-                         {"char-drm rw", "char-input rw", "char-usb_device rw", "char-alsa rw", "char-video4linux rw"})
-        self.assertEqual(set(unit("onestop-hall.service")["DeviceAllow"]), {"char-drm rw", "char-alsa rw"})
-        for name in ("kiosk", "hall"):
+                         {"char-drm rw", "char-input rw", "char-usb_device rw", "char-video4linux rw"})
+        self.assertEqual(set(unit("onestop-hall.service")["DeviceAllow"]), {"char-drm rw"})
+        self.assertEqual(set(unit("onestop-speaker.service")["DeviceAllow"]), {"char-alsa rw"})
+        for name in ("kiosk", "hall", "speaker"):
             self.assertEqual(unit(f"onestop-{name}.service")["DevicePolicy"], ["closed"])
 
     def test_who_writes_what(self):

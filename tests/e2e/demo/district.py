@@ -52,7 +52,7 @@ class District:
                 self.publish()  # a demo of yesterday: closures are signed for 7 days, the lists are of a month
             return self
         shutil.rmtree(self.folder, ignore_errors=True)
-        for name in ("hub", "kiosk/state", "kiosk/run", "emulator/receipts", "log"):
+        for name in ("hub", "kiosk/state", "kiosk/run", "emulator/receipts", "speaker", "log"):
             (self.folder / name).mkdir(parents=True)
         run(ROOT / "deploy" / "pki" / "make", self.folder / "pki", SITE, 1)
         self.publish()
@@ -87,7 +87,7 @@ class District:
             f'[repository]\nurl = "https://127.0.0.1:{public}/repository/"\nauthority = "../pki/ca.crt"\n'
             f'root = "../district/repository/metadata/1.root.json"\n')
         (self.folder / "kiosk" / "kiosk.toml").write_text(
-            f'site = "{SITE}"\nkiosk = 1\nstore = "store.sqlite"\nstate = "state"\nrun = "run"\n'
+            f'site = "{SITE}"\nkiosk = 1\nstore = "store.sqlite"\nstate = "state"\nrun = "run"\nspeaker = "run/speaker.sock"\n'
             f'[screen]\nwidth_px = 1080\nheight_px = 1920\npitch_mm = 0.248\n'
             f'[printer]\npaper_mm = 80\nraster = false\n'
             f'[public]\nurl = "https://127.0.0.1:{public}"\n[help]\nphone = "0755-0000-0000"\n')

@@ -43,9 +43,19 @@ class Lobby:
                     "QT_QPA_PLATFORM": "offscreen", "QT_PLUGIN_PATH": str(PLUGINS),
                     "QT_QPA_GENERIC_PLUGINS": f"{plugins}onestoprehearsal:socket={eye}".replace(";", ","),
                 }
+        self.speaker = Program("speaker", [BIN / "onestop-speaker", "--socket", kiosk / "run" / "speaker.sock"], log)
+        self.heard = folder / "speaker" / "heard.raw"
+        if not display:
+            self._record_the_voice(folder / "speaker" / "alsa.conf")
         self.screen = Screen(self.kiosk_eye, 1080, 1920, self.touch_port)
         self.hall_screen = Screen(self.hall_eye, 1920, 1080)
-        self.programs = [self.hall, self.kiosk, self.daemon, self.hub, self.emulation]
+        self.programs = [self.hall, self.kiosk, self.speaker, self.daemon, self.hub, self.emulation]
+
+    def _record_the_voice(self, configuration):
+        """A sound card that is a file: 16-bit samples of what was said last."""
+        configuration.write_text(f'pcm.nowhere {{ type null }}\n'
+                                 f'pcm.!default {{ type file slave.pcm nowhere file "{self.heard}" format raw }}\n')
+        self.speaker.environment["ALSA_CONFIG_PATH"] = str(configuration)
 
     def start_emulation(self):
         self.root_file.unlink(missing_ok=True)
@@ -57,6 +67,7 @@ class Lobby:
         self.start_emulation()
         self.hub.start()
         self.daemon.start()
+        self.speaker.start()
         self.kiosk.start()
         self.hall.start()
 

@@ -260,7 +260,7 @@ def hub_stopped(visit):
         visit.lobby.hub.start()
 
 
-@step("counter", "a clerk calls her from a browser; kiosk and hall display show number and window", hub_stopped)
+@step("counter", "a clerk calls her from a browser; kiosk and hall display show number and window, and it is said aloud", hub_stopped)
 def counter(visit):
     eventually("the tickets at the hub", lambda: len(visit.witness.hub_events("ticket.issued")) >= 2, visit.seconds(15))
     visit.clerk.sign_in("clerk", visit.district.password)
@@ -269,6 +269,7 @@ def counter(visit):
     visit.clerk.wait_text("#current-number", number, visit.seconds(10))
     visit.lobby.hall_screen.wait_sees(number, visit.seconds(10))
     visit.screen.wait_sees(number, visit.seconds(10))
+    eventually("the call in the loudspeaker", lambda: visit.lobby.heard.exists() and visit.lobby.heard.stat().st_size > 22050 * 2, visit.seconds(10))
     visit.clerk.picture(visit.folder / "counter.png")
     time.sleep(4)  # a call blinks three times before it stands
     visit.picture("hall", visit.lobby.hall_screen)
@@ -277,7 +278,7 @@ def counter(visit):
         visit.clerk.press(button)
         time.sleep(0.3)
     eventually(f"{number} done at the hub", lambda: visit.witness.hub("SELECT 1 FROM ticket WHERE number = ? AND state = 'done'", number), visit.seconds(10))
-    return f"{number} → 1 号窗口 on the kiosk and the hall display; recalled, served, done"
+    return f"{number} → 1 号窗口 on the kiosk and the hall display, and said; recalled, served, done"
 
 
 # ── the visitor's code ───────────────────────────────────────────────────────────────────────────────────────────

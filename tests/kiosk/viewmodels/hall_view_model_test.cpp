@@ -6,6 +6,7 @@
 #include <QSignalSpy>
 
 #include "tests/kiosk/viewmodels/memory_lobby.h"
+#include "tests/kiosk/viewmodels/remembering_speaker.h"
 #include "tests/support/catch.h"
 
 namespace onestop::viewmodels {
@@ -47,6 +48,25 @@ TEST_CASE("calls at the same moment follow one another and none is lost") {
     CHECK(text(hall.number()) == "A002");
     lobby.pass(6s);
     CHECK(text(hall.number()) == "A003");
+}
+
+TEST_CASE("each call is said once when it is shown, in Chinese and in English, and what was called before is not") {
+    tests::MemoryLobby lobby;
+    lobby.clerkCalls("A001", 1);
+    tests::RememberingSpeaker speaker;
+    HallViewModel hall(lobby, &speaker);
+    CHECK(speaker.said.empty());
+
+    lobby.clerkCalls("A002", 2);
+    lobby.clerkCalls("A003", 3);
+    REQUIRE(speaker.said.size() == 2);
+    CHECK(speaker.said[0].text == "请 A002 号，到 2 号窗口");
+    CHECK(speaker.said[0].kind == speech::UtteranceKind::Call);
+    CHECK(speaker.said[1].language == catalogue::Language::En);
+    lobby.pass(6s);
+    CHECK(speaker.said.size() == 4);
+    lobby.pass(60s);
+    CHECK(speaker.said.size() == 4);
 }
 
 TEST_CASE("a recall blinks again") {

@@ -17,6 +17,7 @@
 #include "kiosk/viewmodels/lobby_view_model.h"
 #include "kiosk/viewmodels/screen_setup.h"
 #include "tests/kiosk/viewmodels/memory_lobby.h"
+#include "tests/kiosk/viewmodels/remembering_speaker.h"
 #include "tests/qml/shell/screen_audit.h"
 
 Q_IMPORT_QML_PLUGIN(Onestop_TokensPlugin)
@@ -219,6 +220,11 @@ std::vector<Scene> scenes() {
         {"tour", [](Stage& s) { s.screen.navigation()->open(Route::Tour); }},
         {"sites", [](Stage& s) { s.screen.navigation()->open(Route::Sites); }},
         {"settings", [](Stage& s) { s.screen.navigation()->open(Route::Settings); }},
+        {"settings-read",
+         [](Stage& s) {
+             s.screen.voice()->setOn(true);
+             s.screen.navigation()->open(Route::Settings);
+         }},
         {"help", [](Stage& s) { s.screen.callHelp(); }},
         {"help-coming",
          [](Stage& s) {
@@ -321,7 +327,8 @@ public:
     /// The number of faults.
     int show(const Scene& scene) {
         tests::MemoryLobby lobby;
-        viewmodels::LobbyViewModel screen(lobby);
+        tests::RememberingSpeaker speaker;
+        viewmodels::LobbyViewModel screen(lobby, &speaker);
         QQmlApplicationEngine engine;
         prepare(engine, screen.settings());
         engine.setInitialProperties({{"lobby", QVariant::fromValue(&screen)},

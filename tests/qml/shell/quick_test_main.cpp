@@ -10,6 +10,7 @@
 #include "kiosk/viewmodels/lobby_view_model.h"
 #include "kiosk/viewmodels/screen_setup.h"
 #include "tests/kiosk/viewmodels/memory_lobby.h"
+#include "tests/kiosk/viewmodels/remembering_speaker.h"
 
 Q_IMPORT_QML_PLUGIN(Onestop_TokensPlugin)
 Q_IMPORT_QML_PLUGIN(Onestop_ControlsPlugin)
@@ -30,7 +31,7 @@ public:
 
     Q_INVOKABLE void restart() {
         auto lobby = std::make_unique<MemoryLobby>();
-        auto screen = std::make_unique<viewmodels::LobbyViewModel>(*lobby);
+        auto screen = std::make_unique<viewmodels::LobbyViewModel>(*lobby, &speaker_);
         std::swap(lobby, lobby_);
         std::swap(screen, screen_);
         emit lobbyChanged();
@@ -38,12 +39,17 @@ public:
     Q_INVOKABLE void pass(int seconds) { lobby_->pass(std::chrono::seconds(seconds)); }
     Q_INVOKABLE void clerkCallsMine(int counter) { lobby_->clerkCallsMine(counter); }
     Q_INVOKABLE void showGoodCode() { lobby_->showCode(flows::CheckInOutcome::Admitted); }
+    /// What the speaker was last asked to say; empty: to be silent.
+    Q_INVOKABLE QString lastSaid() const {
+        return speaker_.said.empty() ? QString() : QString::fromStdString(speaker_.said.back().text);
+    }
     Q_INVOKABLE bool inSession() const { return lobby_->state().session != session::Phase::Attract; }
 
 signals:
     void lobbyChanged();
 
 private:
+    RememberingSpeaker speaker_;
     std::unique_ptr<MemoryLobby> lobby_;
     std::unique_ptr<viewmodels::LobbyViewModel> screen_;
 };

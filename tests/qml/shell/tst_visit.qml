@@ -59,6 +59,23 @@ Item {
             press("首页")
             verify(stage.lobby.navigation.atHome)
         }
+        function test_withTheVoiceOnEveryPageIsReadAndTheNextPersonFindsItSilent() {
+            press("大字/文")
+            press("读给我听")
+            tryVerify(() => stage.lastSaid().includes("怎样看得清楚？"), 2000, "this page is read")
+            press("首页")
+            press("办事指南")
+            tryVerify(() => stage.lastSaid().includes("老年人优待证"), 2000, "the next page is read")
+            stage.lobby.voice.read(null)
+            compare(stage.lastSaid(), "")
+            press("再听一遍")
+            verify(stage.lastSaid().includes("老年人优待证"))
+            stage.pass(65)
+            tryVerify(() => stage.lastSaid().includes("您还在吗？"), 2000, "the question is heard too")
+            stage.pass(30)
+            verify(!stage.lobby.voice.on)
+            compare(stage.lastSaid(), "")
+        }
         function test_anyTouchBeginsTheSession() {
             verify(!stage.inSession())
             mouseClick(glass.item, 5, 5)

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// The voice as a screen sees it.
+#pragma once
+
+#include <filesystem>
+
+#include "kiosk/speech/utterance.h"
+
+namespace onestop::speech {
+
+/// Every announcement is also text on the screen: a voice that fails is silence, never a fault of the screen.
+class Speaker {
+public:
+    virtual ~Speaker() = default;
+    /// Somebody listens: what is said will be heard.
+    virtual bool isPresent() const = 0;
+    /// Returns at once. One thread's.
+    virtual void say(const Utterance& utterance) = 0;
+};
+
+/// Sends to onestop-speaker, which may come and go.
+class SocketSpeaker : public Speaker {
+public:
+    /// `socket`: its path; empty: this kiosk has no voice.
+    explicit SocketSpeaker(std::filesystem::path socket);
+    ~SocketSpeaker() override;
+    SocketSpeaker(const SocketSpeaker&) = delete;
+    SocketSpeaker& operator=(const SocketSpeaker&) = delete;
+
+    bool isPresent() const override;
+    void say(const Utterance& utterance) override;
+
+private:
+    std::filesystem::path socket_;
+    int descriptor_ = -1;
+};
+
+} // namespace onestop::speech

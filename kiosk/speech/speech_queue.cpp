@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kiosk/speech/speech_queue.h"
+
+#include <utility>
+
+namespace onestop::speech {
+
+bool SpeechQueue::hear(Utterance utterance) {
+    if (utterance.kind == UtteranceKind::Call) {
+        calls_.push_back(std::move(utterance));
+        if (calls_.size() > kCallsMost) calls_.pop_front();
+        return false;
+    }
+    page_.reset();
+    if (utterance.kind == UtteranceKind::Page) page_ = std::move(utterance);
+    return saying_page_;
+}
+
+std::optional<Utterance> SpeechQueue::take() {
+    saying_page_ = false;
+    if (!calls_.empty()) {
+        std::optional<Utterance> call = std::move(calls_.front());
+        calls_.pop_front();
+        return call;
+    }
+    saying_page_ = page_.has_value();
+    return std::exchange(page_, std::nullopt);
+}
+
+} // namespace onestop::speech

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a screen asks the speaker, and how it travels: one datagram on a Unix socket each, so that a screen never waits
+// for a voice. The text: "page zh-Hans\n请带好…", "call en\nNumber A001…" or "stop".
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include <tl/expected.hpp>
+
+#include "sync/catalogue/localized.h"
+
+namespace onestop::speech {
+
+enum class UtteranceKind : std::uint8_t {
+    Page, ///< what stands on the screen: a newer page takes its place
+    Call, ///< a number called to a window: waits for its turn and is never cut
+    Stop, ///< nothing more of a page: the resident has gone, or wants quiet
+};
+
+struct Utterance {
+    UtteranceKind kind = UtteranceKind::Stop;
+    catalogue::Language language = catalogue::Language::ZhHans;
+    std::string text; ///< UTF-8, at most kTextBytesMost; empty for Stop
+
+    bool operator==(const Utterance&) const = default;
+};
+
+inline constexpr std::size_t kTextBytesMost = 4096; ///< some 1,300 Chinese characters: five minutes
+inline constexpr std::size_t kDatagramBytesMost = kTextBytesMost + 32;
+
+struct UtteranceFailure {
+    std::string sentence; ///< "cannot read what to say: …", without the text
+};
+
+std::string formatUtterance(const Utterance& utterance);
+/// Never throws, whatever the bytes.
+tl::expected<Utterance, UtteranceFailure> parseUtterance(std::string_view datagram);
+
+} // namespace onestop::speech

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the voice promises: calls in their order and never cut, only the newest page, words as people say them, silence
+// at the site's hours; and that espeak's samples really reach a card (here ALSA's own "file").
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <future>
+#include <iterator>
+
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include "kiosk/speech/announcer.h"
+#include "kiosk/speech/speaker.h"
+#include "kiosk/speech/spoken_text.h"
+#include "tests/support/catch.h"
+
+namespace onestop::speech {
+
+using catalogue::Language;
+using namespace std::chrono_literals;
+using enum UtteranceKind;
+
+namespace {
+
+Utterance page(std::string text) { return {Page, Language::ZhHans, std::move(text)}; }
+Utterance call(std::string text) { return {Call, Language::ZhHans, std::move(text)}; }
+
+std::string says(SpeechQueue& queue) {
+    const auto next = queue.take();
+    return next ? next->text : "";
+}
+
+struct Folder {
+    std::filesystem::path path;
+    Folder() {
+        std::string name = (std::filesystem::temp_directory_path() / "onestop-speech-XXXXXX").string();
+        path = ::mkdtemp(name.data());
+    }
+    ~Folder() { std::filesystem::remove_all(path); }
+};
+
+std::vector<std::int16_t> samplesIn(const std::filesystem::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    const std::vector<char> bytes{std::istreambuf_iterator<char>(in), {}};
+    std::vector<std::int16_t> samples(bytes.size() / 2);
+    std::copy_n(bytes.begin(), samples.size() * 2, reinterpret_cast<char*>(samples.data()));
+    return samples;
+}
+
+} // namespace
+
+TEST_CASE("calls are said in the order in which they came, before any page") {
+    SpeechQueue queue;
+    queue.hear(page("办事指南"));
+    queue.hear(call("A001"));
+    queue.hear(call("A002"));
+    CHECK(says(queue) == "A001");
+    CHECK(says(queue) == "A002");
+    CHECK(says(queue) == "办事指南");
+    CHECK(says(queue).empty());
+}
+
+TEST_CASE("a newer page cuts the one being read, a call is never cut") {
+    SpeechQueue queue;
+    queue.hear(page("首页"));
+    CHECK(says(queue) == "首页");
+    CHECK(queue.hear(page("办事指南")));
+    CHECK_FALSE(queue.hear(call("A001")));
+    CHECK(says(queue) == "A001");
+    CHECK_FALSE(queue.hear(page("签到")));
+    CHECK(says(queue) == "签到");
+}
+
+TEST_CASE("when the resident has gone nothing of her page is said, and calls stay") {
+    SpeechQueue queue;
+    queue.hear(page("您的号"));
+    queue.hear(call("A001"));
+    CHECK_FALSE(queue.hear({}));
+    CHECK(says(queue) == "A001");
+    CHECK(says(queue).empty());
+}
+
+TEST_CASE("whatever a screen asks for arrives as it was, and anything else is refused with a sentence") {
+    for (const auto language : {Language::ZhHans, Language::ZhHant, Language::En}) {
+        const Utterance utterance{Call, language, "请 A001 号\n到 1 号窗口"};
+        CHECK(parseUtterance(formatUtterance(utterance)).value() == utterance);
+    }
+    CHECK(parseUtterance(formatUtterance({})).value() == Utterance{});
+    for (const std::string& bad :
+         {std::string(), std::string("stop "), std::string("page zh-Hans\n"), std::string("page fr\nbonjour"),
+          std::string("shout en\nhello"), "page en\n" + std::string(kTextBytesMost + 1, 'a'),
+          std::string("call en\na\0b", 11)}) {
+        const auto refused = parseUtterance(bad);
+        REQUIRE_FALSE(refused);
+        CHECK(refused.error().sentence.starts_with("cannot read what to say: "));
+    }
+}
+
+TEST_CASE("what is written is said as people say it") {
+    CHECK(spokenText("请 A001 号，到 1 号窗口", Language::ZhHans) == "请 A 0 0 1 号，到 1 号窗口");
+    CHECK(spokenText("09:05 开门，12:00 休息", Language::ZhHans) == "9点05分 开门，12点 休息");
+    CHECK(spokenText("約 8–15 分鐘，到 21:30", Language::ZhHant) == "約 8到15 分鐘，到 21點30分");
+    CHECK(spokenText("Open 9:00–21:30", Language::En) == "Open 9 o'clock to 21 30");
+    CHECK(spokenText("电话 075528470000", Language::ZhHans) == "电话 0 7 5 5 2 8 4 7 0 0 0 0");
+    CHECK(spokenText("张*三，您好", Language::ZhHans) == "张三，您好");
+    CHECK(spokenText("共 1234 项，A4 纸", Language::ZhHans) == "共 1234 项，A4 纸");
+    CHECK(spokenText("12:", Language::ZhHans) == "12:");
+}
+
+TEST_CASE("the hours without voice may go over midnight") {
+    const QuietHours night{21h + 30min, 8h};
+    CHECK(night.contains(23h));
+    CHECK(night.contains(0h));
+    CHECK_FALSE(night.contains(8h));
+    CHECK_FALSE(night.contains(12h));
+    CHECK(night.contains(21h + 30min));
+    CHECK_FALSE(QuietHours{}.contains(0h));
+    CHECK(QuietHours{12h, 14h}.contains(13h));
+}
+
+TEST_CASE("a kiosk without a speaker is silent and goes on") {
+    Folder folder;
+    SocketSpeaker none({});
+    CHECK_FALSE(none.isPresent());
+    none.say(page("首页"));
+    SocketSpeaker gone(folder.path / "speaker.sock");
+    CHECK_FALSE(gone.isPresent());
+    gone.say(page("首页"));
+}
+
+TEST_CASE("what a screen says arrives at the speaker's socket in one piece") {
+    Folder folder;
+    const auto path = folder.path / "speaker.sock";
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    std::ranges::copy(path.native(), address.sun_path);
+    const int listening = ::socket(AF_UNIX, SOCK_DGRAM, 0);
+    REQUIRE(::bind(listening, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
+
+    SocketSpeaker speaker(path);
+    CHECK(speaker.isPresent());
+    speaker.say(page("请带好身份证"));
+    std::string datagram(kDatagramBytesMost, '\0');
+    datagram.resize(static_cast<std::size_t>(::recv(listening, datagram.data(), datagram.size(), MSG_DONTWAIT)));
+    CHECK(parseUtterance(datagram).value() == page("请带好身份证"));
+    ::close(listening);
+}
+
+TEST_CASE("a call is really heard: espeak's samples reach the card, as loud as the site wants it") {
+    Folder folder;
+    const auto heard = folder.path / "heard.raw", configuration = folder.path / "alsa.conf";
+    std::ofstream(configuration) << "pcm.nowhere { type null }\n"
+                                 << "pcm.hall { type file slave.pcm nowhere file \"" << heard.string()
+                                 << "\" format raw }\n";
+    ::setenv("ALSA_CONFIG_PATH", configuration.c_str(), 1);
+    auto voice = Voice::open();
+    REQUIRE(voice);
+    const auto rate = static_cast<std::size_t>(voice->rateHz());
+    const auto loudest = [&](int volume_percent) {
+        std::filesystem::remove(heard);
+        {
+            std::promise<void> first_said; // the second, in the quiet hours, is asked for when the first is over
+            int asked = 0;
+            Announcer announcer(*voice, {"hall", volume_percent}, [&] {
+                if (++asked == 2) first_said.set_value();
+                return asked > 1;
+            });
+            announcer.hear(call("请 A001 号，到 1 号窗口"));
+            announcer.hear(call("请 A002 号，到 1 号窗口"));
+            REQUIRE(first_said.get_future().wait_for(20s) == std::future_status::ready);
+        }
+        const auto samples = samplesIn(heard);
+        CHECK(samples.size() > rate); // longer than a second
+        CHECK(samples.size() < rate * 10);
+        return samples.empty() ? 0 : static_cast<int>(*std::ranges::max_element(samples));
+    };
+    const int full = loudest(100), half = loudest(50);
+    CHECK(full > 3000);
+    CHECK(std::abs(half - full / 2) < full / 10);
+}
+
+} // namespace onestop::speech

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// A speaker that says nothing aloud and keeps what it was asked to say.
+#pragma once
+
+#include <vector>
+
+#include "kiosk/speech/speaker.h"
+
+namespace onestop::tests {
+
+class RememberingSpeaker : public speech::Speaker {
+public:
+    bool isPresent() const override { return present; }
+    void say(const speech::Utterance& utterance) override { said.push_back(utterance); }
+
+    bool present = true;
+    std::vector<speech::Utterance> said;
+};
+
+} // namespace onestop::tests
