@@ -22,8 +22,8 @@ struct VoiceFailure {
 /// Mono samples as they come; false: enough, stop.
 using SampleSink = std::function<bool(std::span<const std::int16_t>)>;
 
-/// The library is one to a process, opened once, and so is this: espeak-ng 1.51 hangs when it is opened, used and closed
-/// a second time. One thread's.
+/// The library is one to a process, opened once, and so is this: espeak-ng 1.51 hangs when it is opened, used and
+/// closed a second time. One thread's.
 class Voice {
 public:
     static tl::expected<Voice, VoiceFailure> open();
