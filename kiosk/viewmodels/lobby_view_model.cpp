@@ -26,6 +26,9 @@ LobbyViewModel::LobbyViewModel(flows::Lobby& lobby, speech::Speaker* speaker, QO
     : QObject(parent), lobby_(lobby), voice_(speaker), ticket_(lobby), rating_(lobby), notices_(Notices::roles()),
       today_(Activities::roles()), sites_(Sites::roles()) {
     connect(&settings_, &SettingsViewModel::languageChanged, this, &LobbyViewModel::useLanguage);
+    connect(&settings_, &SettingsViewModel::changed, this, [this] { // care mode is spoken
+        if (std::exchange(care_seen_, settings_.care()) != settings_.care()) voice_.setOn(settings_.care());
+    });
     connect(&guide_, &GuideViewModel::filterChanged, this, &LobbyViewModel::relist);
     connect(&services_, &ServicesViewModel::filterChanged, this, &LobbyViewModel::relist);
     connect(&search_, &SearchViewModel::queryChanged, this, [this] { search_.update(snapshot()); });

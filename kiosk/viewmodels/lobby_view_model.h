@@ -146,6 +146,7 @@ private:
 
     std::uint64_t session_serial_ = 0;
     std::uint64_t check_in_serial_ = 0;
+    bool care_seen_ = false;
     bool refused_ = false;
     flows::RatingStage rating_seen_ = flows::RatingStage::Open;
     std::string ticket_seen_;

@@ -33,7 +33,7 @@ Item {
             Layout.preferredHeight: Tokens.chip
             kind: ActionButton.Quiet
             iconName: "volume_up"
-            text: qsTr("再听一遍")
+            text: qsTr("再听")
             onClicked: strip.readAgain()
         }
         ActionButton {

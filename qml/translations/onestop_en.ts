@@ -535,8 +535,8 @@
         <translation>Done, leave</translation>
     </message>
     <message>
-        <source>再听一遍</source>
-        <translation>Hear it again</translation>
+        <source>再听</source>
+        <translation>Again</translation>
     </message>
 </context>
 <context>

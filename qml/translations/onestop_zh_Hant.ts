@@ -535,8 +535,8 @@
         <translation>完成，離開</translation>
     </message>
     <message>
-        <source>再听一遍</source>
-        <translation>再聽一遍</translation>
+        <source>再听</source>
+        <translation>再聽</translation>
     </message>
 </context>
 <context>

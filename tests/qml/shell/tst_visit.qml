@@ -68,13 +68,21 @@ Item {
             tryVerify(() => stage.lastSaid().includes("老年人优待证"), 2000, "the next page is read")
             stage.lobby.voice.read(null)
             compare(stage.lastSaid(), "")
-            press("再听一遍")
+            press("再听")
             verify(stage.lastSaid().includes("老年人优待证"))
             stage.pass(65)
             tryVerify(() => stage.lastSaid().includes("您还在吗？"), 2000, "the question is heard too")
             stage.pass(30)
             verify(!stage.lobby.voice.on)
             compare(stage.lastSaid(), "")
+        }
+        function test_careModeIsSpoken() {
+            press("大字/文")
+            press("大字")
+            verify(stage.lobby.voice.on)
+            press("读给我听")
+            verify(!stage.lobby.voice.on)
+            verify(stage.lobby.settings.care)
         }
         function test_anyTouchBeginsTheSession() {
             verify(!stage.inSession())
