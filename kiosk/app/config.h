@@ -24,12 +24,12 @@ struct KioskConfig {
     std::filesystem::path state; ///< marks outside the store
     std::filesystem::path run;   ///< tmpfs: the key of the day's hashes
     ScreenConfig screen;
-    int paper_mm = 80;            ///< 58 or 80
-    bool printer_raster = false;  ///< draw whole receipts: for printers without Chinese characters
-    std::filesystem::path camera; ///< the scanner is this camera; empty: a scanner on the USB bus
-    std::string public_url;       ///< empty: no QR is drawn
+    int paper_mm = 80;             ///< 58 or 80
+    bool printer_raster = false;   ///< draw whole receipts: for printers without Chinese characters
+    std::filesystem::path camera;  ///< the scanner is this camera; empty: a scanner on the USB bus
+    std::string public_url;        ///< empty: no QR is drawn
     std::filesystem::path speaker; ///< the socket of onestop-speaker; empty: no voice
-    std::string help_phone;       ///< empty: the catalogue's number of the site
+    std::string help_phone;        ///< empty: the catalogue's number of the site
 };
 
 struct ConfigFailure {
