@@ -52,11 +52,14 @@ public:
                   std::string(section) + name + ": expected a file, there is none at " + found.string());
         return found;
     }
-    transport::Url url(const toml::table& table, std::string_view section) {
-        const auto value = text(table, section, "url", "an https:// address");
+    std::filesystem::path existingIfNamed(const toml::table& table, std::string_view section, const char* name) {
+        return table.contains(name) ? existing(table, section, name) : std::filesystem::path();
+    }
+    transport::Url url(const toml::table& table, std::string_view section, const char* name = "url") {
+        const auto value = text(table, section, name, "an https:// address");
         auto parsed = transport::parseUrl(value);
         if (parsed) return *parsed;
-        if (!value.empty()) fault(table.get("url"), std::string(section) + "url: expected " + parsed.error());
+        if (!value.empty()) fault(table.get(name), std::string(section) + name + ": expected " + parsed.error());
         return {};
     }
 
@@ -96,9 +99,17 @@ tl::expected<SyncdConfig, std::string> readConfig(const std::filesystem::path& f
     SyncdConfig config;
     readTop(reader, root, config);
     if (const auto* hub = reader.section(root, "hub")) {
-        reader.onlyKnown(*hub, "hub.", {"url", "certificate", "key", "authority"});
-        config.hub = {reader.url(*hub, "hub."), reader.existing(*hub, "hub.", "certificate"),
-                      reader.existing(*hub, "hub.", "key"), reader.existing(*hub, "hub.", "authority")};
+        reader.onlyKnown(*hub, "hub.", {"url", "certificate", "key", "authority", "enrolment"});
+        config.hub = {reader.url(*hub, "hub."),
+                      reader.existingIfNamed(*hub, "hub.", "certificate"),
+                      reader.existingIfNamed(*hub, "hub.", "key"),
+                      reader.existingIfNamed(*hub, "hub.", "authority"),
+                      {}};
+        if (hub->contains("certificate") != hub->contains("key"))
+            reader.fault(hub, "hub.certificate, hub.key: expected both, or none for a machine enrolled with a code");
+        if (hub->contains("enrolment")) config.hub.enrolment = reader.url(*hub, "hub.", "enrolment");
+        if (!hub->contains("certificate") && !config.hub.enrolment)
+            reader.fault(hub, "hub: expected certificate and key, or enrolment, the address where codes are taken");
     }
     if (const auto* repository = reader.section(root, "repository")) {
         reader.onlyKnown(*repository, "repository.", {"url", "authority", "root"});

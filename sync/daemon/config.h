@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 
 #include <tl/expected.hpp>
@@ -18,7 +19,9 @@ struct SyncdConfig {
 
     struct Hub {
         transport::Url url;
-        std::filesystem::path certificate, key, authority;
+        std::filesystem::path certificate, key;  ///< what was brought on a stick; both empty: enrolled with a code
+        std::filesystem::path authority;         ///< empty: the one that the code named
+        std::optional<transport::Url> enrolment; ///< where codes are taken and certificates renewed
     } hub;
 
     struct Repository {

@@ -134,7 +134,7 @@ private:
     service::ServiceManager& manager_;
 };
 
-enum class Ended { Asked, StoreReplaced, BadSetup, NoStore };
+enum class Ended { Asked, StoreReplaced, NoStore };
 
 Ended runOnce(const SyncdConfig& config, events::SystemClock& clock, service::ServiceManager& manager) {
     auto opened = openStore(config, clock);
@@ -149,22 +149,18 @@ Ended runOnce(const SyncdConfig& config, events::SystemClock& clock, service::Se
 
     boost::asio::io_context loop;
     std::unique_ptr<PullThread> pulls;
-    auto link = HubLink::make(loop, config, clock, database, log, [&pulls] { pulls->hint(); });
-    if (!link) {
-        std::cerr << "onestop-syncd: " << link.error() << '\n';
-        return Ended::BadSetup;
-    }
+    HubLink link(loop, config, clock, database, log, [&pulls] { pulls->hint(); });
     boost::asio::signal_set signals(loop, SIGINT, SIGTERM);
     bool asked = false;
     signals.async_wait([&](const boost::system::error_code& error, int) {
         asked = !error;
-        (*link)->stop();
+        link.stop();
     });
     pulls = std::make_unique<PullThread>(config, clock, [&](bool reached, std::optional<events::WallTime> issued) {
-        boost::asio::post(loop, [&link, reached, issued] { (*link)->pulled(reached, issued); });
+        boost::asio::post(loop, [&link, reached, issued] { link.pulled(reached, issued); });
     });
     Pulse pulse(loop, manager);
-    (*link)->start([&signals, &pulse] {
+    link.start([&signals, &pulse] {
         signals.cancel();
         pulse.stop();
     });
@@ -185,8 +181,6 @@ int runDaemon(const SyncdConfig& config, std::chrono::milliseconds clock_offset)
             return 0;
         case Ended::NoStore:
             return 1;
-        case Ended::BadSetup:
-            return 2;
         case Ended::StoreReplaced:
             break;
         }

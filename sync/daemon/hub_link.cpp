@@ -16,6 +16,7 @@
 #include <spdlog/spdlog.h>
 
 #include "sync/catalogue/queue_state.h"
+#include "sync/daemon/enrolment.h"
 #include "sync/daemon/link.h"
 #include "sync/events/event_types.h"
 
@@ -28,6 +29,9 @@ using transport::Task;
 
 static constexpr std::chrono::milliseconds kHeartbeat = 5s, kPoll = 500ms, kQuiet = 30s, kSilence = 25s,
                                            kNoneLeft = 60s;
+/// A look at the certificate's age costs nothing; a renewal that fails is tried again within the hour.
+static constexpr std::chrono::milliseconds kRenewalLook = 3s;
+static constexpr BackoffRule kRenewalBackoff{5s, 3600s};
 static constexpr std::chrono::milliseconds kClockJump = 2s, kCheckpoint = 60s, kTrim = std::chrono::hours{6};
 
 static double chance() {
@@ -54,8 +58,8 @@ Task<void> Wake::wait(std::chrono::milliseconds longest) {
 HubLink::HubLink(boost::asio::io_context& loop, const SyncdConfig& config, events::SystemClock& clock,
                  store::Database& database, store::EventLog& log, std::function<void()> refresh)
     : loop_(loop), config_(config), clock_(clock), database_(database), log_(log), refresh_(std::move(refresh)),
-      watcher_(database), notices_(loop), up_wake_(loop), heart_wake_(loop), breaker_({}), refusals_({5s, 300s}),
-      set_aside_(setAsideStores(database.path())) {
+      identities_(config), watcher_(database), notices_(loop), up_wake_(loop), heart_wake_(loop), renewal_wake_(loop),
+      breaker_({}), refusals_({5s, 300s}), set_aside_(setAsideStores(database.path())) {
     const auto now = clock_.now();
     if (const auto former = store::syncdState(database); former && *former) {
         state_ = **former;
@@ -67,25 +71,8 @@ HubLink::HubLink(boost::asio::io_context& loop, const SyncdConfig& config, event
     state_.reason = "just started";
     seen_at_ = now;
     seen_monotonic_ = clock_.monotonic();
+    chooseIdentity();
     if (watcher_.descriptor() >= 0) notices_.assign(dup(watcher_.descriptor()));
-}
-
-tl::expected<std::unique_ptr<HubLink>, std::string> HubLink::make(boost::asio::io_context& loop,
-                                                                  const SyncdConfig& config, events::SystemClock& clock,
-                                                                  store::Database& database, store::EventLog& log,
-                                                                  std::function<void()> refresh) {
-    std::unique_ptr<HubLink> link(new HubLink(loop, config, clock, database, log, std::move(refresh)));
-    for (auto* client : {&link->up_, &link->down_}) {
-        auto made = transport::HttpClient::make(loop.get_executor(),
-                                                {.base = config.hub.url,
-                                                 .authority = config.hub.authority,
-                                                 .certificate = config.hub.certificate,
-                                                 .key = config.hub.key},
-                                                clock);
-        if (!made) return tl::unexpected(made.error().context);
-        *client = std::move(*made);
-    }
-    return link;
 }
 
 void HubLink::start(std::function<void()> ended) {
@@ -102,6 +89,7 @@ void HubLink::start(std::function<void()> ended) {
     run(runDown());
     run(runPoll());
     run(runHeart());
+    run(runRenewal());
     if (notices_.is_open()) run(runWatch());
 }
 
@@ -110,10 +98,11 @@ void HubLink::stop() {
     stopping_ = true;
     setLink(store::LinkState::Offline, "stopped");
     if (!store_replaced_) writeHeart();
-    up_->close();
-    down_->close();
+    for (auto* line : {&up_, &down_})
+        if (line->client) line->client->close();
     up_wake_.notify();
     heart_wake_.notify();
+    renewal_wake_.notify();
     boost::system::error_code ignored;
     notices_.close(ignored);
     ended_();
@@ -138,6 +127,74 @@ Task<void> HubLink::pause(std::chrono::milliseconds time) {
     co_await timer.async_wait(redirect_error(use_awaitable, ignored));
 }
 
+// --- who this machine is ------------------------------------------------------------------------------------------
+
+/// Also while running: `onestop-syncd enrol` and a stick bring a newer one.
+void HubLink::chooseIdentity() {
+    auto found = identities_.candidates();
+    const bool same =
+        found.empty() ? !identity_ : identity_ && found.front().read.fingerprint() == identity_->read.fingerprint();
+    identity_ = found.empty() ? std::nullopt : std::optional(std::move(found.front()));
+    if (same) return;
+    ++generation_;
+    breaker_.tryNow();
+    up_wake_.notify();
+    if (down_.client) down_.client->close();
+}
+
+bool HubLink::connectable(Line& line) {
+    if (line.client && line.generation == generation_) return true;
+    line = {nullptr, generation_};
+    const auto authority = identities_.authority();
+    if (!identity_ || !authority) {
+        // After it was shut out the sentence stays that says so.
+        if (state_.link != store::LinkState::Refused)
+            setLink(store::LinkState::Refused,
+                    "this machine has no certificate that can be used: enrol it with a code");
+        return false;
+    }
+    auto made = transport::HttpClient::make(loop_.get_executor(),
+                                            {.base = config_.hub.url,
+                                             .authority = *authority,
+                                             .certificate = identity_->certificate,
+                                             .key = identity_->key},
+                                            clock_);
+    if (!made) {
+        setLink(store::LinkState::Refused, made.error().context);
+        return false;
+    }
+    line.client = std::move(*made);
+    return true;
+}
+
+void HubLink::wipeIdentity() {
+    spdlog::error("the hub has shut this machine out: its keys are wiped");
+    identities_.wipe();
+    chooseIdentity();
+}
+
+/// Also when the link is down: a certificate that is over is why it is.
+Task<void> HubLink::runRenewal() {
+    int failures = 0;
+    while (!stopping_) {
+        const auto wait = std::max<std::chrono::milliseconds>(
+            kRenewalLook, failures > 0 ? backoffDelay(kRenewalBackoff, failures, chance()) : 0ms);
+        co_await renewal_wake_.wait(wait);
+        if (stopping_ || !config_.hub.enrolment || !identity_ || identities_.isNew(*identity_) || !clock_.trusted() ||
+            clock_.now() < renewalDue(identity_->read))
+            continue;
+        const auto renewed = co_await renewIdentity(loop_.get_executor(), config_, clock_, *identity_);
+        failures = renewed ? 0 : failures + 1;
+        if (renewed) {
+            spdlog::info("a new certificate came: it is tried now");
+            chooseIdentity();
+        } else {
+            spdlog::warn("the certificate is not renewed: {}", renewed.error().sentence);
+            if (renewed.error().shut_out) wipeIdentity();
+        }
+    }
+}
+
 // --- what the link is ---------------------------------------------------------------------------------------------
 
 void HubLink::setLink(store::LinkState link, std::string reason) {
@@ -150,7 +207,12 @@ void HubLink::setLink(store::LinkState link, std::string reason) {
     state_.reason = std::move(reason);
 }
 
-void HubLink::reached() {
+void HubLink::reached(const Line& line) {
+    if (identity_ && line.generation == generation_ && identities_.isNew(*identity_)) {
+        identities_.promote();
+        spdlog::info("the hub takes the new certificate, good until {}", events::toRfc3339(identity_->read.notAfter()));
+        chooseIdentity();
+    }
     const bool was_down = breaker_.failures() > 0;
     breaker_.succeeded();
     setLink(store::LinkState::Online, "");
@@ -159,6 +221,13 @@ void HubLink::reached() {
 
 void HubLink::failed(const transport::HttpFailure& failure) {
     if (stopping_ || failure.kind == transport::HttpFailureKind::Stopped) return;
+    if (failure.problem == kShutOut) wipeIdentity();
+    if (failure.kind == transport::HttpFailureKind::ClientCertificateRefused && identity_ &&
+        identities_.isNew(*identity_)) {
+        spdlog::error("the hub does not take the new certificate: back to the former one");
+        identities_.dropNew();
+        chooseIdentity();
+    }
     // Up and down may meet the same trouble at once: that is one failure.
     if (breaker_.mayTry(clock_.now())) breaker_.failed(clock_.now(), chance(), failure.retry_after);
     auto verdict = judgeLink(failure, hasNetwork(), clock_.trusted());
@@ -176,7 +245,7 @@ std::chrono::milliseconds HubLink::untilNextTry() const {
 
 Task<void> HubLink::runUp() {
     while (!stopping_) {
-        if (breaker_.mayTry(clock_.now())) {
+        if (breaker_.mayTry(clock_.now()) && connectable(up_)) {
             bool open = co_await pushLogs(database_);
             if (open && !stopping_) open = co_await salvage();
             const auto today = catalogue::serviceDayOf(clock_.now());
@@ -228,7 +297,7 @@ Task<bool> HubLink::pushLog(store::Database& from, store::Program owner) {
                            {"Onestop-Chain-Before", (*batch)->chain_before},
                            {"Onestop-Chain-After", (*batch)->chain_after}};
         request.body = std::move((*batch)->body);
-        const auto answer = co_await up_->request(std::move(request));
+        const auto answer = co_await up_.client->request(std::move(request));
         if (!answer) {
             const auto& failure = answer.error();
             if (failure.status == 413 && (*batch)->first < (*batch)->last) {
@@ -239,13 +308,13 @@ Task<bool> HubLink::pushLog(store::Database& from, store::Program owner) {
                 failed(failure);
                 co_return false;
             }
-            reached();
+            reached(up_);
             spdlog::error("events {}-{} of {} not taken: {}", (*batch)->first, (*batch)->last, (*batch)->source,
                           failure.context);
             refusals_.failed(clock_.now(), chance(), failure.retry_after);
             co_return true;
         }
-        reached();
+        reached(up_);
         if (!takeAnswer(**batch, answer->body)) {
             refusals_.failed(clock_.now(), chance());
             co_return true;
@@ -295,12 +364,12 @@ Task<bool> HubLink::leaseAhead(catalogue::ServiceDay day) {
     request.method = "POST";
     request.target = config_.hub.url.resolve("v1/leases");
     request.headers = {{"Content-Type", "application/json"}, {"Idempotency-Key", key}};
-    const auto answer = co_await up_->request(request);
+    const auto answer = co_await up_.client->request(request);
     if (!answer && !hubAnswered(answer.error())) {
         failed(answer.error());
         co_return false;
     }
-    reached();
+    reached(up_);
     asked_.erase(request.body);
     const auto leases = answer ? parseLeases(answer->body) : tl::unexpected(answer.error().context);
     if (!leases || leases->empty()) {
@@ -319,16 +388,17 @@ Task<bool> HubLink::leaseAhead(catalogue::ServiceDay day) {
 
 Task<void> HubLink::runDown() {
     while (!stopping_) {
-        while (!breaker_.mayTry(clock_.now()))
+        while (!stopping_ && (!breaker_.mayTry(clock_.now()) || !connectable(down_)))
             co_await pause(std::min<std::chrono::milliseconds>(untilNextTry(), 1s));
+        if (stopping_) co_return;
         transport::HttpRequest request;
         request.target = config_.hub.url.resolve("v1/state");
         request.headers = {{"Accept", "text/event-stream"}};
-        const auto end = co_await down_->listen(
+        const auto end = co_await down_.client->listen(
             std::move(request), kSilence,
             [this] {
                 listening_ = true;
-                reached();
+                reached(down_);
             },
             [this](const transport::ServerSentEvent& event) { return take(event); });
         listening_ = false;
@@ -340,6 +410,7 @@ Task<void> HubLink::runDown() {
 
 bool HubLink::take(const transport::ServerSentEvent& event) {
     if (event.event == "refresh") refresh_();
+    if (event.event == "revoked") return false; // it may be this machine: the hub says so when it comes in again
     if (event.event != "state") return true;
     const auto state = catalogue::parseQueueState(event.data);
     if (!state) {
@@ -414,6 +485,7 @@ Task<void> HubLink::runHeart() {
         co_await heart_wake_.wait(kHeartbeat);
         if (stopping_) co_return;
         noticeClock();
+        chooseIdentity();
         writeHeart();
         if (clock_.monotonic() - checkpointed >= kCheckpoint) {
             checkpointed = clock_.monotonic();

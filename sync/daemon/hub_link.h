@@ -19,6 +19,7 @@
 
 #include "sync/daemon/backoff.h"
 #include "sync/daemon/config.h"
+#include "sync/daemon/identity.h"
 #include "sync/daemon/outbox.h"
 #include "sync/daemon/syncd_rows.h"
 #include "sync/store/change_watcher.h"
@@ -40,10 +41,9 @@ private:
 
 class HubLink {
 public:
-    /// Fails when certificate, key or authority cannot be used. `refresh` is called when the hub says so.
-    static tl::expected<std::unique_ptr<HubLink>, std::string>
-    make(boost::asio::io_context& loop, const SyncdConfig& config, events::SystemClock& clock,
-         store::Database& database, store::EventLog& log, std::function<void()> refresh);
+    /// `refresh` is called when the hub says so.
+    HubLink(boost::asio::io_context& loop, const SyncdConfig& config, events::SystemClock& clock,
+            store::Database& database, store::EventLog& log, std::function<void()> refresh);
 
     /// Starts the coroutines; `ended` is called when stop() was, by whomever.
     void start(std::function<void()> ended);
@@ -54,8 +54,11 @@ public:
     void pulled(bool reached, std::optional<events::WallTime> issued);
 
 private:
-    HubLink(boost::asio::io_context& loop, const SyncdConfig& config, events::SystemClock& clock,
-            store::Database& database, store::EventLog& log, std::function<void()> refresh);
+    /// A connection with the identity of that moment.
+    struct Line {
+        std::unique_ptr<transport::HttpClient> client;
+        int generation = 0;
+    };
 
     transport::Task<void> runUp();
     transport::Task<bool> pushLogs(store::Database& from);
@@ -66,11 +69,16 @@ private:
     transport::Task<void> runWatch();
     transport::Task<void> runPoll();
     transport::Task<void> runHeart();
+    transport::Task<void> runRenewal();
     transport::Task<void> pause(std::chrono::milliseconds time);
 
     bool take(const transport::ServerSentEvent& event);
     bool takeAnswer(const Batch& batch, const std::string& body);
-    void reached();
+    /// Whether there is an identity to speak with; a line of a former one is made anew.
+    bool connectable(Line& line);
+    void chooseIdentity();
+    void wipeIdentity();
+    void reached(const Line& line);
     void failed(const transport::HttpFailure& failure);
     void setLink(store::LinkState link, std::string reason);
     void noticeStore();
@@ -85,12 +93,15 @@ private:
     store::EventLog& log_;
     std::function<void()> refresh_;
     std::function<void()> ended_;
-    std::unique_ptr<transport::HttpClient> up_;
-    std::unique_ptr<transport::HttpClient> down_;
+    IdentityFolder identities_;
+    std::optional<Identity> identity_; ///< with which this kiosk speaks now
+    int generation_ = 0;               ///< counts its changes
+    Line up_, down_;
     store::ChangeWatcher watcher_;
     boost::asio::posix::stream_descriptor notices_;
     Wake up_wake_;
     Wake heart_wake_;
+    Wake renewal_wake_;
 
     store::SyncdState state_;
     Breaker breaker_;  ///< of the connection

@@ -12,6 +12,8 @@ using transport::HttpFailureKind;
 
 static LinkVerdict judgeAnswer(const transport::HttpFailure& failure) {
     const auto status = std::to_string(failure.status);
+    if (failure.problem == kShutOut)
+        return {LinkState::Refused, "this machine was shut out and has wiped its keys: enrol it with a new code"};
     if (failure.status == 401 || failure.status == 403)
         return {LinkState::Refused, "the hub refuses this kiosk (" + status + "): is it enrolled at this site?"};
     if (failure.status >= 300 && failure.status < 400)

@@ -7,12 +7,25 @@
 #include <iostream>
 
 #include "sync/daemon/daemon.h"
+#include "sync/daemon/enrolment.h"
 #include "sync/daemon/sandbox.h"
 #include "sync/daemon/status.h"
 
 static int complain(const std::string& sentence, int code) {
     std::cerr << "onestop-syncd: " << sentence.substr(0, sentence.find('\n')) << '\n';
     return code;
+}
+
+static int enrolNow(const onestop::daemon::SyncdConfig& config, std::chrono::milliseconds offset,
+                    const std::string& typed) {
+    using namespace onestop;
+    const auto code = transport::parseEnrolmentCode(typed);
+    if (!code) return complain("--code: " + code.error(), 2);
+    const auto certificate = daemon::enrolByCode(config, events::SystemClock(offset), *code);
+    if (!certificate) return complain(certificate.error().sentence, 1);
+    std::cout << "enrolled as " << certificate->commonName() << " until " << events::toRfc3339(certificate->notAfter())
+              << '\n';
+    return 0;
 }
 
 int main(int argc, char** argv) {
@@ -27,6 +40,11 @@ int main(int argc, char** argv) {
     status->add_option("--config", file, "syncd.toml");
     status->add_option("--clock-offset-ms", offset_ms, "as above");
     status->add_flag("--json", json, "one JSON object");
+    std::string code;
+    auto* enrol = app.add_subcommand("enrol", "make this machine the kiosk of its settings, with a code of the hub");
+    enrol->add_option("--config", file, "syncd.toml");
+    enrol->add_option("--clock-offset-ms", offset_ms, "as above");
+    enrol->add_option("--code", code, "as on the slip; - reads it from standard input (a QR scanner)")->required();
     try {
         app.parse(argc, argv);
     } catch (const CLI::Success& help) {
@@ -47,5 +65,9 @@ int main(int argc, char** argv) {
         return 0;
     }
     if (const auto sandboxed = daemon::enterSandbox(); !sandboxed) return complain(sandboxed.error(), 1);
+    if (enrol->parsed()) {
+        if (code == "-") std::getline(std::cin, code);
+        return enrolNow(*config, offset, code);
+    }
     return daemon::runDaemon(*config, offset);
 }

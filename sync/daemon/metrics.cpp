@@ -3,14 +3,9 @@
 // been is left out rather than given as 0.
 #include "sync/daemon/metrics.h"
 
-#include <cstdio>
-#include <ctime>
-#include <memory>
 #include <optional>
 
-#include <openssl/pem.h>
-#include <openssl/x509.h>
-
+#include "sync/daemon/identity.h"
 #include "sync/store/catalogue_rows.h"
 #include "sync/store/event_log.h"
 #include "sync/tuf/metadata.h"
@@ -43,14 +38,10 @@ private:
     std::string text_, name_;
 };
 
-std::optional<events::WallTime> certificateEnd(const std::filesystem::path& file) {
-    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> in(std::fopen(file.c_str(), "re"), std::fclose);
-    if (!in) return std::nullopt;
-    const std::unique_ptr<X509, decltype(&X509_free)> certificate(PEM_read_X509(in.get(), nullptr, nullptr, nullptr),
-                                                                  X509_free);
-    std::tm end{};
-    if (!certificate || ASN1_TIME_to_tm(X509_get0_notAfter(certificate.get()), &end) != 1) return std::nullopt;
-    return events::WallTime(std::chrono::seconds(::timegm(&end)));
+std::optional<events::WallTime> certificateEnd(const SyncdConfig& config) {
+    const auto identities = IdentityFolder(config).candidates();
+    if (identities.empty()) return std::nullopt;
+    return identities.front().read.notAfter();
 }
 
 std::optional<events::WallTime> repositoryEnd(store::Database& database) {
@@ -149,7 +140,7 @@ store::Result<std::string> describeMetrics(const SyncdConfig& config, const even
     out.moment("onestop_repository_expires_timestamp_seconds", "When the repository's timestamp runs out.",
                repositoryEnd(*database));
     out.moment("onestop_certificate_not_after_timestamp_seconds", "When this kiosk's certificate runs out.",
-               certificateEnd(config.hub.certificate));
+               certificateEnd(config));
     out.moment("onestop_clock_timestamp_seconds", "What this kiosk takes the time to be.", clock.now());
     std::error_code unknown;
     out.gauge("onestop_store_bytes", "Size of the store without its WAL.");

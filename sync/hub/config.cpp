@@ -100,7 +100,8 @@ tl::expected<HubConfig, std::string> readHubConfig(const std::filesystem::path& 
     config.root = reader.path(table, "root", false);
     config.online_keys = reader.path(table, "online_keys", false);
     if (config.root.empty() && !config.repository.empty()) config.root = config.repository / "metadata" / "1.root.json";
-    reader.knownOnly(table, {"site", "database", "repository", "root", "online_keys", "devices", "staff", "public"});
+    reader.knownOnly(
+        table, {"site", "database", "repository", "root", "online_keys", "devices", "enrolment", "staff", "public"});
 
     constexpr std::size_t kDevicesBodyBytes = 1024 * 1024;
     if (const auto* devices = reader.section(table, "devices")) {
@@ -109,6 +110,13 @@ tl::expected<HubConfig, std::string> readHubConfig(const std::filesystem::path& 
         config.devices.body_limit_bytes = kDevicesBodyBytes;
     } else {
         reader.fault(nullptr, "expected a section [devices]");
+    }
+    if (const auto* enrolment = reader.section(table, "enrolment")) {
+        reader.knownOnly(*enrolment, {"listen", "certificate", "key", "authority_key"});
+        config.enrolment = reader.door(*enrolment, false);
+        config.enrolment->client_authority = config.devices.client_authority;
+        config.enrolment->clients = transport::DoorConfig::Clients::Known;
+        config.authority_key = reader.path(*enrolment, "authority_key");
     }
     if (const auto* staff = reader.section(table, "staff")) {
         reader.knownOnly(*staff, {"listen", "certificate", "key"});

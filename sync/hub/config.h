@@ -19,6 +19,8 @@ struct HubConfig {
     std::filesystem::path online_keys; ///< folder of snapshot.pem and timestamp.pem; empty: this hub publishes nothing
     std::filesystem::path root;        ///< root of trust for reading it; by default its metadata/1.root.json
     transport::DoorConfig devices;     ///< mutual TLS 1.3
+    std::optional<transport::DoorConfig> enrolment; ///< of [devices].authority, whose key is:
+    std::filesystem::path authority_key;
     std::optional<transport::DoorConfig> staff;
     std::optional<transport::DoorConfig> public_door;
     std::string public_name; ///< "https://…" printed in QRs; empty: none

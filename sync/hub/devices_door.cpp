@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <spdlog/spdlog.h>
 
+#include "sync/hub/enrolment.h"
 #include "sync/hub/ingest.h"
 #include "sync/hub/leases.h"
 #include "sync/hub/publishing.h"
@@ -79,6 +80,9 @@ ServerResponse publish(Hub& hub, const ServerRequest& request) {
 } // namespace
 
 ServerResponse devicesDoor(Hub& hub, const ServerRequest& request) {
+    if (isRevoked(hub.database, request))
+        return problem(403, problemOf(EnrolmentFault::Revoked), "This machine was shut out",
+                       sentence(EnrolmentFault::Revoked));
     const auto expect = [&](std::string_view method) { return request.method == method; };
     if (request.path == "/v1/events") {
         return expect("POST") ? takeEvents(hub, request) : problem(405, "method", "expected POST");

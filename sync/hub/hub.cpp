@@ -2,19 +2,24 @@
 // The one place where a change becomes two documents: for kiosks, and for counter pages.
 #include "sync/hub/hub.h"
 
+#include <utility>
+
 #include "sync/catalogue/queue_state.h"
+#include "sync/hub/enrolment.h"
+#include "sync/hub/enrolment_sql.h"
 #include "sync/hub/schema_sql.h"
 
 namespace onestop::hub {
 
 namespace {
 
-constexpr int kSchemaVersion = 1;
+/// Step by step: a database of a former version is brought up when it is opened.
+constexpr std::string_view kSchema[]{kSchemaSql, kEnrolmentSql};
 
 } // namespace
 
 store::Result<store::Database> openHubDatabase(const std::string& path) {
-    return store::Database::openAlone(path, kSchemaSql, kSchemaVersion);
+    return store::Database::openAlone(path, kSchema);
 }
 
 Hub::Hub(store::Database opened, const events::Clock& clock_, RandomSource random_, const std::string& site_)
@@ -24,6 +29,11 @@ Hub::Hub(store::Database opened, const events::Clock& clock_, RandomSource rando
 void Hub::publish() {
     device_feed->publish({"state", catalogue::serialize(floor.queueState())}, true);
     staff_feed->publish({"state", floor.staffDocument()}, true);
+}
+
+void Hub::noticeRevocations() {
+    auto last = lastRevocation(database);
+    if (std::exchange(last_revocation_, last) != last) device_feed->publish({"revoked", "{}"}, false);
 }
 
 void Hub::askToRefresh() { device_feed->publish({"refresh", "{}"}, false); }

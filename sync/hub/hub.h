@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "sync/crypto/certificate.h"
 #include "sync/events/clock.h"
 #include "sync/hub/floor.h"
 #include "sync/hub/hub_log.h"
@@ -27,6 +28,8 @@ struct Hub {
     void publish();
     /// Asks kiosks to pull the catalogue at once.
     void askToRefresh();
+    /// Asks kiosks to come in again when one of them was shut out since the last call.
+    void noticeRevocations();
 
     std::string site;
     const events::Clock& clock;
@@ -35,11 +38,16 @@ struct Hub {
     HubLog log;
     Floor floor;
     LoginBrake brake;
-    std::map<std::string, int> present;        ///< node → open state streams
-    std::string repository;                    ///< folder of the TUF repository; empty: none
-    std::optional<tuf::OnlineKeys> publishing; ///< set: POST /v1/publish is open
+    LoginBrake enrolment_brake;                              ///< by machine's name and address
+    std::optional<crypto::DeviceAuthority> device_authority; ///< set: the enrolment door is open
+    std::map<std::string, int> present;                      ///< node → open state streams
+    std::string repository;                                  ///< folder of the TUF repository; empty: none
+    std::optional<tuf::OnlineKeys> publishing;               ///< set: POST /v1/publish is open
     std::shared_ptr<transport::EventFeed> device_feed = std::make_shared<transport::EventFeed>();
     std::shared_ptr<transport::EventFeed> staff_feed = std::make_shared<transport::EventFeed>();
+
+private:
+    std::string last_revocation_;
 };
 
 /// An RFC 9457 answer; the types are listed in openapi.yaml.

@@ -21,6 +21,7 @@
 #include "sync/hub/backup.h"
 #include "sync/hub/config.h"
 #include "sync/hub/doors.h"
+#include "sync/hub/enrolment.h"
 #include "sync/hub/hub.h"
 #include "sync/hub/publishing.h"
 #include "sync/hub/rights.h"
@@ -28,6 +29,7 @@
 #include "sync/hub/site_plan.h"
 #include "sync/service/service_manager.h"
 #include "sync/transport/https_server.h"
+#include "sync/tuf/atomic_file.h"
 
 namespace asio = boost::asio;
 using namespace onestop;
@@ -48,6 +50,17 @@ int fail(const std::string& sentence) {
 
 hub::HubPlaces placesOf(const hub::HubConfig& config) {
     return {config.site, config.database, config.repository, config.online_keys};
+}
+
+tl::expected<crypto::DeviceAuthority, std::string> readAuthority(const hub::HubConfig& config) {
+    const auto certificate = tuf::readFile(config.devices.client_authority);
+    auto key = tuf::readFile(config.authority_key);
+    if (!certificate) return tl::unexpected("cannot read " + config.devices.client_authority.string());
+    if (!key) return tl::unexpected("cannot read " + config.authority_key.string());
+    auto authority = crypto::DeviceAuthority::fromPem(crypto::textOf(*certificate), crypto::textOf(*key));
+    crypto::wipe(std::span(*key));
+    if (!authority) return tl::unexpected(config.authority_key.string() + ": " + authority.error());
+    return authority;
 }
 
 /// Once a second: a new service day changes every count; a new timestamp.json means a new catalogue.
@@ -81,6 +94,7 @@ asio::awaitable<void> watch(hub::Hub& hub, const hub::HubConfig& config, service
             hub.floor.touch();
             hub.publish();
         }
+        hub.noticeRevocations();
         manager.alive(std::chrono::steady_clock::now());
         timer.expires_after(std::chrono::seconds(1));
         co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, error));
@@ -101,6 +115,12 @@ int serve(const hub::HubConfig& config, std::chrono::milliseconds offset) {
         hub.publishing = std::move(*keys);
     }
 
+    if (config.enrolment) {
+        auto authority = readAuthority(config);
+        if (!authority) return complain(authority.error());
+        hub.device_authority = std::move(*authority);
+    }
+
     asio::io_context io(1);
     std::vector<std::unique_ptr<transport::HttpsServer>> doors;
     const auto open = [&](const transport::DoorConfig& door, transport::Handler handler) -> std::string {
@@ -110,6 +130,8 @@ int serve(const hub::HubConfig& config, std::chrono::milliseconds offset) {
         return {};
     };
     std::string fault = open(config.devices, [&hub](const auto& request) { return devicesDoor(hub, request); });
+    if (fault.empty() && config.enrolment)
+        fault = open(*config.enrolment, [&hub](const auto& request) { return enrolmentDoor(hub, request); });
     if (fault.empty() && config.staff)
         fault = open(*config.staff, [&hub](const auto& request) { return staffDoor(hub, request); });
     if (fault.empty() && config.public_door) {
@@ -154,6 +176,32 @@ int addStaff(const hub::HubConfig& config, const NewStaff& staff) {
     return 0;
 }
 
+int makeEnrolmentCode(const hub::HubConfig& config, int kiosk, std::chrono::milliseconds offset) {
+    const auto node = hub::kioskNode(kiosk);
+    if (!node) return complain("--kiosk: expected a number from 1 to 6");
+    if (!config.enrolment) return complain("the configuration has no section [enrolment]");
+    const auto authority = readAuthority(config);
+    if (!authority) return complain(authority.error());
+    auto database = hub::openHubDatabase(config.database.string());
+    if (!database) return complain(database.error().context);
+    const auto code = hub::makeCode(
+        *database, *node, authority->certificate().fingerprint(), [](auto out) { crypto::fillRandom(out); }, "console",
+        events::SystemClock(offset).now());
+    std::cout << code.text() << "\n";
+    std::cerr << "good once, for 24 hours, for kiosk " << kiosk << " of " << config.site << "\n";
+    return 0;
+}
+
+int revoke(const hub::HubConfig& config, int kiosk, std::chrono::milliseconds offset) {
+    const auto node = hub::kioskNode(kiosk);
+    if (!node) return complain("--kiosk: expected a number from 1 to 6");
+    auto database = hub::openHubDatabase(config.database.string());
+    if (!database) return complain(database.error().context);
+    hub::revoke(*database, *node, "console", events::SystemClock(offset).now());
+    std::cout << "kiosk " << kiosk << " is shut out until it is enrolled with a new code\n";
+    return 0;
+}
+
 int backUp(const hub::HubConfig& config, const std::string& folder) {
     const auto files = hub::makeBackup(placesOf(config), folder);
     if (!files) return fail(files.error());
@@ -194,6 +242,13 @@ int main(int argc, char** argv) {
     auto* put_back = app.add_subcommand("restore", "A backup into its place; the hub must not run");
     put_back->add_option("--config", file, "hub.toml");
     put_back->add_option("FOLDER", folder, "as backup made it")->required();
+    int kiosk = 0;
+    auto* code = app.add_subcommand("enrolment-code", "A code that makes one machine a kiosk of this site");
+    auto* shut_out = app.add_subcommand("revoke", "Shut a kiosk out: its certificates are refused, it wipes its keys");
+    for (auto* about_one : {code, shut_out}) {
+        about_one->add_option("--config", file, "hub.toml");
+        about_one->add_option("--kiosk", kiosk, "1 to 6")->required();
+    }
     app.set_version_flag("--version", ONESTOP_VERSION);
     try {
         app.parse(argc, argv);
@@ -206,6 +261,8 @@ int main(int argc, char** argv) {
     if (!config) return complain(config.error());
     try {
         if (*add) return addStaff(*config, staff);
+        if (*code) return makeEnrolmentCode(*config, kiosk, std::chrono::milliseconds(offset_ms));
+        if (*shut_out) return revoke(*config, kiosk, std::chrono::milliseconds(offset_ms));
         if (*back_up) return backUp(*config, folder);
         if (*put_back) return restore(*config, folder, std::chrono::milliseconds(offset_ms));
         return serve(*config, std::chrono::milliseconds(offset_ms));

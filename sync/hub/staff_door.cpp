@@ -11,6 +11,7 @@
 
 #include "sync/events/event_types.h"
 #include "sync/hub/counts.h"
+#include "sync/hub/enrolment.h"
 #include "sync/hub/fleet.h"
 #include "sync/hub/pages.h"
 #include "sync/hub/rows.h"
@@ -85,11 +86,12 @@ ServerResponse describe(const Session& session) {
          session.csrf}}.dump());
 }
 
-void note(Hub& hub, std::string_view action, const std::string& login) {
+void note(Hub& hub, std::string_view action, const std::string& login, std::optional<std::string> subject = {}) {
     auto transaction = orThrow(store::Transaction::begin(hub.database));
     events::AdminAction data;
     data.action = action;
     data.staff = isLogin(login) ? login : "unknown";
+    data.subject = std::move(subject);
     hub.log.append(data);
     orThrow(transaction.commit());
 }
@@ -166,10 +168,42 @@ ServerResponse act(Hub& hub, const Session& session, const ServerRequest&, const
     return settle(hub, hub.floor.act({session.account.login, session.counter}, verb));
 }
 
-const std::array<Action, 9>& actions() {
-    static const std::array<Action, 9> kActions{{
+/// {"kiosk": 2} of a technician; nothing, with the answer, for everybody else.
+tl::expected<std::string, ServerResponse> kioskOf(const Hub& hub, const Session& session, const nlohmann::json& body) {
+    if (session.account.role == Role::Clerk) return tl::unexpected(problem(403, "role", "这一页给技术员用。"));
+    if (!hub.device_authority) return tl::unexpected(problem(409, "no-enrolment", "这台中枢不发放证书。"));
+    const auto number = body.is_object() ? body.find("kiosk") : body.end();
+    const bool is_number = body.is_object() && number != body.end() && number->is_number_integer();
+    const auto node = is_number ? kioskNode(number->get<std::int64_t>()) : std::nullopt;
+    if (!node) return tl::unexpected(problem(400, "bad-kiosk", "请填 1 到 6 的机号。"));
+    return *node;
+}
+
+ServerResponse giveCode(Hub& hub, const Session& session, const ServerRequest&, const nlohmann::json& body) {
+    const auto node = kioskOf(hub, session, body);
+    if (!node) return node.error();
+    const auto now = hub.clock.now();
+    const auto code = makeCode(hub.database, *node, hub.device_authority->certificate().fingerprint(), hub.random,
+                               session.account.login, now);
+    note(hub, "enrolment_code.made", session.account.login, *node);
+    return jsonAnswer(ordered_json{{"code", code.text()}, {"expires_at", events::toRfc3339(now + kCodeLength)}}.dump());
+}
+
+ServerResponse shutOut(Hub& hub, const Session& session, const ServerRequest&, const nlohmann::json& body) {
+    const auto node = kioskOf(hub, session, body);
+    if (!node) return node.error();
+    revoke(hub.database, *node, session.account.login, hub.clock.now());
+    note(hub, "kiosk.revoked", session.account.login, *node);
+    hub.noticeRevocations();
+    return jsonAnswer("{}");
+}
+
+const std::array<Action, 11>& actions() {
+    static const std::array<Action, 11> kActions{{
         {"/staff/logout", signOut},
         {"/staff/counter", sitDown},
+        {"/staff/enrolment-code", giveCode},
+        {"/staff/revoke", shutOut},
         {"/staff/call-next",
          [](Hub& hub, const Session& session, const ServerRequest&, const nlohmann::json&) {
              return settle(hub, hub.floor.callNext({session.account.login, session.counter}));

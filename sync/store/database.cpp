@@ -203,8 +203,8 @@ static Result<std::int64_t> number(Database& database, std::string_view sql) {
 }
 
 struct Schema {
-    std::string_view sql;
-    int version;
+    std::span<const std::string_view> steps;
+    int version; ///< as many as steps: a file of a former version is brought up; else it is refused
 };
 
 /// Makes the schema in an empty file; under the write lock, for the other program may be doing the same.
@@ -217,11 +217,13 @@ static Result<void> makeSchema(Database& database, const Schema& schema) {
     version = number(database, "PRAGMA user_version");
     if (!version) return tl::unexpected(version.error());
     if (*version == schema.version) return {};
-    if (*version != 0)
+    const bool comes_up = static_cast<int>(schema.steps.size()) == schema.version && *version < schema.version;
+    if (*version != 0 && !comes_up)
         return tl::unexpected(StoreFailure{StoreFault::WrongSchema, "cannot use " + database.path() + ": schema " +
                                                                         std::to_string(*version) + ", expected " +
                                                                         std::to_string(schema.version)});
-    if (auto made = database.execute(schema.sql); !made) return made;
+    for (const auto step : schema.steps.subspan(static_cast<std::size_t>(*version)))
+        if (auto made = database.execute(step); !made) return made;
     if (auto set = database.execute("PRAGMA user_version = " + std::to_string(schema.version)); !set) return set;
     return transaction->commit();
 }
@@ -239,7 +241,8 @@ static Result<void> prepareFile(Database& database, Program program, const Schem
 }
 
 Result<Database> Database::open(const std::string& path, Program program, OpenOptions options) {
-    auto database = openFile(path, program, {kSchemaSql, kSchemaVersion}, options);
+    static constexpr std::string_view kSteps[]{kSchemaSql};
+    auto database = openFile(path, program, {kSteps, kSchemaVersion}, options);
     if (database) {
         sqlite3_set_authorizer(database->handle_, authorize,
                                reinterpret_cast<void*>(static_cast<std::intptr_t>(program)));
@@ -247,9 +250,9 @@ Result<Database> Database::open(const std::string& path, Program program, OpenOp
     return database;
 }
 
-Result<Database> Database::openAlone(const std::string& path, std::string_view schema_sql, int version,
+Result<Database> Database::openAlone(const std::string& path, std::span<const std::string_view> steps,
                                      OpenOptions options) {
-    return openFile(path, Program::Alone, {schema_sql, version}, options);
+    return openFile(path, Program::Alone, {steps, static_cast<int>(steps.size())}, options);
 }
 
 Result<Database> Database::openFile(const std::string& path, Program program, const Schema& schema,

@@ -91,8 +91,9 @@ class Database {
 public:
     /// Opens, or makes with the schema of schema.sql. A Reader makes nothing. The file must be in a folder that exists.
     static Result<Database> open(const std::string& path, Program program, OpenOptions options = {});
-    /// A database of one program alone, made with its own schema of that version (PRAGMA user_version).
-    static Result<Database> openAlone(const std::string& path, std::string_view schema_sql, int version,
+    /// A database of one program alone. Step i makes version i + 1 (PRAGMA user_version) of version i: a new file takes
+    /// all steps, an older one those it lacks, in one transaction; a newer one is refused.
+    static Result<Database> openAlone(const std::string& path, std::span<const std::string_view> steps,
                                       OpenOptions options = {});
 
     Database(Database&&) noexcept;

@@ -6,14 +6,24 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "sync/crypto/crypto.h"
+#include "sync/events/clock.h"
 #include "sync/transport/event_stream.h"
 #include "sync/transport/message.h"
 
 namespace onestop::transport {
+
+/// What the client's verified certificate says beside its name.
+struct PeerCertificate {
+    events::WallTime not_before{};
+    events::WallTime not_after{}; ///< may be over where the door lets it (DoorConfig::Clients::Known)
+    crypto::Digest key_sha256{};  ///< of the SubjectPublicKeyInfo
+};
 
 struct ServerRequest {
     std::string method; ///< GET, POST, …; HEAD arrives as GET and is answered without its body
@@ -21,8 +31,9 @@ struct ServerRequest {
     std::string query;  ///< as sent
     std::vector<Header> headers;
     std::string body;
-    std::string peer;   ///< common name of the client's verified certificate; empty without mutual TLS
-    std::string remote; ///< the other side's address, without its port
+    std::string peer; ///< common name of the client's verified certificate; empty without mutual TLS
+    std::optional<PeerCertificate> certificate; ///< with `peer`
+    std::string remote;                         ///< the other side's address, without its port
 
     std::string_view header(std::string_view name) const { return findHeader(headers, name); }
 };

@@ -79,8 +79,10 @@ struct HttpResponse {
 };
 
 struct HttpClientConfig {
-    Url base;                                          ///< scheme https; only host and port are used here
-    std::filesystem::path authority;                   ///< PEM: the only authority that is trusted
+    Url base; ///< scheme https; only host and port are used here
+    /// PEM: the only authority that is trusted. Empty: nobody is, and whatever comes must be proved otherwise (the
+    /// provisional connection of RFC 7030 4.1.1; nothing secret may be sent over it).
+    std::filesystem::path authority;
     std::filesystem::path certificate;                 ///< PEM chain of this node; empty: no mutual TLS
     std::filesystem::path key;                         ///< PEM
     std::chrono::milliseconds connect_timeout{10'000}; ///< of each address; a name also has this long

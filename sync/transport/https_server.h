@@ -29,6 +29,9 @@ struct DoorConfig {
     std::filesystem::path key;
     std::filesystem::path
         client_authority; ///< set: mutual TLS 1.3, clients of this authority only; else TLS 1.2 or 1.3
+    /// With an authority. Known: whoever has no certificate is served too (peer is empty), and so is one whose
+    /// certificate is over; the handler has to look.
+    enum class Clients { Current, Known } clients = Clients::Current;
     std::size_t body_limit_bytes = 64 * 1024;
     std::size_t connection_limit = 512;
     std::chrono::milliseconds request_deadline{30'000}; ///< from the first wait to the last byte of a request

@@ -5,7 +5,7 @@
 #include <openssl/err.h>
 #include <openssl/x509v3.h>
 
-#include <memory>
+#include "sync/crypto/certificate.h"
 
 namespace onestop::transport {
 
@@ -57,12 +57,15 @@ void checkCertificatesAt(SSL* ssl, events::WallTime now) {
 }
 
 std::string peerCommonName(SSL* ssl) {
-    const std::unique_ptr<X509, decltype(&X509_free)> certificate(SSL_get1_peer_certificate(ssl), &X509_free);
-    if (!certificate) return {};
-    char name[256] = {};
-    const int length =
-        X509_NAME_get_text_by_NID(X509_get_subject_name(certificate.get()), NID_commonName, name, sizeof name);
-    return length > 0 ? std::string(name, static_cast<std::size_t>(length)) : std::string{};
+    X509* certificate = SSL_get1_peer_certificate(ssl);
+    return certificate ? crypto::Certificate::fromHandle(certificate).commonName() : std::string();
+}
+
+std::optional<PeerCertificate> peerCertificate(SSL* ssl) {
+    X509* counted = SSL_get1_peer_certificate(ssl);
+    if (!counted) return std::nullopt;
+    const auto certificate = crypto::Certificate::fromHandle(counted);
+    return PeerCertificate{certificate.notBefore(), certificate.notAfter(), certificate.keySha256()};
 }
 
 } // namespace onestop::transport

@@ -8,11 +8,13 @@
 #include <boost/asio/ssl/context.hpp>
 
 #include <filesystem>
+#include <optional>
 #include <string>
 
 #include <tl/expected.hpp>
 
 #include "sync/events/clock.h"
+#include "sync/transport/door.h"
 
 namespace onestop::transport {
 
@@ -31,5 +33,7 @@ void checkCertificatesAt(SSL* ssl, events::WallTime now);
 
 /// The common name of the peer's certificate, empty when there is none.
 std::string peerCommonName(SSL* ssl);
+/// The rest of what the peer's certificate says; nothing when there is none.
+std::optional<PeerCertificate> peerCertificate(SSL* ssl);
 
 } // namespace onestop::transport

@@ -48,5 +48,29 @@ async function load() {
   $("answer").textContent = answer.ok ? (body.nodes.length ? "" : "还没有自助机联系过。") : body.title;
   if (answer.ok) $("nodes").replaceChildren(...body.nodes.map((node) => card(node, body.as_of)));
 }
+async function act(verb) {
+  const session = await (await fetch("/staff/me")).json();
+  const answer = await fetch("/staff/" + verb, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", "Onestop-Csrf": session.csrf },
+    body: JSON.stringify({ kiosk: Number($("kiosk").value) }),
+  });
+  const body = await answer.json();
+  $("given").textContent = "";
+  $("enrolled").textContent = answer.ok ? "" : body.title;
+  return answer.ok ? body : null;
+}
+
+$("code").addEventListener("click", async () => {
+  const body = await act("enrolment-code");
+  if (!body) return;
+  $("given").textContent = body.code;
+  $("enrolled").textContent = "在 " + $("kiosk").value + " 号机上运行 onestop-syncd enrol --code，" +
+    new Date(body.expires_at).toLocaleString("zh-CN", { timeZone: "Asia/Shanghai" }) + " 以前有效。";
+});
+$("revoke").addEventListener("click", async () => {
+  if (!confirm("停用 " + $("kiosk").value + " 号自助机？要用新的登记码才能恢复。")) return;
+  if (await act("revoke")) $("enrolled").textContent = $("kiosk").value + " 号自助机已停用。";
+});
 load();
 setInterval(load, 10000);
