@@ -167,13 +167,18 @@ void revoke(store::Database& database, std::string_view node, std::string_view b
     run(database, "INSERT OR REPLACE INTO revocation (node, revoked_at, revoked_by) VALUES (?, ?, ?)", node,
         toRfc3339(now), by);
     run(database, "DELETE FROM enrolment_code WHERE node = ?", node);
+    run(database, "DELETE FROM device_certificate WHERE node = ?", node);
     orThrow(transaction.commit());
 }
 
 bool isRevoked(store::Database& database, const transport::ServerRequest& request) {
     if (!request.certificate) return false;
-    const auto at = textOf(database, "SELECT revoked_at FROM revocation WHERE node = ?", nodeOf(request.peer));
-    return at && toRfc3339(request.certificate->not_before) <= *at;
+    const auto node = nodeOf(request.peer);
+    const auto at = textOf(database, "SELECT revoked_at FROM revocation WHERE node = ?", node);
+    if (!at || toRfc3339(request.certificate->not_before) > *at) return false;
+    // A certificate counts whole seconds: one that a new code brought in the very second of the revocation seems older.
+    return !integerOf(database, "SELECT 1 FROM device_certificate WHERE node = ? AND key_hash = ?", node,
+                      request.certificate->key_sha256);
 }
 
 std::string lastRevocation(store::Database& database) {

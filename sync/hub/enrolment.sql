@@ -10,7 +10,7 @@ CREATE TABLE enrolment_code (
     key_hash BLOB                  -- of the one key that used it; the same key may ask again, no other
 ) WITHOUT ROWID;
 
-CREATE TABLE device_certificate (  -- what this hub's authority issued
+CREATE TABLE device_certificate (  -- what this hub's authority issued since the node was last revoked
     fingerprint BLOB PRIMARY KEY,  -- SHA-256 of the certificate
     node TEXT NOT NULL,
     key_hash BLOB NOT NULL,        -- SHA-256 of its SubjectPublicKeyInfo
