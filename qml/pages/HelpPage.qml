@@ -13,14 +13,18 @@ Page {
 
     title: help.headline
 
-    ColumnLayout {
+    GridLayout {
         anchors { fill: parent; leftMargin: Tokens.margin; rightMargin: Tokens.margin; bottomMargin: Tokens.gap }
-        spacing: Tokens.gap
+        columns: page.wide && (page.help.again || page.help.ringing) ? 2 : 1
+        columnSpacing: Tokens.gap
+        rowSpacing: Tokens.gap
 
         Card {
             Layout.fillWidth: true
             Layout.fillHeight: true
+            Layout.minimumHeight: implicitHeight
             Layout.maximumHeight: implicitHeight * 2
+            Layout.preferredWidth: 2
             Item { Layout.fillHeight: true }
             Icon {
                 name: page.help.icon
@@ -51,12 +55,16 @@ Page {
             }
             Item { Layout.fillHeight: true }
         }
-        Item { Layout.fillHeight: true }
+        Item {
+            visible: !page.wide
+            Layout.fillHeight: true
+        }
         ActionButton {
             visible: page.help.again
             iconName: "notifications_active"
             text: qsTr("叫工作人员")
             Layout.fillWidth: true
+            Layout.preferredWidth: 1
             onClicked: page.lobby.callHelp()
         }
         ActionButton {
