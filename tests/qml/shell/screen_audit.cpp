@@ -18,9 +18,8 @@ bool isOperable(QAccessible::Role role) {
     return role == QAccessible::Button || role == QAccessible::CheckBox || role == QAccessible::RadioButton;
 }
 
-// The part of an item that its clipping ancestors let through.
-QRectF shownRect(const QQuickItem& item) {
-    QRectF rect = item.mapRectToScene(QRectF(0, 0, item.width(), item.height()));
+// The part of a rectangle in the window that the item's clipping ancestors let through.
+QRectF shownPart(const QQuickItem& item, QRectF rect) {
     for (const QQuickItem* parent = item.parentItem(); parent; parent = parent->parentItem()) {
         if (parent->clip()) rect &= parent->mapRectToScene(QRectF(0, 0, parent->width(), parent->height()));
     }
@@ -47,7 +46,7 @@ void collectTargets(QAccessibleInterface* interface, std::vector<Target>& target
             const auto* actions = interface->actionInterface();
             if (!actions || !actions->actionNames().contains(QAccessibleActionInterface::pressAction()))
                 faults << QStringLiteral("%1: assistive technology cannot press it").arg(name);
-            const QRectF rect = shownRect(*item);
+            const QRectF rect = shownPart(*item, item->mapRectToScene(QRectF(0, 0, item->width(), item->height())));
             const bool scrolled_away = isClipped(*item) && rect.height() < item->height() - 1;
             if (!scrolled_away) targets.push_back({name, rect});
         }
@@ -59,8 +58,22 @@ void collectTargets(QAccessibleInterface* interface, std::vector<Target>& target
 
 struct Written {
     QString words;
-    QRectF rect;
+    QRectF rect;  ///< what is seen of it, in a list that can be turned too
+    qreal height; ///< of the whole text
 };
+
+/// Where in its item's rectangle a text really stands, as it is aligned.
+QRectF paintedRect(const QQuickItem& text, const QRectF& rect) {
+    QRectF painted(rect.topLeft(),
+                   QSizeF(text.property("paintedWidth").toReal(), text.property("paintedHeight").toReal()));
+    const int across = text.property("effectiveHorizontalAlignment").toInt();
+    const int down = text.property("verticalAlignment").toInt();
+    if (across == Qt::AlignRight) painted.moveRight(rect.right());
+    if (across == Qt::AlignHCenter) painted.moveLeft(rect.center().x() - painted.width() / 2);
+    if (down == Qt::AlignBottom) painted.moveBottom(rect.bottom());
+    if (down == Qt::AlignVCenter) painted.moveTop(rect.center().y() - painted.height() / 2);
+    return painted;
+}
 
 void auditTexts(const QQuickItem& item, const QQuickWindow& window, const AuditRules& rules,
                 std::vector<Written>& written, QStringList& faults) {
@@ -70,9 +83,9 @@ void auditTexts(const QQuickItem& item, const QQuickWindow& window, const AuditR
     if (text && !icon && !item.property("text").toString().isEmpty()) {
         const QString words = item.property("text").toString().left(24);
         const QRectF rect = item.mapRectToScene(QRectF(0, 0, item.width(), item.height()));
-        const QRectF painted(rect.topLeft(),
-                             QSizeF(item.property("paintedWidth").toReal(), item.property("paintedHeight").toReal()));
-        if (!isClipped(item)) written.push_back({words, painted});
+        const QRectF painted = paintedRect(item, rect);
+        if (const QRectF shown = shownPart(item, painted); !shown.isEmpty())
+            written.push_back({words, shown, painted.height()});
         if (item.property("truncated").toBool() && item.property("elide").toInt() == Qt::ElideNone)
             faults << QStringLiteral("“%1” is cut off").arg(words);
         if (painted.width() > rect.width() + 1)
@@ -104,7 +117,7 @@ void auditOverlaps(const std::vector<Written>& written, const std::vector<Target
     for (std::size_t i = 0; i < written.size(); ++i) {
         for (std::size_t j = i + 1; j < written.size(); ++j) {
             const QRectF both = written[i].rect & written[j].rect;
-            const qreal least = std::min(written[i].rect.height(), written[j].rect.height());
+            const qreal least = std::min(written[i].height, written[j].height);
             if (both.width() > 2 && both.height() > least * 0.4)
                 faults << QStringLiteral("“%1” lies on “%2”").arg(written[i].words, written[j].words);
         }
