@@ -24,7 +24,7 @@ void overwrite(std::span<std::uint8_t> bytes) { explicit_bzero(bytes.data(), byt
 /// Lives on the USB thread: carries out the machine's steps on one device.
 class IdCardReader::Shell final : public usb::DeviceClient {
 public:
-    Shell(usb::UsbHost& host, ReaderConfig config, ReaderListener& listener)
+    Shell(usb::UsbHost& host, const ReaderConfig& config, ReaderListener& listener)
         : host_(host), listener_(listener), machine_(config.polling), pause_(host), firmware_(*this) {
         host_.attach(*this, {config.ids, {}, config.port});
         // STM32 bootloader: the same readers after a failed update. Only looked at, never claimed.

@@ -85,7 +85,8 @@ struct Grid {
 
     bool take(int x, int y) {
         if (x < 0 || y < 0 || x >= columns || y >= rows) return false;
-        return std::exchange(busy[static_cast<std::size_t>(y * columns + x)], 0) != 0;
+        const int at = y * columns + x;
+        return std::exchange(busy[static_cast<std::size_t>(at)], 0) != 0;
     }
 };
 

@@ -33,7 +33,8 @@ bool FramePolicy::moved(const raster::Picture& frame) {
             for (int y = top; y < bottom; y += 4)
                 for (int x = left; x < right; x += 4, ++count)
                     sum += frame.at(x, y);
-            const auto cell = static_cast<std::size_t>(row * kColumns + column);
+            const int at = row * kColumns + column;
+            const auto cell = static_cast<std::size_t>(at);
             now[cell] = count > 0 ? sum / count : 0;
             change += now[cell] - tones_[cell];
         }

@@ -44,7 +44,8 @@ void Picture::fill(int x, int y, int width, int height, std::uint8_t tone) {
 void Picture::ink(const Picture& other, int x, int y) {
     for (int line = std::max(0, -y); line < std::min(other.height_, height_ - y); ++line)
         for (int column = std::max(0, -x); column < std::min(other.width_, width_ - x); ++column) {
-            auto& dot = row(y + line)[static_cast<std::size_t>(x + column)];
+            const int at = x + column;
+            auto& dot = row(y + line)[static_cast<std::size_t>(at)];
             dot = std::min(dot, other.row(line)[static_cast<std::size_t>(column)]);
         }
 }
