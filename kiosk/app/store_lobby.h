@@ -44,6 +44,11 @@ public:
     void dismissCheckIn() override;
     void rate(int level, const std::vector<std::string>& reasons) override;
     void dismissRating() override;
+    void leaveOpinion(flows::OpinionTopic topic, std::string text) override;
+    void dismissOpinion() override;
+    void askForAnswer(const std::string& query_code) override;
+    void dismissAnswer() override;
+    void askForCallBack(std::string phone) override;
     void printGuide(const std::string& item_id) override;
     void callForHelp(const std::string& page) override;
     void cancelHelp() override;

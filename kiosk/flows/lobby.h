@@ -13,6 +13,7 @@
 
 #include "kiosk/flows/check_in_flow.h"
 #include "kiosk/flows/help_flow.h"
+#include "kiosk/flows/opinion_flow.h"
 #include "kiosk/flows/rating_flow.h"
 #include "kiosk/flows/ticket_flow.h"
 #include "kiosk/session/session.h"
@@ -83,6 +84,19 @@ struct RatingView {
     RatingStage stage = RatingStage::Open;
 };
 
+/// What was left in this session: an opinion, or (without a code) the number for a call back.
+struct OpinionView {
+    OpinionStage stage = OpinionStage::None;
+    std::string query_code; ///< as printed, in groups; empty for a call back
+    PrintProgress print = PrintProgress::None;
+};
+
+/// What a query code that was typed brought.
+struct AnswerView {
+    AnswerStage stage = AnswerStage::None;
+    std::string text; ///< only while it is shown; wiped at the end of the session
+};
+
 /// Everything a page may show. Compared by revision: it grows with every change.
 struct LobbyState {
     std::uint64_t revision = 0;
@@ -111,6 +125,9 @@ struct LobbyState {
     std::string refused_item; ///< item_id that was refused
     std::optional<CheckInView> check_in;
     std::optional<RatingView> rating;
+    std::optional<OpinionView> opinion;
+    std::optional<AnswerView> answer;
+    bool opinions_open = false; ///< a sealing key is known: opinions and call backs can be kept
     HelpProgress help = HelpProgress::None;
     std::string help_phone;
 };
@@ -149,6 +166,15 @@ public:
     virtual void rate(int level, const std::vector<std::string>& reasons) = 0;
     /// The resident has read that the rating was kept, or that it was not.
     virtual void dismissRating() = 0;
+
+    /// Sealed to the district's desk before anything is written, then state().opinion; `text` is taken and wiped.
+    virtual void leaveOpinion(OpinionTopic topic, std::string text) = 0;
+    virtual void dismissOpinion() = 0;
+    /// The digits of a receipt, grouped or not. What comes of it is state().answer.
+    virtual void askForAnswer(const std::string& query_code) = 0;
+    virtual void dismissAnswer() = 0;
+    /// After a rating of 1 or 2, with a consent of its own; `phone` is taken and wiped. Shown as state().opinion.
+    virtual void askForCallBack(std::string phone) = 0;
 
     virtual void printGuide(const std::string& item_id) = 0;
 

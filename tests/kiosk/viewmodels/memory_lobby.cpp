@@ -21,6 +21,7 @@ MemoryLobby::MemoryLobby() {
     state_.printer = {DeviceHealth::Ready, state_.now};
     state_.scanner = {DeviceHealth::Ready, state_.now};
     state_.help_phone = "0755-0000-0000";
+    state_.opinions_open = true;
     queueWaits(4);
 }
 
@@ -35,6 +36,10 @@ void MemoryLobby::wipe() {
     state_.refusal.reset();
     state_.check_in.reset();
     state_.rating.reset();
+    state_.opinion.reset();
+    state_.answer.reset();
+    rated_level_ = 0;
+    called_back_ = false;
     state_.refused_item.clear();
     state_.guide_print = PrintProgress::None;
     state_.help = flows::HelpProgress::None;
@@ -146,12 +151,75 @@ void MemoryLobby::dismissCheckIn() {
 
 void MemoryLobby::rate(int level, const std::vector<std::string>& reasons) {
     if (!disk_full_) ratings_.push_back({level, flows::offeredReasons(state_.rating->subject, level, reasons)});
+    rated_level_ = level;
+    called_back_ = false;
     state_.rating->stage = disk_full_ ? flows::RatingStage::NotKept : flows::RatingStage::Given;
     changed();
 }
 
 void MemoryLobby::dismissRating() {
     state_.rating.reset();
+    changed();
+}
+
+void MemoryLobby::leaveOpinion(flows::OpinionTopic topic, std::string text) {
+    keep({topic, std::move(text)}, "1234 5678 9012 3456 7890");
+}
+
+void MemoryLobby::askForCallBack(std::string phone) {
+    const bool given = state_.rating && state_.rating->stage == flows::RatingStage::Given;
+    if (!flows::mayAskForCallBack(given, rated_level_, called_back_)) return;
+    called_back_ = flows::isPhone(phone);
+    keep({std::nullopt, std::move(phone)}, {});
+}
+
+void MemoryLobby::keep(Opinion opinion, std::string query_code) {
+    const bool fits = opinion.topic ? flows::isOpinion(opinion.text) : flows::isPhone(opinion.text);
+    state_.opinion = flows::OpinionView{};
+    if (state_.opinions_open && fits && !disk_full_) {
+        const bool prints = !query_code.empty() && state_.printer.health == DeviceHealth::Ready;
+        state_.opinion->stage = flows::OpinionStage::Sealed;
+        if (!query_code.empty()) state_.opinion->print = prints ? PrintProgress::Printing : PrintProgress::Failed;
+        state_.opinion->query_code = std::move(query_code);
+        opinions_.push_back(std::move(opinion));
+    } else {
+        state_.opinion->stage = flows::OpinionStage::Refused;
+    }
+    changed();
+}
+
+void MemoryLobby::dismissOpinion() {
+    state_.opinion.reset();
+    changed();
+}
+
+void MemoryLobby::askForAnswer(const std::string& query_code) {
+    asked_code_ = query_code;
+    answerComes(state_.link == flows::Link::Online ? flows::AnswerStage::Asking : flows::AnswerStage::NoNetwork);
+}
+
+void MemoryLobby::dismissAnswer() {
+    state_.answer.reset();
+    changed();
+}
+
+void MemoryLobby::closeOpinions() {
+    state_.opinions_open = false;
+    changed();
+}
+
+void MemoryLobby::hubTakesOpinion() {
+    state_.opinion->stage = flows::OpinionStage::Sent;
+    changed();
+}
+
+void MemoryLobby::opinionPrints(PrintProgress progress) {
+    state_.opinion->print = progress;
+    changed();
+}
+
+void MemoryLobby::answerComes(flows::AnswerStage stage, const std::string& text) {
+    state_.answer = flows::AnswerView{.stage = stage, .text = text};
     changed();
 }
 

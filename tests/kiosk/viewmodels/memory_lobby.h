@@ -27,6 +27,11 @@ public:
     void dismissCheckIn() override;
     void rate(int level, const std::vector<std::string>& reasons) override;
     void dismissRating() override;
+    void leaveOpinion(flows::OpinionTopic topic, std::string text) override;
+    void dismissOpinion() override;
+    void askForAnswer(const std::string& query_code) override;
+    void dismissAnswer() override;
+    void askForCallBack(std::string phone) override;
     void printGuide(const std::string& item_id) override;
     void callForHelp(const std::string& page) override;
     void cancelHelp() override;
@@ -53,6 +58,11 @@ public:
     void clerkIsDoneWithMine();
     /// Somebody who took part in the lecture holds her code to the scanner again.
     void showAttendedCode();
+    void closeOpinions();
+    void hubTakesOpinion();
+    void opinionPrints(flows::PrintProgress progress);
+    /// What becomes of the code that was typed.
+    void answerComes(flows::AnswerStage stage, const std::string& text = {});
     void diskIsFull() { disk_full_ = true; }
     void refuse(flows::TicketRefusal refusal);
     void help(flows::HelpProgress progress);
@@ -65,9 +75,16 @@ public:
         std::vector<std::string> reasons;
     };
     const std::vector<Rating>& ratings() const { return ratings_; }
+    struct Opinion {
+        std::optional<flows::OpinionTopic> topic; ///< absent: a call back
+        std::string text;                         ///< or the phone number
+    };
+    const std::vector<Opinion>& opinions() const { return opinions_; }
+    const std::string& askedCode() const { return asked_code_; }
     int reprints() const { return reprints_; }
 
 private:
+    void keep(Opinion opinion, std::string query_code);
     void apply(session::Input input);
     void wipe();
     void changed();
@@ -84,6 +101,10 @@ private:
     bool person_waiting_ = false;
     bool disk_full_ = false;
     std::vector<Rating> ratings_;
+    std::vector<Opinion> opinions_;
+    std::string asked_code_;
+    int rated_level_ = 0;
+    bool called_back_ = false;
 };
 
 } // namespace onestop::tests
