@@ -24,6 +24,13 @@ inline constexpr unsigned long kScryptP = 1;
 inline constexpr std::size_t kEd25519KeySize = 32;
 inline constexpr std::size_t kEd25519SignatureSize = 64;
 inline constexpr int kRsaBitsMin = 2048;
+// Sealed records: CMS AuthEnvelopedData (RFC 5083), the content key by RSAES-OAEP with SHA-256; answers under a key of
+// the query code's.
+inline constexpr unsigned kSealingRsaBits = 3072; // 128 bits of security until 2030 and beyond (NIST SP 800-57)
+inline constexpr const char* kSealingCipher = "AES-256-GCM";
+inline constexpr const char* kAnswerCipher = "AES-256-GCM";
+inline constexpr std::size_t kAnswerNonceSize = 12;
+inline constexpr std::size_t kAnswerTagSize = 16;
 
 // Signature schemes as TUF metadata names them (TUF 1.0 section 4.2).
 inline constexpr std::string_view kSchemeEd25519 = "ed25519";

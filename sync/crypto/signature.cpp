@@ -3,6 +3,7 @@
 #include "sync/crypto/signature.h"
 
 #include "sync/crypto/algorithms.h"
+#include "sync/crypto/private_key_pem.h"
 
 #include <array>
 #include <cstring>
@@ -11,7 +12,6 @@
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
-#include <openssl/pkcs12.h>
 #include <openssl/rsa.h>
 #include <openssl/x509.h>
 #include <stdexcept>
@@ -80,14 +80,6 @@ tl::expected<void, KeyFailure> checkFits(const EVP_PKEY* key, const Scheme& sche
         return failure(KeyFailureKind::TooWeak, "RSA below 2048 bits");
     }
     return {};
-}
-
-// The passphrase callback's argument.
-int givePassphrase(char* buffer, int size, int /*writing*/, void* argument) {
-    const auto& passphrase = *static_cast<const std::string_view*>(argument);
-    if (passphrase.size() > static_cast<std::size_t>(size)) return -1;
-    std::memcpy(buffer, passphrase.data(), passphrase.size());
-    return static_cast<int>(passphrase.size());
 }
 
 } // namespace
@@ -164,39 +156,17 @@ PrivateKey PrivateKey::generate() {
 }
 
 tl::expected<PrivateKey, KeyFailure> PrivateKey::fromPem(std::string_view pem, std::string_view passphrase) {
-    const BioPtr bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
-    EVP_PKEY* read = PEM_read_bio_PrivateKey(bio.get(), nullptr, givePassphrase, &passphrase);
-    if (read == nullptr) {
+    KeyPtr key = readPrivateKeyPem(pem, passphrase);
+    if (!key) {
         return failure(KeyFailureKind::WrongPassphrase, "the passphrase is wrong, or the file is not PKCS#8 in PEM");
     }
-    KeyPtr key = own(read);
     if (EVP_PKEY_is_a(key.get(), kEd25519) != 1) {
         return failure(KeyFailureKind::UnknownScheme, "only Ed25519 keys sign here");
     }
     return PrivateKey(std::move(key));
 }
 
-std::string PrivateKey::toPem(std::string_view passphrase) const {
-    const BioPtr bio(BIO_new(BIO_s_mem()));
-    int ok = 0;
-    if (passphrase.empty()) {
-        ok = PEM_write_bio_PKCS8PrivateKey(bio.get(), key_.get(), nullptr, nullptr, 0, nullptr, nullptr);
-    } else {
-        // Not PEM_write_bio_PKCS8PrivateKey: its PBKDF2 count (2,048) is too low for a stolen stick.
-        EVP_CIPHER* cipher = EVP_CIPHER_fetch(nullptr, kPrivateKeyCipher, nullptr);
-        PKCS8_PRIV_KEY_INFO* info = EVP_PKEY2PKCS8(key_.get());
-        X509_SIG* sealed = PKCS8_encrypt_ex(-1, cipher, passphrase.data(), static_cast<int>(passphrase.size()), nullptr,
-                                            0, kPrivateKeyIterations, info, nullptr, nullptr);
-        if (sealed != nullptr) ok = PEM_write_bio_PKCS8(bio.get(), sealed);
-        X509_SIG_free(sealed);
-        PKCS8_PRIV_KEY_INFO_free(info);
-        EVP_CIPHER_free(cipher);
-    }
-    if (ok != 1) throw std::runtime_error("OpenSSL failed: writing a private key");
-    char* data = nullptr;
-    const long size = BIO_get_mem_data(bio.get(), &data);
-    return {data, static_cast<std::size_t>(size)};
-}
+std::string PrivateKey::toPem(std::string_view passphrase) const { return writePrivateKeyPem(key_.get(), passphrase); }
 
 Bytes PrivateKey::sign(BytesView message) const {
     const MdContextPtr context(EVP_MD_CTX_new());
