@@ -43,6 +43,7 @@ struct Catalogue {
     std::vector<CheckInKey> check_in_keys;
     Revocations revocations;
     std::vector<Closure> closures;
+    std::string sealing_certificate;               ///< PEM, whom sealed records are sealed to; empty: nobody
     std::string site_id;                           ///< this site
     std::optional<std::chrono::year_month> period; ///< newest month that was there
     std::uint64_t revision = 0;                    ///< of the store's catalogue; set by who loads it

@@ -7,6 +7,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "sync/crypto/sealing.h"
+
 namespace onestop::catalogue {
 
 using Json = nlohmann::json;
@@ -353,6 +355,12 @@ Closure readClosure(const Node& node) {
     return closure;
 }
 
+std::string readSealing(const Node& node) {
+    const auto certificate = crypto::SealingCertificate::fromPem(node.text());
+    if (!certificate) node.misfit("a certificate in PEM with an RSA key of 3072 bits or more");
+    return certificate->toPem();
+}
+
 void readCalendarDay(const Node& node, year expected, Calendar& calendar) {
     const auto date = node.at("date").date();
     if (date.year() != expected) node.at("date").misfit("a date of " + std::to_string(static_cast<int>(expected)));
@@ -462,6 +470,9 @@ private:
                         [&](const Node& n) { into_.revocations.keys.insert(crypto::toHex(n.hex(8))); });
         case TargetKind::Closures:
             return each(document, "closures", [&](const Node& n) { into_.closures.push_back(readClosure(n)); });
+        case TargetKind::Sealing:
+            into_.sealing_certificate = readSealing(document.at("certificate"));
+            return;
         case TargetKind::Unknown:
             break;
         }
@@ -510,6 +521,7 @@ TargetKind kindOf(std::string_view path) {
     if (path == "check_in_keys.json") return TargetKind::CheckInKeys;
     if (path == "revocations.json") return TargetKind::Revocations;
     if (path == "closures.json") return TargetKind::Closures;
+    if (path == "sealing.json") return TargetKind::Sealing;
     if (path.starts_with("calendar/") && path.ends_with(".json")) return TargetKind::Calendar;
     const auto site = siteOfPath(path);
     if (site.empty()) return TargetKind::Unknown;

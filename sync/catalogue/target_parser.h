@@ -12,7 +12,18 @@
 namespace onestop::catalogue {
 
 /// What a path of the repository holds.
-enum class TargetKind { Sites, Calendar, Guide, MonthList, QueuePlan, CheckInKeys, Revocations, Closures, Unknown };
+enum class TargetKind {
+    Sites,
+    Calendar,
+    Guide,
+    MonthList,
+    QueuePlan,
+    CheckInKeys,
+    Revocations,
+    Closures,
+    Sealing,
+    Unknown
+};
 TargetKind kindOf(std::string_view path);
 
 /// "dapeng-kuichong" of "sites/dapeng-kuichong/2026-11.json"; empty for the district's targets.

@@ -116,6 +116,11 @@ Outcome makeDemo(District& district, year_month period) {
         district.checkInKeys(sys_days{period / 1} - days{2}, sys_days{(period + months{2}) / 1} + days{2});
     if (!checkInKeys) return tl::unexpected(checkInKeys.error());
     changes["check_in_keys.json"] = std::move(*checkInKeys);
+    if (!district.target("targets", "sealing.json")) { // else what was sealed is opened with the key that is there
+        auto sealing = district.makeSealing();
+        if (!sealing) return tl::unexpected(sealing.error());
+        changes["sealing.json"] = std::move(*sealing);
+    }
     if (auto ok = district.setTargets("targets", changes); !ok) return ok;
     const json plans = json::parse(kQueuePlans);
     for (const std::string& site : sites) {

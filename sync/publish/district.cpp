@@ -208,6 +208,14 @@ tl::expected<std::string, std::string> District::checkInKeys(Time validFrom, Tim
     return json{{"issued", events::toRfc3339(now_)}, {"keys", std::move(keys)}}.dump(1);
 }
 
+tl::expected<std::string, std::string> District::makeSealing() {
+    const auto key = keys_.makeSealing("sealing");
+    if (!key) return tl::unexpected(key.error());
+    const auto certificate = key->certificate("Sealed records of the district", after(now_, std::chrono::days{0}),
+                                              after(now_, kSealingValidity));
+    return json{{"issued", events::toRfc3339(now_)}, {"certificate", certificate.toPem()}}.dump(1);
+}
+
 std::optional<std::string> District::target(const std::string& role, const std::string& path) const {
     auto all = targets(role);
     const auto found = all.find(path);

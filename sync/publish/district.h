@@ -23,6 +23,7 @@ inline constexpr std::chrono::days kSiteValidity{70}; // its month, the next, an
 inline constexpr std::chrono::days kClosuresValidity{7};
 inline constexpr std::chrono::days kSnapshotValidity{30};
 inline constexpr std::chrono::days kTimestampValidity{14};
+inline constexpr std::chrono::days kSealingValidity{3 * 365}; // written in the certificate; what counts is sealing.json
 
 /// "site-dapeng-kuichong": the role that publishes sites/dapeng-kuichong/*.
 std::string siteRole(const std::string& site);
@@ -53,6 +54,10 @@ public:
 
     /// check_in_keys.json over all check-in keys in use, for setTargets("targets", …).
     tl::expected<std::string, std::string> checkInKeys(Time validFrom, Time validTo);
+
+    /// A new key that opens sealed records ("sealing"; the old one is put aside, for what was sealed to it), and
+    /// sealing.json for setTargets("targets", …).
+    tl::expected<std::string, std::string> makeSealing();
 
     /// The present bytes of a target of the role; absent when it has none.
     std::optional<std::string> target(const std::string& role, const std::string& path) const;

@@ -37,6 +37,19 @@ tl::expected<crypto::PrivateKey, std::string> KeyRing::open(const std::string& n
 }
 
 tl::expected<crypto::PrivateKey, std::string> KeyRing::make(const std::string& name) {
+    const auto key = crypto::PrivateKey::generate();
+    if (const auto ok = put(name, key.toPem(passphraseOf(name))); !ok) return tl::unexpected(ok.error());
+    opened_.insert_or_assign(name, key);
+    return key;
+}
+
+tl::expected<crypto::SealingKey, std::string> KeyRing::makeSealing(const std::string& name) {
+    auto key = crypto::SealingKey::generate();
+    if (const auto ok = put(name, key.toPem(passphrase_)); !ok) return tl::unexpected(ok.error());
+    return key;
+}
+
+tl::expected<void, std::string> KeyRing::put(const std::string& name, std::string pem) {
     std::error_code error;
     fs::create_directories(folder_, error);
     fs::permissions(folder_, fs::perms::owner_all, error);
@@ -47,13 +60,9 @@ tl::expected<crypto::PrivateKey, std::string> KeyRing::make(const std::string& n
         fs::rename(file(name), aside, error);
         if (error) return tl::unexpected("cannot put " + file(name).string() + " aside: " + error.message());
     }
-    const auto key = crypto::PrivateKey::generate();
-    std::string pem = key.toPem(passphraseOf(name));
-    const auto written = tuf::writeFileAtomically(file(name), crypto::bytesOf(pem), 0600);
+    auto written = tuf::writeFileAtomically(file(name), crypto::bytesOf(pem), 0600);
     crypto::wipe(pem);
-    if (!written) return tl::unexpected(written.error());
-    opened_.insert_or_assign(name, key);
-    return key;
+    return written;
 }
 
 std::vector<std::string> KeyRing::namesBeginning(const std::string& prefix) const {

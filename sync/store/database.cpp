@@ -16,7 +16,7 @@
 namespace onestop::store {
 
 /// PRAGMA user_version of schema.sql; a store of another version is set aside.
-static constexpr int kSchemaVersion = 2;
+static constexpr int kSchemaVersion = 3;
 /// The WAL is moved into the database at this size, 4 MiB of 4 KiB pages.
 static constexpr int kCheckpointPages = 1024;
 

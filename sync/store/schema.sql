@@ -55,6 +55,14 @@ CREATE TABLE rating(rated_id TEXT PRIMARY KEY, level INTEGER NOT NULL CHECK(leve
 CREATE TABLE help_call(
   help_id TEXT PRIMARY KEY, requested_at TEXT NOT NULL,
   state TEXT NOT NULL CHECK(state IN ('ringing', 'coming', 'no_answer', 'cancelled', 'ended'))) STRICT;
+-- Sealed in memory before it comes here: CMS to the district's certificate (sync/crypto/sealing.h).
+-- writer: kiosk
+CREATE TABLE sealed_record(
+  record_id TEXT PRIMARY KEY, purpose TEXT NOT NULL CHECK(purpose IN ('opinion', 'call_back')),
+  consent_version TEXT NOT NULL, sealed_at TEXT NOT NULL, cms BLOB NOT NULL) STRICT;
+-- Whose answer somebody at the kiosk asks for at this moment.
+-- writer: kiosk
+CREATE TABLE answer_request(only INTEGER PRIMARY KEY CHECK(only = 1), record_id TEXT NOT NULL, asked_at TEXT NOT NULL) STRICT;
 -- writer: kiosk
 CREATE TABLE device_state(device TEXT PRIMARY KEY, state TEXT NOT NULL, since TEXT NOT NULL, detail TEXT NOT NULL) STRICT;
 
@@ -65,6 +73,14 @@ CREATE TABLE number_lease(
 -- The owner of a log deletes what was acknowledged here and is older than 35 days.
 -- writer: syncd
 CREATE TABLE acknowledgement(source TEXT PRIMARY KEY, sequence INTEGER NOT NULL, acknowledged_at TEXT NOT NULL) STRICT;
+-- The hub holds these sealed records: the kiosk deletes its own.
+-- writer: syncd
+CREATE TABLE sealed_receipt(record_id TEXT PRIMARY KEY, received_at TEXT NOT NULL) STRICT;
+-- What the hub says to answer_request, as it came; only the query code opens the body.
+-- writer: syncd
+CREATE TABLE answer(
+  only INTEGER PRIMARY KEY CHECK(only = 1), record_id TEXT NOT NULL, asked_at TEXT NOT NULL,
+  outcome TEXT NOT NULL CHECK(outcome IN ('unknown', 'not_yet', 'answered')), body BLOB NOT NULL) STRICT;
 -- The hub's document, stored as it came.
 -- writer: syncd
 CREATE TABLE queue_state(only INTEGER PRIMARY KEY CHECK(only = 1), revision INTEGER NOT NULL, body TEXT NOT NULL, received_at TEXT NOT NULL) STRICT;
