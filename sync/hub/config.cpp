@@ -34,6 +34,15 @@ public:
         return {};
     }
 
+    int wholeNumber(const toml::table& table, std::string_view key, int least, int most) {
+        const auto* node = table.get(key);
+        const auto* value = node != nullptr ? node->as_integer() : nullptr;
+        if (value != nullptr && value->get() >= least && value->get() <= most) return static_cast<int>(value->get());
+        fault(node != nullptr ? node : &table, std::string(key) + ": expected a whole number from " +
+                                                   std::to_string(least) + " to " + std::to_string(most));
+        return least;
+    }
+
     std::filesystem::path path(const toml::table& table, std::string_view key, bool required = true) {
         const auto value = text(table, key, "a file name", required);
         return value.empty() ? std::filesystem::path{} : (folder_ / value).lexically_normal();
@@ -100,8 +109,8 @@ tl::expected<HubConfig, std::string> readHubConfig(const std::filesystem::path& 
     config.root = reader.path(table, "root", false);
     config.online_keys = reader.path(table, "online_keys", false);
     if (config.root.empty() && !config.repository.empty()) config.root = config.repository / "metadata" / "1.root.json";
-    reader.knownOnly(
-        table, {"site", "database", "repository", "root", "online_keys", "devices", "enrolment", "staff", "public"});
+    reader.knownOnly(table, {"site", "database", "repository", "root", "online_keys", "devices", "enrolment", "staff",
+                             "public", "sealed"});
 
     constexpr std::size_t kDevicesBodyBytes = 1024 * 1024;
     if (const auto* devices = reader.section(table, "devices")) {
@@ -121,6 +130,10 @@ tl::expected<HubConfig, std::string> readHubConfig(const std::filesystem::path& 
     if (const auto* staff = reader.section(table, "staff")) {
         reader.knownOnly(*staff, {"listen", "certificate", "key"});
         config.staff = reader.door(*staff, false);
+    }
+    if (const auto* sealed = reader.section(table, "sealed")) {
+        reader.knownOnly(*sealed, {"retention_days"});
+        config.sealed_retention = std::chrono::days{reader.wholeNumber(*sealed, "retention_days", 1, 3650)};
     }
     if (const auto* open = reader.section(table, "public")) {
         reader.knownOnly(*open, {"listen", "certificate", "key", "name"});

@@ -2,12 +2,14 @@
 // hub.toml, checked at start: file, line and what was expected.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <optional>
 #include <string>
 
 #include <tl/expected.hpp>
 
+#include "sync/hub/sealed.h"
 #include "sync/transport/https_server.h"
 
 namespace onestop::hub {
@@ -23,6 +25,7 @@ struct HubConfig {
     std::filesystem::path authority_key;
     std::optional<transport::DoorConfig> staff;
     std::optional<transport::DoorConfig> public_door;
+    std::chrono::days sealed_retention = kSealedRetention;
     std::string public_name; ///< "https://…" printed in QRs; empty: none
 };
 

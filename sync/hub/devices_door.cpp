@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// For kiosks only: events up, leases and queue state down. The client certificate says who speaks.
+// For kiosks only: events and sealed records up, leases, queue state and answers down. The client certificate says who
+// speaks.
 #include "sync/hub/doors.h"
 
 #include <nlohmann/json.hpp>
@@ -10,6 +11,7 @@
 #include "sync/hub/leases.h"
 #include "sync/hub/publishing.h"
 #include "sync/hub/rows.h"
+#include "sync/hub/sealed.h"
 
 namespace onestop::hub {
 
@@ -77,6 +79,39 @@ ServerResponse publish(Hub& hub, const ServerRequest& request) {
     return jsonAnswer(nlohmann::ordered_json{{"role", offer->role}, {"version", *taken}}.dump());
 }
 
+constexpr std::string_view kSealedPath = "/v1/sealed/";
+constexpr std::string_view kAnswersPath = "/v1/answers/";
+
+ServerResponse takeSealedRecord(Hub& hub, const ServerRequest& request) {
+    const auto taken = takeSealed(hub.database, nodeOf(request),
+                                  {.record_id = std::string_view(request.path).substr(kSealedPath.size()),
+                                   .purpose = request.header("Onestop-Purpose"),
+                                   .consent_version = request.header("Onestop-Consent-Version"),
+                                   .sealed_at = request.header("Onestop-Sealed-At"),
+                                   .cms = crypto::bytesOf(request.body)},
+                                  hub.clock.now());
+    if (!taken) {
+        spdlog::warn("a sealed record of {} refused: {}", request.peer, problemOf(taken.error()));
+        return problem(statusOf(taken.error()), problemOf(taken.error()), "This record was not taken");
+    }
+    ServerResponse response = jsonAnswer("{}");
+    if (*taken) response.status = 201;
+    return response;
+}
+
+ServerResponse giveAnswer(Hub& hub, const ServerRequest& request) {
+    const auto answer = answerOf(hub.database, std::string_view(request.path).substr(kAnswersPath.size()));
+    if (!answer) return problem(404, "unknown-record", "No such record is held here");
+    ServerResponse response;
+    response.status = answer->bytes ? 200 : 204;
+    response.headers = {{"Cache-Control", "no-store"}};
+    if (answer->bytes) {
+        response.headers.push_back({"Content-Type", "application/octet-stream"});
+        response.body = std::string(crypto::textOf(*answer->bytes));
+    }
+    return response;
+}
+
 } // namespace
 
 ServerResponse devicesDoor(Hub& hub, const ServerRequest& request) {
@@ -99,6 +134,12 @@ ServerResponse devicesDoor(Hub& hub, const ServerRequest& request) {
             if (--hub.present[node] == 0) hub.present.erase(node);
         });
         return response;
+    }
+    if (request.path.starts_with(kSealedPath)) {
+        return expect("PUT") ? takeSealedRecord(hub, request) : problem(405, "method", "expected PUT");
+    }
+    if (request.path.starts_with(kAnswersPath)) {
+        return expect("GET") ? giveAnswer(hub, request) : problem(405, "method", "expected GET");
     }
     if (request.path == "/v1/publish" && hub.publishing) {
         return expect("POST") ? publish(hub, request) : problem(405, "method", "expected POST");

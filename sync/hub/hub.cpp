@@ -8,13 +8,14 @@
 #include "sync/hub/enrolment.h"
 #include "sync/hub/enrolment_sql.h"
 #include "sync/hub/schema_sql.h"
+#include "sync/hub/sealed_sql.h"
 
 namespace onestop::hub {
 
 namespace {
 
 /// Step by step: a database of a former version is brought up when it is opened.
-constexpr std::string_view kSchema[]{kSchemaSql, kEnrolmentSql};
+constexpr std::string_view kSchema[]{kSchemaSql, kEnrolmentSql, kSealedSql};
 
 } // namespace
 

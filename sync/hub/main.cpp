@@ -26,6 +26,7 @@
 #include "sync/hub/publishing.h"
 #include "sync/hub/rights.h"
 #include "sync/hub/rows.h"
+#include "sync/hub/sealed.h"
 #include "sync/hub/site_plan.h"
 #include "sync/service/service_manager.h"
 #include "sync/transport/https_server.h"
@@ -63,11 +64,27 @@ tl::expected<crypto::DeviceAuthority, std::string> readAuthority(const hub::HubC
     return authority;
 }
 
+/// What has to go after so many days goes at the start and once an hour.
+class Forgetting {
+public:
+    void tick(hub::Hub& hub, std::chrono::days retention) {
+        const auto now = hub.clock.now();
+        if (now < next_) return;
+        next_ = now + std::chrono::hours(1);
+        if (const auto gone = hub::forgetSealed(hub.database, retention, now); gone > 0)
+            spdlog::info("{} sealed records were older than {} days and are gone", gone, retention.count());
+    }
+
+private:
+    events::WallTime next_{};
+};
+
 /// Once a second: a new service day changes every count; a new timestamp.json means a new catalogue.
 asio::awaitable<void> watch(hub::Hub& hub, const hub::HubConfig& config, service::ServiceManager& manager) {
     asio::steady_timer timer(co_await asio::this_coro::executor);
     std::filesystem::file_time_type seen{};
     auto day = catalogue::serviceDayOf(hub.clock.now());
+    Forgetting forgetting;
     hub.publish();
     for (;;) {
         boost::system::error_code error;
@@ -95,6 +112,7 @@ asio::awaitable<void> watch(hub::Hub& hub, const hub::HubConfig& config, service
             hub.publish();
         }
         hub.noticeRevocations();
+        forgetting.tick(hub, config.sealed_retention);
         manager.alive(std::chrono::steady_clock::now());
         timer.expires_after(std::chrono::seconds(1));
         co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, error));
@@ -202,6 +220,26 @@ int revoke(const hub::HubConfig& config, int kiosk, std::chrono::milliseconds of
     return 0;
 }
 
+int exportSealed(const hub::HubConfig& config, const std::string& folder) {
+    auto database = hub::openHubDatabase(config.database.string());
+    if (!database) return complain(database.error().context);
+    const auto files = hub::exportSealed(*database, folder);
+    if (!files) return fail(files.error());
+    std::cout << folder << ": " << *files << " sealed records without an answer; onestop-open reads them\n";
+    return 0;
+}
+
+int importAnswers(const hub::HubConfig& config, const std::string& folder, std::chrono::milliseconds offset) {
+    auto database = hub::openHubDatabase(config.database.string());
+    if (!database) return complain(database.error().context);
+    const auto imported = hub::importAnswers(*database, folder, events::SystemClock(offset).now());
+    if (!imported) return complain(imported.error());
+    std::cout << imported->taken << " answers can be asked for now\n";
+    for (const auto& file : imported->left)
+        complain(file + ": no record of this hub");
+    return imported->left.empty() ? 0 : 1;
+}
+
 int backUp(const hub::HubConfig& config, const std::string& folder) {
     const auto files = hub::makeBackup(placesOf(config), folder);
     if (!files) return fail(files.error());
@@ -242,6 +280,13 @@ int main(int argc, char** argv) {
     auto* put_back = app.add_subcommand("restore", "A backup into its place; the hub must not run");
     put_back->add_option("--config", file, "hub.toml");
     put_back->add_option("FOLDER", folder, "as backup made it")->required();
+    auto* sealed_out =
+        app.add_subcommand("export-sealed", "Sealed records without an answer into a folder, for the desk");
+    sealed_out->add_option("--config", file, "hub.toml");
+    sealed_out->add_option("FOLDER", folder, "made when it is not there")->required();
+    auto* answers_in = app.add_subcommand("import-answers", "The desk's answers from a folder; the hub may run");
+    answers_in->add_option("--config", file, "hub.toml");
+    answers_in->add_option("FOLDER", folder, "as onestop-open left it")->required();
     int kiosk = 0;
     auto* code = app.add_subcommand("enrolment-code", "A code that makes one machine a kiosk of this site");
     auto* shut_out = app.add_subcommand("revoke", "Shut a kiosk out: its certificates are refused, it wipes its keys");
@@ -263,6 +308,8 @@ int main(int argc, char** argv) {
         if (*add) return addStaff(*config, staff);
         if (*code) return makeEnrolmentCode(*config, kiosk, std::chrono::milliseconds(offset_ms));
         if (*shut_out) return revoke(*config, kiosk, std::chrono::milliseconds(offset_ms));
+        if (*sealed_out) return exportSealed(*config, folder);
+        if (*answers_in) return importAnswers(*config, folder, std::chrono::milliseconds(offset_ms));
         if (*back_up) return backUp(*config, folder);
         if (*put_back) return restore(*config, folder, std::chrono::milliseconds(offset_ms));
         return serve(*config, std::chrono::milliseconds(offset_ms));
