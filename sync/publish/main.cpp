@@ -219,6 +219,14 @@ int rotate(const Options& options) {
     return report(district.bind());
 }
 
+int sealing(const Options& options) {
+    District district = openDistrict(options);
+    auto target = district.makeSealing();
+    if (!target) return report(tl::unexpected(target.error()));
+    if (auto ok = district.setTargets("targets", {{"sealing.json", std::move(*target)}}); !ok) return report(ok);
+    return report(district.bind());
+}
+
 // Adds one entry to a list of revocations.json.
 int revoke(const Options& options) {
     District district = openDistrict(options);
@@ -327,6 +335,8 @@ int main(int argc, char** argv) {
     sub = add("rotate", "A new key for a role; what the old one signed is signed anew", rotate);
     district(sub);
     sub->add_option("KEY", o.key, "root-1 … root-3, targets, closures, snapshot, timestamp, site-<site>")->required();
+    district(add("sealing", "A new key that opens sealed records, and sealing.json, which brings it to the kiosks",
+                 sealing));
     sub = add("revoke", "Revoke a check-in code, or a site's check-in key (it gets a new one)", revoke);
     district(sub);
     auto* token = sub->add_option("--token", o.tokenId, "Token id, 32 hexadecimal digits");
@@ -347,8 +357,9 @@ int main(int argc, char** argv) {
     try {
         app.parse(argc, argv);
         if (command == nullptr)
-            misuse("a command was expected: init, add-site, month, target, renew, rotate, revoke, check, demo or "
-                   "check-in-token");
+            misuse(
+                "a command was expected: init, add-site, month, target, renew, rotate, sealing, revoke, check, demo or "
+                "check-in-token");
         return command(o);
     } catch (const CLI::Success& done) {
         return app.exit(done);
