@@ -58,8 +58,9 @@ Task<void> Wake::wait(std::chrono::milliseconds longest) {
 HubLink::HubLink(boost::asio::io_context& loop, const SyncdConfig& config, events::SystemClock& clock,
                  store::Database& database, store::EventLog& log, std::function<void()> refresh)
     : loop_(loop), config_(config), clock_(clock), database_(database), log_(log), refresh_(std::move(refresh)),
-      identities_(config), watcher_(database), notices_(loop), up_wake_(loop), heart_wake_(loop), renewal_wake_(loop),
-      breaker_({}), refusals_({5s, 300s}), set_aside_(setAsideStores(database.path())) {
+      identities_(config), sealed_post_(config.hub.url, clock, database), watcher_(database), notices_(loop),
+      up_wake_(loop), heart_wake_(loop), renewal_wake_(loop), breaker_({}), refusals_({5s, 300s}),
+      set_aside_(setAsideStores(database.path())) {
     const auto now = clock_.now();
     if (const auto former = store::syncdState(database); former && *former) {
         state_ = **former;
@@ -241,12 +242,14 @@ std::chrono::milliseconds HubLink::untilNextTry() const {
     return std::clamp<std::chrono::milliseconds>(*retry - clock_.now(), 10ms, kQuiet);
 }
 
-// --- up: events, leases -------------------------------------------------------------------------------------------
+// --- up: events, sealed records, leases
+// -------------------------------------------------------------------------------------------
 
 Task<void> HubLink::runUp() {
     while (!stopping_) {
         if (breaker_.mayTry(clock_.now()) && connectable(up_)) {
             bool open = co_await pushLogs(database_);
+            if (open && !stopping_) open = co_await exchangeSealed();
             if (open && !stopping_) open = co_await salvage();
             const auto today = catalogue::serviceDayOf(clock_.now());
             if (open && !stopping_) open = co_await leaseAhead(today);
@@ -344,6 +347,14 @@ bool HubLink::takeAnswer(const Batch& batch, const std::string& body) {
     state_.last_push_at = clock_.now();
     heart_wake_.notify();
     return true;
+}
+
+/// True unless the link failed.
+Task<bool> HubLink::exchangeSealed() {
+    const auto outcome = co_await sealed_post_.exchange(*up_.client);
+    if (outcome.spoke) reached(up_);
+    if (outcome.failed) failed(*outcome.failed);
+    co_return !outcome.failed;
 }
 
 Task<bool> HubLink::leaseAhead(catalogue::ServiceDay day) {

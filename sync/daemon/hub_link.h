@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The conversation with the hub, on one thread: events and leases up, the queue's state down, and an honest word about
-// the link in the store. Everything here may fail at any time; the store is what lasts.
+// The conversation with the hub, on one thread: events, sealed records and leases up, the queue's state and answers
+// down, and an honest word about the link in the store. Everything here may fail at any time; the store is what lasts.
 #pragma once
 
 #include <utility> // before Asio: Boost 1.74 forgets it on g++ 12
@@ -21,6 +21,7 @@
 #include "sync/daemon/config.h"
 #include "sync/daemon/identity.h"
 #include "sync/daemon/outbox.h"
+#include "sync/daemon/sealed_post.h"
 #include "sync/daemon/syncd_rows.h"
 #include "sync/store/change_watcher.h"
 #include "sync/transport/http_client.h"
@@ -64,6 +65,7 @@ private:
     transport::Task<bool> pushLogs(store::Database& from);
     transport::Task<bool> pushLog(store::Database& from, store::Program owner);
     transport::Task<bool> salvage();
+    transport::Task<bool> exchangeSealed();
     transport::Task<bool> leaseAhead(catalogue::ServiceDay day);
     transport::Task<void> runDown();
     transport::Task<void> runWatch();
@@ -97,6 +99,7 @@ private:
     std::optional<Identity> identity_; ///< with which this kiosk speaks now
     int generation_ = 0;               ///< counts its changes
     Line up_, down_;
+    SealedPost sealed_post_;
     store::ChangeWatcher watcher_;
     boost::asio::posix::stream_descriptor notices_;
     Wake up_wake_;

@@ -42,6 +42,15 @@ static store::Result<Json> backlogOf(store::Database& database, store::Program o
                 {"oldest_at", select->isNull(1) ? Json(nullptr) : Json(select->text(1))}};
 }
 
+static store::Result<Json> sealedBacklog(store::Database& database) {
+    auto select = database.prepare("SELECT count(*), min(sealed_at) FROM sealed_record WHERE record_id NOT IN "
+                                   "(SELECT record_id FROM sealed_receipt)");
+    if (!select) return tl::unexpected(select.error());
+    if (const auto row = select->step(); !row) return tl::unexpected(row.error());
+    return Json{{"records", select->integer(0)},
+                {"oldest_at", select->isNull(1) ? Json(nullptr) : Json(select->text(1))}};
+}
+
 static store::Result<Json> leasesOf(store::Database& database, const SyncdConfig& config,
                                     const catalogue::ServiceDay& day) {
     const auto letters = readLetters(database, config.site);
@@ -63,8 +72,9 @@ static store::Result<Json> readStatus(const SyncdConfig& config, const events::C
     if (!current) return tl::unexpected(current.error());
     const auto kiosk = backlogOf(*database, store::Program::Kiosk, config);
     const auto syncd = backlogOf(*database, store::Program::Syncd, config);
+    const auto sealed = sealedBacklog(*database);
     const auto leases = leasesOf(*database, config, catalogue::serviceDayOf(clock.now()));
-    for (const auto* part : {&kiosk, &syncd, &leases})
+    for (const auto* part : {&kiosk, &syncd, &sealed, &leases})
         if (!*part) return tl::unexpected(part->error());
 
     Json status{{"site", config.site},
@@ -83,7 +93,7 @@ static store::Result<Json> readStatus(const SyncdConfig& config, const events::C
                                           {"issued_at", toRfc3339((*current)->issued_at)},
                                           {"applied_at", toRfc3339((*current)->applied_at)}}
                                    : Json(nullptr);
-    status["waiting"] = {{"kiosk", *kiosk}, {"syncd", *syncd}};
+    status["waiting"] = {{"kiosk", *kiosk}, {"syncd", *syncd}, {"sealed", *sealed}};
     status["numbers_ahead"] = *leases;
     return status;
 }
@@ -118,6 +128,9 @@ static std::string inWords(const Json& s, events::WallTime now) {
         out += std::string("Events waiting, ") + log + ": " + std::to_string(waiting["events"].get<std::int64_t>());
         out += waiting["oldest_at"].is_null() ? ".\n" : ", the oldest from " + since(waiting["oldest_at"], now) + ".\n";
     }
+    const auto& sealed = s["waiting"]["sealed"];
+    out += "Sealed records waiting: " + std::to_string(sealed["records"].get<std::int64_t>());
+    out += sealed["oldest_at"].is_null() ? ".\n" : ", the oldest from " + since(sealed["oldest_at"], now) + ".\n";
     out += "Numbers held ahead today:";
     for (const auto& [business, free] : s["numbers_ahead"].items())
         out += ' ' + business + ' ' + std::to_string(free.get<int>());
