@@ -127,6 +127,15 @@ void addMaterials(Slip& slip, const std::vector<GuideSlip::Material>& materials)
     }
 }
 
+/// Two groups of four a line: large enough to be read without glasses on the narrowest paper.
+std::vector<std::string> codeLines(const std::string& code) {
+    constexpr std::size_t kLine = 9, kStep = 10;
+    std::vector<std::string> lines;
+    for (std::size_t at = 0; at < code.size(); at += kStep)
+        lines.push_back(code.substr(at, kLine));
+    return lines;
+}
+
 std::string joined(const std::vector<std::string>& lines) {
     std::string text;
     for (const auto& line : lines)
@@ -187,6 +196,26 @@ Receipt makeGuide(const GuideSlip& guide) {
     slip.rule();
     slip.fact(words.reviewed_on, guide.reviewed_on);
     slip.fact(words.printed_at, dateAndTime(guide.printed_at));
+    return slip.finish();
+}
+
+Receipt makeOpinion(const OpinionSlip& opinion) {
+    Slip slip(opinion.language);
+    const Words& words = slip.words();
+    if (opinion.demo) slip.centred(words.demo);
+    slip.centred(opinion.site_name + " · " + words.opinion, 1, true);
+    slip.rule(RuleKind::Thick);
+    slip.centred(words.query_code);
+    slip.feed(8);
+    for (const std::string& line : codeLines(opinion.query_code))
+        slip.centred(line, 3, true);
+    slip.feed(12);
+    slip.add(Text{words.ask, 1, false, Align::Left, false});
+    slip.feed(6);
+    slip.add(Text{words.keep, 1, true, Align::Left, false});
+    slip.rule(RuleKind::Dotted);
+    slip.fact(words.left_at, dateAndTime(opinion.left_at) + (opinion.clock_unsure ? words.clock_unsure : ""));
+    slip.fact(words.phone, opinion.phone);
     return slip.finish();
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the kiosk prints: the queue ticket and the guide to a service item.
+// What the kiosk prints: the queue ticket, the guide to a service item, the receipt of an opinion.
 // Pure: values in, a Receipt out. No identity number and no name in clear ever comes here.
 #pragma once
 
@@ -64,5 +64,17 @@ struct GuideSlip {
     bool demo = false;
 };
 Receipt makeGuide(const GuideSlip& slip);
+
+/// 意见受理回执: the code by which the answer is asked for. Nothing of what was said is on it.
+struct OpinionSlip {
+    Language language = Language::ZhHans;
+    std::string site_name;
+    std::string query_code; ///< "1234 5678 9012 3456 7890"
+    std::string phone;      ///< may be empty
+    LocalTime left_at{};
+    bool clock_unsure = false; ///< the time is then printed with a mark
+    bool demo = false;
+};
+Receipt makeOpinion(const OpinionSlip& slip);
 
 } // namespace onestop::receipts

@@ -40,6 +40,11 @@ constexpr Words kHans{
     .printed_at = "打印时间",
     .priority = {"", "优先 · 军人", "优先 · 老年人", "优先 · 残疾人", "优先 · 孕妇", "优先 · 带婴幼儿"},
     .more = "扫码看完整指南",
+    .opinion = "意见受理回执",
+    .query_code = "查询码",
+    .ask = "过几天在本中心的自助机上按“查回复”，输入查询码即可看到回复。",
+    .keep = "只有凭这个码才能看到回复，遗失无法补发，请妥善保管。",
+    .left_at = "提交时间",
 };
 
 constexpr Words kHant{
@@ -76,6 +81,11 @@ constexpr Words kHant{
     .printed_at = "打印時間",
     .priority = {"", "優先 · 軍人", "優先 · 長者", "優先 · 殘疾人士", "優先 · 孕婦", "優先 · 帶嬰幼兒"},
     .more = "掃碼看完整指南",
+    .opinion = "意見受理回執",
+    .query_code = "查詢碼",
+    .ask = "過幾天在本中心的自助機上按「查回覆」，輸入查詢碼即可看到回覆。",
+    .keep = "只有憑這個碼才能看到回覆，遺失無法補發，請妥善保管。",
+    .left_at = "提交時間",
 };
 
 constexpr Words kEnglish{
@@ -113,6 +123,11 @@ constexpr Words kEnglish{
     .priority = {"", "Priority: armed forces", "Priority: older person", "Priority: disability", "Priority: pregnant",
                  "Priority: with infant"},
     .more = "Scan for the full guide",
+    .opinion = "Receipt for your opinion",
+    .query_code = "Query code",
+    .ask = "In some days, touch \"Look up an answer\" on a kiosk of this centre and type the code.",
+    .keep = "The answer can be read with this code only. It cannot be issued again: please keep it.",
+    .left_at = "Left",
 };
 
 } // namespace

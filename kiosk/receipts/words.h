@@ -41,6 +41,11 @@ struct Words {
     const char* printed_at;
     const char* priority[6]; ///< by flows::PriorityClass; the first is empty
     const char* more;        ///< under the guide's QR
+    const char* opinion;     ///< title of its receipt
+    const char* query_code;  ///< above the digits
+    const char* ask;         ///< how the answer is asked for
+    const char* keep;        ///< why the paper has to be kept
+    const char* left_at;
 };
 
 const Words& wordsOf(Language language);

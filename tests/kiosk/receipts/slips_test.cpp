@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Promises to whoever holds the paper: the number, where to go, how many wait, what happens when the call is missed;
-// what is not known is left out; a reprint says so; no code is printed without a public name; nothing falls off 58 mm.
+// what is not known is left out; a reprint says so; no code is printed without a public name; a query code is read without glasses; nothing falls off 58 mm.
 #include <algorithm>
 
 #include "drivers/emulation/escpos_interpreter.h"
@@ -65,6 +65,16 @@ GuideSlip guide() {
     slip.hours = {"周一至周五 09:00–12:00", "周六 09:00–12:00"};
     slip.fee = "免费";
     slip.printed_at = std::chrono::local_days{2026y / 11 / 23} + 10h + 32min;
+    return slip;
+}
+
+OpinionSlip opinion(Language language) {
+    OpinionSlip slip;
+    slip.language = language;
+    slip.site_name = "葵涌社区党群服务中心";
+    slip.query_code = "1234 5678 9012 3456 7890";
+    slip.phone = "0755-0000-0001";
+    slip.left_at = std::chrono::local_days{2026y / 11 / 23} + 10h + 32min;
     return slip;
 }
 
@@ -137,10 +147,26 @@ TEST_CASE("a guide lists what to bring with a box to tick, and says when nothing
     CHECK(says(makeGuide(nothing), "不需要材料"));
 }
 
+TEST_CASE("the receipt of an opinion has the code in large digits, and how to use it", "[receipts]") {
+    for (const auto language : {Language::ZhHans, Language::ZhHant, Language::En}) {
+        const auto slip = makeOpinion(opinion(language));
+        for (const auto* line : {"1234 5678\n", "9012 3456\n", "7890\n", "2026-11-23 10:32", "0755-0000-0001"})
+            CHECK(says(slip, line));
+        CHECK_FALSE(hasCode(slip)); // a phone that saw it could read the answer, too
+        const auto digits = std::find_if(slip.elements.begin(), slip.elements.end(), [](const Element& element) {
+            const auto* text = std::get_if<Text>(&element);
+            return text && text->text == "1234 5678";
+        });
+        CHECK(std::get<Text>(*digits).size == 3);
+    }
+    CHECK(says(makeOpinion(opinion(Language::ZhHans)), "查询码"));
+}
+
 TEST_CASE("every slip prints without fault on both papers, as text and as picture", "[receipts]") {
     std::vector<Receipt> slips{makeGuide(guide()), makeTestPrint({{"打印机", "04b8:0202"}})};
     for (const auto language : {Language::ZhHans, Language::ZhHant, Language::En})
-        slips.push_back(makeTicket(ticketOf(language)));
+        for (auto&& slip : {makeTicket(ticketOf(language)), makeOpinion(opinion(language))})
+            slips.push_back(slip);
     for (const auto& slip : slips)
         for (const auto paper : {PaperWidth::Mm58, PaperWidth::Mm80})
             for (const bool whole : {false, true}) {
