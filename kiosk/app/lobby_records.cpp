@@ -113,6 +113,8 @@ Result<LobbyRecords> LobbyRecords::open(const std::filesystem::path& path, const
 Result<void> LobbyRecords::start(std::string version) {
     return inTransaction(*database_, [&]() -> Result<void> {
         if (auto settled = settleCutOffPrints(); !settled) return settled;
+        if (auto dropped = dropSent(); !dropped) return dropped;
+        if (auto gone = run(*database_, "DELETE FROM answer_request"); !gone) return gone; // who asked is gone
         return nothing(log_.append(events::ProgramStarted{.version = std::move(version)}));
     });
 }
@@ -173,7 +175,8 @@ Result<void> LobbyRecords::beginDay(const catalogue::ServiceDay& day) {
                 return run(*database_, "DELETE FROM number_mark WHERE service_day < ?1", std::string_view(text));
             })
             .and_then(
-                [&] { return run(*database_, "UPDATE ticket SET person_hash = NULL WHERE person_hash IS NOT NULL"); });
+                [&] { return run(*database_, "UPDATE ticket SET person_hash = NULL WHERE person_hash IS NOT NULL"); })
+            .and_then([&] { return dropSent(); });
     });
     if (!begun) return begun;
     high_water_.forgetBefore(day);

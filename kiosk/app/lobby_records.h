@@ -18,6 +18,7 @@
 #include "kiosk/flows/ticket_flow.h"
 #include "kiosk/session/session.h"
 #include "sync/catalogue/catalogue.h"
+#include "sync/catalogue/sealed_content.h"
 #include "sync/crypto/crypto.h"
 #include "sync/store/database.h"
 #include "sync/store/event_log.h"
@@ -54,6 +55,22 @@ struct RatingOrder {
     std::string subject_id;
     int level = 0;
     std::vector<std::string> reasons;
+};
+
+/// A sealed record that is to be: what may be seen of it, and what nobody but the desk can open.
+struct SealedOrder {
+    std::string record_id;
+    catalogue::SealedPurpose purpose = catalogue::SealedPurpose::Opinion;
+    std::string consent_version;
+    std::string topic; ///< of an opinion
+    events::WallTime sealed_at{};
+    crypto::Bytes cms;
+};
+
+/// What the upstream said of a record that somebody asks about.
+struct HeardAnswer {
+    bool known = false;   ///< the hub holds it, or this kiosk does
+    crypto::Bytes sealed; ///< empty while there is no answer
 };
 
 /// A print that is to be: the row comes first, the printer's bytes after it.
@@ -106,6 +123,16 @@ public:
     Result<void> admit(const catalogue::CheckInClaims& claims);
     Result<void> reject(flows::CheckInOutcome outcome, const std::string& activity_session_id);
 
+    /// False: so many wait for the hub already that no more are kept.
+    Result<bool> keepSealed(const SealedOrder& order);
+    /// Whether the hub holds it.
+    Result<bool> isSent(const std::string& record_id);
+    Result<PrintOrder> orderOpinionPrint();
+    /// Returns when that was, which names the question.
+    Result<std::string> askForAnswer(const std::string& record_id);
+    Result<void> stopAsking();
+    Result<std::optional<HeardAnswer>> heardAnswer(const std::string& record_id, const std::string& asked_at);
+
     /// Returns the id of the call.
     Result<std::string> requestHelp(const std::string& page);
     /// `taken_back`: nobody is needed any more, so the counter page stops ringing.
@@ -126,6 +153,7 @@ private:
 
     Result<void> start(std::string version);
     Result<void> settleCutOffPrints();
+    Result<void> dropSent();
     Result<catalogue::NumberMarks> marks(const catalogue::ServiceDay& day, std::string_view business);
     Result<void> raiseMarks(const catalogue::ServiceDay& day, const std::string& business,
                             catalogue::NumberMarks marks);

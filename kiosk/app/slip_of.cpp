@@ -74,4 +74,19 @@ receipts::GuideSlip slipOf(const catalogue::ServiceItem& item, const flows::Lobb
     return slip;
 }
 
+receipts::OpinionSlip slipOf(const flows::OpinionView& view, const flows::LobbyState& state,
+                             catalogue::Language language) {
+    receipts::OpinionSlip slip;
+    slip.language = language;
+    slip.query_code = view.query_code;
+    slip.left_at = catalogue::localTime(state.now);
+    slip.clock_unsure = state.clock_unsure;
+    if (const catalogue::Site* site = state.catalogue ? state.catalogue->ownSite() : nullptr) {
+        slip.site_name = site->name.in(language);
+        slip.phone = site->phone;
+        slip.demo = site->demo;
+    }
+    return slip;
+}
+
 } // namespace onestop::app

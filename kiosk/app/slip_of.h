@@ -15,4 +15,8 @@ receipts::TicketSlip slipOf(const TicketRecord& record, const flows::TicketView&
 receipts::GuideSlip slipOf(const catalogue::ServiceItem& item, const flows::LobbyState& state,
                            catalogue::Language language);
 
+/// `view` holds the code as it is printed.
+receipts::OpinionSlip slipOf(const flows::OpinionView& view, const flows::LobbyState& state,
+                             catalogue::Language language);
+
 } // namespace onestop::app

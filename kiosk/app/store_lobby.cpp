@@ -99,6 +99,7 @@ void StoreLobby::tick() {
     }
     advanceDay();
     advanceHelp();
+    changed |= advanceSealed();
     if (help_.progress == flows::HelpProgress::Ringing) {
         advanceSession(session::Input::Touch); // who waits for an answer is here
     } else {
@@ -191,6 +192,7 @@ void StoreLobby::wipe(session::EndReason reason, session::Moment began) {
     state_.check_in.reset();
     state_.rating.reset();
     rated_id_.clear();
+    wipeSealed();
     state_.help = flows::HelpProgress::None;
     ++state_.session_serial;
     if (records_) {

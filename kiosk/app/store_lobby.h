@@ -18,6 +18,7 @@
 #include "kiosk/app/store_view.h"
 #include "kiosk/flows/lobby.h"
 #include "kiosk/flows/service_day_keeper.h"
+#include "sync/crypto/query_code.h"
 #include "sync/store/change_watcher.h"
 
 namespace onestop::app {
@@ -97,6 +98,12 @@ private:
     /// Opens the rating of what was served or attended, when it was not rated yet.
     void offerRating(std::string rated_id, flows::RatingView view, bool served);
     flows::CheckInView checkIn(std::string_view text);
+    bool keepSealed(catalogue::SealedContent& content);
+    void printOpinion();
+    void forgetAnswer();
+    void refreshAnswer();
+    bool advanceSealed();
+    void wipeSealed();
     void deviceChanged(flows::DeviceView& view, const char* device, flows::DeviceHealth health, std::string_view name);
 
     KioskConfig config_;
@@ -129,6 +136,16 @@ private:
     std::string guide_job_;
     flows::HelpState help_;
     std::uint64_t scans_ = 0;
+    struct SealedVisit {
+        std::string record_id;                  ///< of what was left
+        std::string print_job_id;               ///< of its receipt
+        std::optional<crypto::QueryKeys> asked; ///< of the code that was typed
+        std::string asked_at;                   ///< names the question; empty: nobody was asked
+        session::Moment asked_since{};
+        int rated_level = 0; ///< of the rating that stands there
+        bool called_back = false;
+    };
+    SealedVisit sealed_;
 };
 
 } // namespace onestop::app

@@ -191,6 +191,8 @@ void StoreLobby::printFinished(const std::string& print_job_id) {
     if (!records_) return;
     if (print_job_id == guide_job_) {
         if (const auto print = records_->printState(print_job_id); held(print)) state_.guide_print = *print;
+    } else if (state_.opinion && print_job_id == sealed_.print_job_id) {
+        if (const auto print = records_->printState(print_job_id); held(print)) state_.opinion->print = *print;
     } else if (ticket_) {
         auto row = records_->ticket(ticket_->ticket_id);
         if (held(row) && *row) showTicket(std::move(**row));
@@ -261,6 +263,8 @@ void StoreLobby::rate(int level, const std::vector<std::string>& reasons) {
                             .reasons = flows::offeredReasons(state_.rating->subject, level, reasons)};
     const bool kept = records_ && held(records_->rate(order));
     state_.rating->stage = kept ? flows::RatingStage::Given : flows::RatingStage::NotKept;
+    sealed_.rated_level = level;
+    sealed_.called_back = false;
     notify();
 }
 

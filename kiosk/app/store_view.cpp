@@ -53,6 +53,7 @@ bool StoreView::refresh(store::Database* database, const events::Clock& clock, f
     }
     changed |= refreshLink(database, clock, state);
     changed |= refreshTime(clock, state);
+    changed |= assign(state.opinions_open, state.catalogue && !state.catalogue->sealing_certificate.empty());
     const catalogue::Site* own = state.catalogue ? state.catalogue->ownSite() : nullptr;
     changed |= assign(state.help_phone, help_phone_.empty() && own != nullptr ? own->phone : help_phone_);
     return changed;
