@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::string_view kIdentity = "/data/onestop/identity/";
 constexpr std::string_view kSpeaker = "/run/onestop-speaker/speaker.sock";
+constexpr std::string_view kInput = "/run/onestop-input/input.sock";
 constexpr std::string_view kStore = "/data/onestop/store/store.sqlite";
 constexpr std::string_view kDevicesDoor = "127.0.0.1:18443"; ///< of a hub on this machine
 constexpr std::string_view kPublicDoor = "127.0.0.1:18445";
@@ -146,7 +147,7 @@ std::string screenFile(const Site& site, std::string_view own_folder, std::strin
     std::string text =
         "site = " + quoted(site.site) + "\nkiosk = " + std::to_string(site.kiosk) + "\nstore = " + quoted(kStore) +
         "\nstate = " + quoted(own_folder) + "\nrun = " + quoted(own_run) + "\nspeaker = " + quoted(kSpeaker) +
-        "\n\n[screen]\nwidth_px = " + std::to_string(site.width_px) +
+        "\ninput = " + quoted(kInput) + "\n\n[screen]\nwidth_px = " + std::to_string(site.width_px) +
         "\nheight_px = " + std::to_string(site.height_px) + "\npitch_mm = " + std::to_string(site.pitch_mm) +
         "\n\n[printer]\npaper_mm = " + std::to_string(site.paper_mm) +
         "\nraster = " + (site.raster ? "true" : "false") + "\n";

@@ -188,6 +188,8 @@ tl::expected<KioskConfig, ConfigFailure> parseKioskConfig(std::string_view text,
     config.run = place("run");
     if (const auto speaker = reader.text("speaker", "the socket of onestop-speaker", false))
         config.speaker = (folder / *speaker).lexically_normal();
+    if (const auto input = reader.text("input", "the socket of onestop-input", false))
+        config.input = (folder / *input).lexically_normal();
     const toml::table* screen = reader.table("screen");
     const toml::table* printer = reader.table("printer");
     const toml::table* scanner = reader.table("scanner");

@@ -29,6 +29,7 @@ struct KioskConfig {
     std::filesystem::path camera;  ///< the scanner is this camera; empty: a scanner on the USB bus
     std::string public_url;        ///< empty: no QR is drawn
     std::filesystem::path speaker; ///< the socket of onestop-speaker; empty: no voice
+    std::filesystem::path input;   ///< the socket of onestop-input; empty: no pinyin
     std::string help_phone;        ///< empty: the catalogue's number of the site
 };
 

@@ -28,7 +28,7 @@ def words(options, key):
 
 class Rights(unittest.TestCase):
     def test_who_sees_a_card_has_no_network(self):
-        for name, families in (("kiosk", {"AF_UNIX", "AF_NETLINK"}), ("hall", {"AF_UNIX", "AF_NETLINK"}), ("speaker", {"AF_UNIX"})):
+        for name, families in (("kiosk", {"AF_UNIX", "AF_NETLINK"}), ("hall", {"AF_UNIX", "AF_NETLINK"}), ("speaker", {"AF_UNIX"}), ("input", {"AF_UNIX"})):
             options = unit(f"onestop-{name}.service")
             self.assertEqual(words(options, "RestrictAddressFamilies"), families, name)
             self.assertEqual(options["IPAddressDeny"], ["any"], name)
@@ -54,6 +54,14 @@ class Rights(unittest.TestCase):
         for name in ("kiosk", "hall", "speaker"):
             self.assertEqual(unit(f"onestop-{name}.service")["DevicePolicy"], ["closed"])
 
+    def test_who_knows_what_is_typed_has_no_device_no_network_and_no_disk(self):
+        options = unit("onestop-input.service")
+        for alone in ("PrivateDevices", "PrivateNetwork", "PrivateUsers", "PrivateTmp"):
+            self.assertEqual(options[alone], ["yes"], alone)
+        self.assertNotIn("ReadWritePaths", options)
+        self.assertIn("-/data", words(options, "InaccessiblePaths"))
+        self.assertEqual((options["LimitCORE"], options["MemorySwapMax"]), (["0"], ["0"]))
+
     def test_who_writes_what(self):
         written = {"kiosk": {"/data/onestop/store", "/data/onestop/kiosk"}, "hall": {"/data/onestop/store"},
                    "syncd": {"/data/onestop/store"}, "hub": {"/data/onestop/hub"}}
@@ -74,7 +82,7 @@ class Rights(unittest.TestCase):
     def test_exposure(self):
         if not shutil.which("systemd-analyze"):
             self.skipTest("no systemd-analyze here")
-        for name in (*PROGRAMS, "settings", "hosts"):
+        for name in (*PROGRAMS, "input", "settings", "hosts"):
             told = subprocess.run(["systemd-analyze", "security", "--offline=yes", "--no-pager", UNITS / f"onestop-{name}.service"],
                                   capture_output=True, text=True)
             found = re.search(r"Overall exposure level for \S+: ([0-9.]+)", told.stdout)

@@ -87,7 +87,7 @@ class District:
             f'[repository]\nurl = "https://127.0.0.1:{public}/repository/"\nauthority = "../pki/ca.crt"\n'
             f'root = "../district/repository/metadata/1.root.json"\n')
         (self.folder / "kiosk" / "kiosk.toml").write_text(
-            f'site = "{SITE}"\nkiosk = 1\nstore = "store.sqlite"\nstate = "state"\nrun = "run"\nspeaker = "run/speaker.sock"\n'
+            f'site = "{SITE}"\nkiosk = 1\nstore = "store.sqlite"\nstate = "state"\nrun = "run"\nspeaker = "run/speaker.sock"\ninput = "run/input.sock"\n'
             f'[screen]\nwidth_px = 1080\nheight_px = 1920\npitch_mm = 0.248\n'
             f'[printer]\npaper_mm = 80\nraster = false\n'
             f'[public]\nurl = "https://127.0.0.1:{public}"\n[help]\nphone = "0755-0000-0000"\n')

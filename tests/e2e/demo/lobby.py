@@ -44,12 +44,13 @@ class Lobby:
                     "QT_QPA_GENERIC_PLUGINS": f"{plugins}onestoprehearsal:socket={eye}".replace(";", ","),
                 }
         self.speaker = Program("speaker", [BIN / "onestop-speaker", "--socket", kiosk / "run" / "speaker.sock"], log)
+        self.input = Program("input", [BIN / "onestop-input", "--socket", kiosk / "run" / "input.sock"], log)
         self.heard = folder / "speaker" / "heard.raw"
         if not display:
             self._record_the_voice(folder / "speaker" / "alsa.conf")
         self.screen = Screen(self.kiosk_eye, 1080, 1920, self.touch_port)
         self.hall_screen = Screen(self.hall_eye, 1920, 1080)
-        self.programs = [self.hall, self.kiosk, self.speaker, self.daemon, self.hub, self.emulation]
+        self.programs = [self.hall, self.kiosk, self.speaker, self.input, self.daemon, self.hub, self.emulation]
 
     def _record_the_voice(self, configuration):
         """A sound card that is a file: 16-bit samples of what was said last."""
@@ -68,6 +69,7 @@ class Lobby:
         self.hub.start()
         self.daemon.start()
         self.speaker.start()
+        self.input.start()
         self.kiosk.start()
         self.hall.start()
 

@@ -24,17 +24,18 @@ TEST_CASE("paths are taken from the folder of the file", "[config]") {
     CHECK(config->store == "demo/store.sqlite");
     CHECK(config->run == "/run/onestop");
     CHECK(config->camera.empty());
+    CHECK(config->input.empty());
     CHECK(config->public_url.empty());
     CHECK(config->screen.width_px == 1080);
 }
 
 TEST_CASE("everything that may be set is taken", "[config]") {
-    const auto config =
-        parseKioskConfig(kLeast + "[screen]\nwidth_px = 1920\nheight_px = 1080\npitch_mm = 0.5\n"
-                                  "[printer]\npaper_mm = 58\nraster = true\n"
-                                  "[scanner]\ncamera = \"/dev/v4l/by-id/window\"\n"
-                                  "[public]\nurl = \"https://queue.example/\"\n[help]\nphone = \"12345\"\n",
-                         "kiosk.toml");
+    const auto config = parseKioskConfig(
+        kLeast + "input = \"run/input.sock\"\n[screen]\nwidth_px = 1920\nheight_px = 1080\npitch_mm = 0.5\n"
+                 "[printer]\npaper_mm = 58\nraster = true\n"
+                 "[scanner]\ncamera = \"/dev/v4l/by-id/window\"\n"
+                 "[public]\nurl = \"https://queue.example/\"\n[help]\nphone = \"12345\"\n",
+        "kiosk.toml");
     REQUIRE(config);
     CHECK(config->screen.pitch_mm == Approx(0.5));
     CHECK(config->paper_mm == 58);
@@ -42,6 +43,7 @@ TEST_CASE("everything that may be set is taken", "[config]") {
     CHECK(config->camera == "/dev/v4l/by-id/window");
     CHECK(config->public_url == "https://queue.example");
     CHECK(config->help_phone == "12345");
+    CHECK(config->input == "run/input.sock");
 }
 
 TEST_CASE("each fault names file, line and what was expected", "[config]") {
