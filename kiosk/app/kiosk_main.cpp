@@ -73,7 +73,8 @@ int runKiosk(QGuiApplication& application, const app::ScreenOptions& options) {
         [&](receipt_printer::PrintJob job) { devices->print(std::move(job)); }, ONESTOP_VERSION);
     viewmodels::prepareFonts();
     speech::SocketSpeaker speaker(options.config.speaker);
-    viewmodels::LobbyViewModel screen(lobby, &speaker);
+    input::SocketInputEngine engine_of_pinyin(options.config.input);
+    viewmodels::LobbyViewModel screen(lobby, &speaker, &engine_of_pinyin);
     auto manager = service::ServiceManager::fromEnvironment();
     QQmlApplicationEngine engine;
     viewmodels::prepareEngine(engine, screen.settings());

@@ -22,9 +22,10 @@ constexpr auto kTicketStays = 45s;
 
 } // namespace
 
-LobbyViewModel::LobbyViewModel(flows::Lobby& lobby, speech::Speaker* speaker, QObject* parent)
-    : QObject(parent), lobby_(lobby), voice_(speaker), ticket_(lobby), rating_(lobby), notices_(Notices::roles()),
-      today_(Activities::roles()), sites_(Sites::roles()) {
+LobbyViewModel::LobbyViewModel(flows::Lobby& lobby, speech::Speaker* speaker, input::InputEngine* engine,
+                               QObject* parent)
+    : QObject(parent), lobby_(lobby), voice_(speaker), ticket_(lobby), rating_(lobby), opinion_(lobby), answer_(lobby),
+      typing_(engine), notices_(Notices::roles()), today_(Activities::roles()), sites_(Sites::roles()) {
     connect(&settings_, &SettingsViewModel::languageChanged, this, &LobbyViewModel::useLanguage);
     connect(&settings_, &SettingsViewModel::changed, this, [this] { // care mode is spoken
         if (std::exchange(care_seen_, settings_.care()) != settings_.care()) voice_.setOn(settings_.care());
@@ -32,6 +33,8 @@ LobbyViewModel::LobbyViewModel(flows::Lobby& lobby, speech::Speaker* speaker, QO
     connect(&guide_, &GuideViewModel::filterChanged, this, &LobbyViewModel::relist);
     connect(&services_, &ServicesViewModel::filterChanged, this, &LobbyViewModel::relist);
     connect(&search_, &SearchViewModel::queryChanged, this, [this] { search_.update(snapshot()); });
+    connect(&typing_, &TypingViewModel::written, &opinion_, &OpinionViewModel::write);
+    connect(&typing_, &TypingViewModel::erased, &opinion_, &OpinionViewModel::erase);
     session_serial_ = lobby_.state().session_serial;
     lobby_.observe([this] { refresh(); });
     refresh();
@@ -41,13 +44,17 @@ void LobbyViewModel::useLanguage() {
     translations_.use(settings_.language());
     lobby_.useLanguage(settings_.language());
     voice_.setLanguage(settings_.language());
+    typing_.open(settings_.language());
     refresh();
 }
 
 void LobbyViewModel::beginAnew() {
     navigation_.home();
     item_.choose({});
-    rating_.reset();
+    rating_.forget();
+    opinion_.reset();
+    answer_.reset();
+    typing_.reset();
     activity_.choose({});
     guide_.reset();
     services_.reset();
@@ -89,6 +96,8 @@ void LobbyViewModel::refresh() {
     activity_.update(snapshot);
     ticket_.update(snapshot);
     rating_.update(snapshot);
+    opinion_.update(snapshot);
+    answer_.update(snapshot);
     result_.update(snapshot);
     help_.update(snapshot);
     notices_.setRows(Notices::rows(snapshot));
@@ -131,7 +140,21 @@ void LobbyViewModel::follow(const flows::LobbyState& state) {
         navigation_.open(Route::Result);
         read_since_ = state.now;
     }
+    followOpinion(state);
     leaveWhatIsRead(state);
+}
+
+// Kept, it is shown alone; not kept, the way back leads to what was written.
+void LobbyViewModel::followOpinion(const flows::LobbyState& state) {
+    std::string opinion;
+    if (state.opinion && state.opinion->stage != flows::OpinionStage::None)
+        opinion = state.opinion->query_code.empty() ? "-" : state.opinion->query_code;
+    if (std::exchange(opinion_seen_, opinion) == opinion || opinion.empty()) return;
+    if (state.opinion->stage != flows::OpinionStage::Refused) {
+        typing_.reset();
+        navigation_.home();
+    }
+    navigation_.open(Route::OpinionReceipt);
 }
 
 void LobbyViewModel::leaveWhatIsRead(const flows::LobbyState& state) {
@@ -200,6 +223,12 @@ void LobbyViewModel::takePriorityNumber(int priority) {
     if (known) lobby_.issueTicket(item_.itemId(), static_cast<flows::PriorityClass>(priority));
 }
 
+void LobbyViewModel::writeOpinion(int topic) {
+    opinion_.chooseTopic(topic);
+    typing_.open(settings_.language());
+    navigation_.open(Route::OpinionText);
+}
+
 void LobbyViewModel::leave() { lobby_.endSession(); }
 
 void LobbyViewModel::printGuide() { lobby_.printGuide(item_.itemId()); }
@@ -215,14 +244,18 @@ void LobbyViewModel::cancelHelp() {
 }
 
 void LobbyViewModel::back() {
-    const bool answer = navigation_.current() == Route::Result;
+    const Route left = navigation_.current();
     navigation_.back();
-    if (answer) putAnswerAway();
+    if (left == Route::Result) putAnswerAway();
+    if (left == Route::OpinionReceipt && lobby_.state().opinion) lobby_.dismissOpinion();
+    if (left == Route::Answer && lobby_.state().answer) lobby_.dismissAnswer();
 }
 
 void LobbyViewModel::goHome() {
     navigation_.home();
     putAnswerAway();
+    if (lobby_.state().opinion) lobby_.dismissOpinion();
+    if (lobby_.state().answer) lobby_.dismissAnswer();
 }
 
 } // namespace onestop::viewmodels

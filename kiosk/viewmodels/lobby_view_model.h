@@ -7,11 +7,13 @@
 #include <QtQmlIntegration>
 
 #include "kiosk/viewmodels/activity_view_model.h"
+#include "kiosk/viewmodels/answer_view_model.h"
 #include "kiosk/viewmodels/guide_view_model.h"
 #include "kiosk/viewmodels/help_view_model.h"
 #include "kiosk/viewmodels/home_view_model.h"
 #include "kiosk/viewmodels/item_view_model.h"
 #include "kiosk/viewmodels/navigation_view_model.h"
+#include "kiosk/viewmodels/opinion_view_model.h"
 #include "kiosk/viewmodels/rating_view_model.h"
 #include "kiosk/viewmodels/result_view_model.h"
 #include "kiosk/viewmodels/rows_model.h"
@@ -21,6 +23,7 @@
 #include "kiosk/viewmodels/site_view_model.h"
 #include "kiosk/viewmodels/ticket_view_model.h"
 #include "kiosk/viewmodels/translations.h"
+#include "kiosk/viewmodels/typing_view_model.h"
 #include "kiosk/viewmodels/voice_view_model.h"
 
 namespace onestop::viewmodels {
@@ -40,6 +43,9 @@ class LobbyViewModel : public QObject {
     Q_PROPERTY(onestop::viewmodels::HelpViewModel* help READ help CONSTANT)
     Q_PROPERTY(onestop::viewmodels::ServicesViewModel* services READ services CONSTANT)
     Q_PROPERTY(onestop::viewmodels::SearchViewModel* search READ search CONSTANT)
+    Q_PROPERTY(onestop::viewmodels::OpinionViewModel* opinion READ opinion CONSTANT)
+    Q_PROPERTY(onestop::viewmodels::AnswerViewModel* answer READ answer CONSTANT)
+    Q_PROPERTY(onestop::viewmodels::TypingViewModel* typing READ typing CONSTANT)
     Q_PROPERTY(onestop::viewmodels::SettingsViewModel* settings READ settings CONSTANT)
     Q_PROPERTY(onestop::viewmodels::VoiceViewModel* voice READ voice CONSTANT)
     Q_PROPERTY(onestop::viewmodels::NavigationViewModel* navigation READ navigation CONSTANT)
@@ -52,8 +58,9 @@ class LobbyViewModel : public QObject {
     Q_PROPERTY(bool scannerReady READ isScannerReady NOTIFY sessionChanged)
 
 public:
-    /// `speaker`: nullptr where there is no voice. Both outlive this.
-    explicit LobbyViewModel(flows::Lobby& lobby, speech::Speaker* speaker = nullptr, QObject* parent = nullptr);
+    /// `speaker`: nullptr where there is no voice; `engine`: where there is no pinyin. All outlive this.
+    explicit LobbyViewModel(flows::Lobby& lobby, speech::Speaker* speaker = nullptr,
+                            input::InputEngine* engine = nullptr, QObject* parent = nullptr);
 
     SiteViewModel* site() { return &site_; }
     HomeViewModel* home() { return &home_; }
@@ -66,6 +73,9 @@ public:
     HelpViewModel* help() { return &help_; }
     ServicesViewModel* services() { return &services_; }
     SearchViewModel* search() { return &search_; }
+    OpinionViewModel* opinion() { return &opinion_; }
+    AnswerViewModel* answer() { return &answer_; }
+    TypingViewModel* typing() { return &typing_; }
     SettingsViewModel* settings() { return &settings_; }
     VoiceViewModel* voice() { return &voice_; }
     NavigationViewModel* navigation() { return &navigation_; }
@@ -91,6 +101,8 @@ public:
     /// 优先办理: `priority` is a flows::PriorityClass, as `priorities` lists them.
     Q_INVOKABLE void takePriorityNumber(int priority);
     Q_INVOKABLE void printGuide();
+    /// 意见心愿 about a topic (flows::OpinionTopic): the page to write it on.
+    Q_INVOKABLE void writeOpinion(int topic);
     /// Rings, and opens the page that says whether somebody heard it.
     Q_INVOKABLE void callHelp();
     Q_INVOKABLE void cancelHelp();
@@ -112,6 +124,7 @@ private:
     void useLanguage();
     void follow(const flows::LobbyState& state);
     void leaveWhatIsRead(const flows::LobbyState& state);
+    void followOpinion(const flows::LobbyState& state);
     void putAnswerAway();
 
     flows::Lobby& lobby_;
@@ -129,6 +142,9 @@ private:
     RatingViewModel rating_;
     HelpViewModel help_;
     ServicesViewModel services_;
+    OpinionViewModel opinion_;
+    AnswerViewModel answer_;
+    TypingViewModel typing_;
     RowsModel priorities_{{"priority", "label"}};
     SearchViewModel search_;
     RowsModel notices_;
@@ -149,6 +165,7 @@ private:
     bool care_seen_ = false;
     bool refused_ = false;
     flows::RatingStage rating_seen_ = flows::RatingStage::Open;
+    std::string opinion_seen_; ///< the code of the receipt that was shown; "-" for one without
     std::string ticket_seen_;
     flows::TicketProgress progress_seen_ = flows::TicketProgress::Waiting;
     events::WallTime read_since_{}; ///< since when the present answer or ticket is on the screen, untouched

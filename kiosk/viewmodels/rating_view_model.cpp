@@ -65,7 +65,21 @@ void RatingViewModel::toggleReason(const QString& code) {
 }
 
 void RatingViewModel::submit() {
-    if (shown_.open && level_ > 0) lobby_.rate(level_, touched_);
+    if (!shown_.open || level_ == 0) return;
+    given_level_ = level_;
+    called_back_ = false;
+    lobby_.rate(level_, touched_);
+}
+
+void RatingViewModel::askForCallBack() {
+    if (shown_.call_back_offered && phone_.isEnough()) lobby_.askForCallBack(phone_.digits().toStdString());
+}
+
+void RatingViewModel::forget() {
+    reset();
+    given_level_ = 0;
+    called_back_ = false;
+    phone_.clear();
 }
 
 void RatingViewModel::reset() {
@@ -93,6 +107,11 @@ void RatingViewModel::update(const Snapshot& snapshot) {
         subject_id_.clear();
         reset();
     }
+    const bool left =
+        state.opinion && state.opinion->query_code.empty() && state.opinion->stage != flows::OpinionStage::Refused;
+    if (left && !std::exchange(called_back_, true)) phone_.clear();
+    const bool given = state.rating && state.rating->stage == flows::RatingStage::Given;
+    shown.call_back_offered = state.opinions_open && flows::mayAskForCallBack(given, given_level_, called_back_);
     next_ = std::move(shown);
     show();
 }

@@ -6,6 +6,7 @@
 #include <QObject>
 #include <QtQmlIntegration>
 
+#include "kiosk/viewmodels/digits_view_model.h"
 #include "kiosk/viewmodels/rows_model.h"
 #include "kiosk/viewmodels/snapshot.h"
 
@@ -20,6 +21,8 @@ class RatingViewModel : public QObject {
     Q_PROPERTY(QString subject READ subject NOTIFY changed)
     Q_PROPERTY(QString reasonsQuestion READ reasonsQuestion NOTIFY changed)
     Q_PROPERTY(bool chosen READ isChosen NOTIFY changed)
+    Q_PROPERTY(bool callBackOffered READ isCallBackOffered NOTIFY changed)
+    Q_PROPERTY(onestop::viewmodels::DigitsViewModel* phone READ phone CONSTANT)
     Q_PROPERTY(onestop::viewmodels::RowsModel* levels READ levels CONSTANT)
     Q_PROPERTY(onestop::viewmodels::RowsModel* reasons READ reasons CONSTANT)
 
@@ -34,6 +37,9 @@ public:
     /// "好在哪里？", "哪里不好？"; empty until a level was touched.
     QString reasonsQuestion() const { return shown_.reasons_question; }
     bool isChosen() const { return level_ > 0; }
+    /// She gave a bad one and may leave a number, once: flows::mayAskForCallBack, and it can be sealed.
+    bool isCallBackOffered() const { return shown_.call_back_offered; }
+    DigitsViewModel* phone() { return &phone_; }
     RowsModel* levels() { return &levels_; }
     RowsModel* reasons() { return &reasons_; }
 
@@ -41,8 +47,10 @@ public:
     /// Touched again it is taken back.
     Q_INVOKABLE void toggleReason(const QString& code);
     Q_INVOKABLE void submit();
+    Q_INVOKABLE void askForCallBack();
 
-    void reset();
+    /// The session has ended.
+    void forget();
     void update(const Snapshot& snapshot);
 
 signals:
@@ -51,12 +59,14 @@ signals:
 private:
     struct Shown {
         bool open = false;
+        bool call_back_offered = false;
         QString question, subject, reasons_question;
         int level = 0;
         bool operator==(const Shown&) const = default;
     };
     static QString levelText(int level);
     static QString reasonText(std::string_view code);
+    void reset();
     void show();
 
     flows::Lobby& lobby_;
@@ -66,6 +76,9 @@ private:
     std::string subject_id_;
     int level_ = 0;
     std::vector<std::string> touched_;
+    int given_level_ = 0;      ///< of the rating that was submitted last
+    bool called_back_ = false; ///< a number was left for it
+    DigitsViewModel phone_{flows::kShortestPhone_digits, flows::kLongestPhone_digits, 3};
     RowsModel levels_{{"level", "label", "icon", "chosen"}};
     RowsModel reasons_{{"code", "label", "chosen"}};
 };

@@ -27,7 +27,12 @@ enum Kind {
     Help,
     Settings,
     Activity,
-    Search
+    Search,
+    Opinion,
+    OpinionText,
+    OpinionReceipt,
+    Answer,
+    CallBack
 };
 Q_ENUM_NS(Kind)
 } // namespace routes

@@ -7,17 +7,20 @@ PressArea {
     id: key
 
     property string iconName
+    property bool held: false
 
     implicitHeight: Tokens.key
+    implicitWidth: Math.max(Tokens.key, label.implicitWidth + 2 * Tokens.gap)
     background: Rectangle {
         radius: Tokens.barCorner
-        color: key.down ? Tokens.quietPressedColour : Tokens.cardColour
+        color: key.held ? Tokens.slateColour : !key.enabled ? Tokens.quietColour : key.down ? Tokens.quietPressedColour : Tokens.cardColour
         border.width: Tokens.hairline
         border.color: Tokens.lineColour
     }
     Item {
         anchors.fill: parent
         Label {
+            id: label
             visible: key.iconName.length === 0
             anchors.centerIn: parent
             text: key.text
@@ -28,6 +31,7 @@ PressArea {
             visible: key.iconName.length > 0
             anchors.centerIn: parent
             name: key.iconName
+            color: key.held ? Tokens.brightInkColour : key.enabled ? Tokens.inkColour : Tokens.secondInkColour
         }
     }
 }

@@ -8,6 +8,7 @@ Rectangle {
 
     required property string text
     required property string hint
+    property string iconName: "search"
 
     implicitHeight: Tokens.button
     radius: Tokens.barCorner
@@ -21,7 +22,7 @@ Rectangle {
     Icon {
         id: sign
         anchors { left: parent.left; leftMargin: Tokens.gap; verticalCenter: parent.verticalCenter }
-        name: "search"
+        name: field.iconName
         color: Tokens.secondInkColour
     }
     Label {

@@ -40,23 +40,23 @@ Page {
         }
         Flow {
             id: ways
-            readonly property int half: page.wide ? fifth : (width - spacing) / 2
-            readonly property int third: page.wide ? fifth : (width - 2 * spacing) / 3
-            readonly property int fifth: (width - 4 * spacing) / 5
+            readonly property int third: page.wide ? seventh : (width - 2 * spacing) / 3
+            readonly property int quarter: page.wide ? seventh : (width - 3 * spacing) / 4
+            readonly property int seventh: (width - 6 * spacing) / 7
             spacing: Tokens.gap
             Layout.row: page.wide ? 0 : 1
             Layout.column: 0
             Layout.columnSpan: page.wide ? 2 : 1
             Layout.fillWidth: true
             Tile {
-                width: ways.half
+                width: ways.third
                 iconName: "qr_code_scanner"
                 iconColour: Tokens.seaColour
                 text: qsTr("活动签到")
                 onClicked: page.lobby.navigation.open(Route.CheckIn)
             }
             Tile {
-                width: ways.half
+                width: ways.third
                 iconName: "menu_book"
                 iconColour: Tokens.goldColour
                 text: qsTr("办事指南")
@@ -70,14 +70,28 @@ Page {
                 onClicked: page.lobby.navigation.open(Route.Services)
             }
             Tile {
-                width: ways.third
+                width: ways.quarter
+                iconName: "star_half"
+                iconColour: Tokens.goldColour
+                text: qsTr("评价")
+                onClicked: page.lobby.navigation.open(Route.Rating)
+            }
+            Tile {
+                width: ways.quarter
+                iconName: "chat"
+                iconColour: Tokens.seaColour
+                text: qsTr("意见心愿")
+                onClicked: page.lobby.navigation.open(Route.Opinion)
+            }
+            Tile {
+                width: ways.quarter
                 iconName: "map"
                 iconColour: Tokens.goldColour
                 text: qsTr("中心导览")
                 onClicked: page.lobby.navigation.open(Route.Tour)
             }
             Tile {
-                width: ways.third
+                width: ways.quarter
                 iconName: "place"
                 iconColour: Tokens.seaColour
                 text: qsTr("各个中心")

@@ -21,7 +21,7 @@ Page {
             strong: true
         }
         GridLayout {
-            columns: page.wide ? 2 : 1
+            columns: page.wide || page.lobby.settings.lowReach ? 2 : 1
             columnSpacing: Tokens.gap
             rowSpacing: Tokens.gap
             Layout.fillWidth: true
@@ -48,6 +48,14 @@ Page {
                 Layout.fillWidth: true
                 Layout.preferredWidth: 1
                 onClicked: page.lobby.navigation.open(Route.Rating)
+            }
+            WideTile {
+                iconName: "chat"
+                ground: Tokens.redColour
+                text: qsTr("意见心愿")
+                Layout.fillWidth: true
+                Layout.preferredWidth: 1
+                onClicked: page.lobby.navigation.open(Route.Opinion)
             }
         }
         Item { Layout.fillHeight: true }

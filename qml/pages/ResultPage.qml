@@ -10,14 +10,15 @@ Page {
     id: page
 
     readonly property ResultViewModel result: lobby.result
-    readonly property real shrink: result.rateOffered ? 0.5 : 1 // there is something to press below
+    readonly property bool moreOffered: result.rateOffered || lobby.rating.callBackOffered
+    readonly property real shrink: moreOffered ? 0.5 : 1 // there is something to press below
 
     title: result.title
     coloured: true
     ground: Tones.full(result.tone)
 
     GridLayout {
-        anchors { fill: parent; leftMargin: Tokens.margin; rightMargin: Tokens.margin; topMargin: page.wide ? Tokens.gap : page.height * 0.08 * page.shrink; bottomMargin: Tokens.gap }
+        anchors { fill: parent; leftMargin: Tokens.margin; rightMargin: Tokens.margin; topMargin: page.wide ? Tokens.gap : page.height * (page.lobby.settings.lowReach ? 0.16 : 0.08) * page.shrink; bottomMargin: Tokens.gap }
         columns: page.wide ? 2 : 1
         columnSpacing: Tokens.margin
         rowSpacing: Tokens.margin
@@ -80,10 +81,18 @@ Page {
                 Layout.fillWidth: true
                 onClicked: page.lobby.navigation.open(Route.Rating)
             }
+            ActionButton {
+                visible: page.lobby.rating.callBackOffered
+                kind: ActionButton.OnColour
+                iconName: "call"
+                text: qsTr("请人给我回电话")
+                Layout.fillWidth: true
+                onClicked: page.lobby.navigation.open(Route.CallBack)
+            }
         }
         Item { Layout.fillHeight: true; visible: !page.wide }
         Label {
-            visible: text.length > 0 && !page.result.rateOffered
+            visible: text.length > 0 && !page.moreOffered
             text: page.result.next
             color: Tokens.brightInkColour
             horizontalAlignment: Text.AlignHCenter

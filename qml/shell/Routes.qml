@@ -71,6 +71,26 @@ QtObject {
         RouteEntry {
             route: Route.Search
             page: "SearchPage"
+        },
+        RouteEntry {
+            route: Route.Opinion
+            page: "OpinionPage"
+        },
+        RouteEntry {
+            route: Route.OpinionText
+            page: "OpinionTextPage"
+        },
+        RouteEntry {
+            route: Route.OpinionReceipt
+            page: "OpinionReceiptPage"
+        },
+        RouteEntry {
+            route: Route.Answer
+            page: "AnswerPage"
+        },
+        RouteEntry {
+            route: Route.CallBack
+            page: "CallBackPage"
         }
     ]
 

@@ -21,6 +21,25 @@
     </message>
 </context>
 <context>
+    <name>AnswerPage</name>
+    <message>
+        <source>查回复</source>
+        <translation>Look up an answer</translation>
+    </message>
+    <message>
+        <source>回执上的查询码</source>
+        <translation>The code on your receipt</translation>
+    </message>
+    <message>
+        <source>二十个数字，都在回执上。谁拿着码，谁就能看回复，请收好。</source>
+        <translation>Twenty digits, all on the receipt. Whoever has the code can read the answer: keep it safe.</translation>
+    </message>
+    <message>
+        <source>再输一次码</source>
+        <translation>Type a code again</translation>
+    </message>
+</context>
+<context>
     <name>AskCard</name>
     <message>
         <source>取号办事</source>
@@ -48,6 +67,44 @@
     <message>
         <source>叫人帮忙</source>
         <translation>Get help</translation>
+    </message>
+</context>
+<context>
+    <name>CallBackPage</name>
+    <message>
+        <source>打哪个电话？</source>
+        <translation>Which number?</translation>
+    </message>
+    <message>
+        <source>手机或座机，座机带区号</source>
+        <translation>Mobile, or landline with area code</translation>
+    </message>
+    <message>
+        <source>点“交号码”，就是同意区里的工作人员为这次评价给您打电话。号码封好了才存，只有他们能打开，到期删掉。不想留就点“返回”。</source>
+        <translation>If you leave the number, you agree that district staff call you about this rating. It is sealed before it is kept, only they can open it, and it is deleted in due time. If you would rather not, go back.</translation>
+    </message>
+    <message>
+        <source>交号码</source>
+        <translation>Leave the number</translation>
+    </message>
+</context>
+<context>
+    <name>CandidateBar</name>
+    <message>
+        <source>打拼音，再点要的字</source>
+        <translation>Type pinyin, then touch a word</translation>
+    </message>
+    <message>
+        <source>正在打英文和数字</source>
+        <translation>Letters and figures</translation>
+    </message>
+    <message>
+        <source>前面的字</source>
+        <translation>Earlier words</translation>
+    </message>
+    <message>
+        <source>后面的字</source>
+        <translation>More words</translation>
     </message>
 </context>
 <context>
@@ -98,6 +155,29 @@
     <message>
         <source>手机屏幕调亮一点，离扫码口一掌远。</source>
         <translation>Turn up your phone&apos;s brightness and hold it a hand&apos;s width away.</translation>
+    </message>
+</context>
+<context>
+    <name>ConsentCard</name>
+    <message>
+        <source>存什么</source>
+        <translation>What is kept</translation>
+    </message>
+    <message>
+        <source>存多久</source>
+        <translation>For how long</translation>
+    </message>
+    <message>
+        <source>送到区里以后，本机就删掉。区里到了规定的期限也删掉。</source>
+        <translation>Deleted here once the district has it; deleted there when its set time is over.</translation>
+    </message>
+    <message>
+        <source>谁能看</source>
+        <translation>Who can read it</translation>
+    </message>
+    <message>
+        <source>只有区里负责的工作人员。这台机器封好以后自己也打不开。</source>
+        <translation>Only the district staff in charge. Once sealed, this machine cannot open it either.</translation>
     </message>
 </context>
 <context>
@@ -182,6 +262,14 @@
         <source>各个中心</source>
         <translation>All centres</translation>
     </message>
+    <message>
+        <source>评价</source>
+        <translation>Rate</translation>
+    </message>
+    <message>
+        <source>意见心愿</source>
+        <translation>Opinions, wishes</translation>
+    </message>
 </context>
 <context>
     <name>ItemPage</name>
@@ -240,6 +328,29 @@
         <source>删除</source>
         <translation>Delete</translation>
     </message>
+    <message>
+        <source>大写</source>
+        <translation>Capital letter</translation>
+    </message>
+    <message>
+        <source>换成英文</source>
+        <translation>Change to English</translation>
+    </message>
+    <message>
+        <source>换成拼音</source>
+        <translation>Change to pinyin</translation>
+    </message>
+</context>
+<context>
+    <name>Keypad</name>
+    <message>
+        <source>清空</source>
+        <translation>Clear</translation>
+    </message>
+    <message>
+        <source>删除</source>
+        <translation>Delete</translation>
+    </message>
 </context>
 <context>
     <name>MonthCalendar</name>
@@ -273,6 +384,71 @@
     <message>
         <source>评价</source>
         <translation>Rate</translation>
+    </message>
+    <message>
+        <source>意见心愿</source>
+        <translation>Opinions, wishes</translation>
+    </message>
+</context>
+<context>
+    <name>OpinionPage</name>
+    <message>
+        <source>意见心愿</source>
+        <translation>Opinions, wishes</translation>
+    </message>
+    <message>
+        <source>想说哪方面的？</source>
+        <translation>What is it about?</translation>
+    </message>
+    <message>
+        <source>现在存不了意见：本机还没有收到区里的封条。请到窗口当面说。</source>
+        <translation>Opinions cannot be kept now: this machine has not received the district&apos;s seal yet. Please tell the counter.</translation>
+    </message>
+    <message>
+        <source>查回复</source>
+        <translation>Look up an answer</translation>
+    </message>
+    <message>
+        <source>用回执上的码</source>
+        <translation>With the code on the receipt</translation>
+    </message>
+</context>
+<context>
+    <name>OpinionReceiptPage</name>
+    <message>
+        <source>查询码</source>
+        <translation>Your code</translation>
+    </message>
+    <message>
+        <source>完成，离开</source>
+        <translation>Done, leave</translation>
+    </message>
+</context>
+<context>
+    <name>OpinionTextPage</name>
+    <message>
+        <source>写满了，再多存不下。</source>
+        <translation>It is full: no more can be kept.</translation>
+    </message>
+    <message>
+        <source>封好了才存，只有区里的工作人员能打开。不记名字。</source>
+        <translation>Sealed before it is kept; only district staff can open it. No name.</translation>
+    </message>
+    <message>
+        <source>接着写</source>
+        <translation>Go on writing</translation>
+    </message>
+    <message>
+        <source>怎么存</source>
+        <translation>How it is kept</translation>
+    </message>
+    <message>
+        <source>您写的字、选的方面和时间。不存名字，也不存身份证。</source>
+        <translation>Your words, what they are about, and the time. No name and no identity card.</translation>
+    </message>
+    <message>
+        <source>封好，送出</source>
+        <translation>Seal and send</translation>
     </message>
 </context>
 <context>
@@ -314,6 +490,10 @@
     <message>
         <source>评价这场活动</source>
         <translation>Rate this activity</translation>
+    </message>
+    <message>
+        <source>请人给我回电话</source>
+        <translation>Please call me back</translation>
     </message>
 </context>
 <context>
@@ -555,6 +735,45 @@
     </message>
 </context>
 <context>
+    <name>onestop::viewmodels::AnswerViewModel</name>
+    <message>
+        <source>正在查</source>
+        <translation>Looking it up</translation>
+    </message>
+    <message>
+        <source>请稍等几秒。</source>
+        <translation>A few seconds, please.</translation>
+    </message>
+    <message>
+        <source>还没有回复</source>
+        <translation>No answer yet</translation>
+    </message>
+    <message>
+        <source>有回复了</source>
+        <translation>There is an answer</translation>
+    </message>
+    <message>
+        <source>没有查到这个码</source>
+        <translation>This code was not found</translation>
+    </message>
+    <message>
+        <source>请对着回执再看一遍数字。刚交的，要等送到区里才查得到。</source>
+        <translation>Please compare the digits with your receipt. What was left just now has to reach the district first.</translation>
+    </message>
+    <message>
+        <source>现在连不上网络</source>
+        <translation>No network now</translation>
+    </message>
+    <message>
+        <source>连上了才查得到。请过一会儿再来，或到窗口问。</source>
+        <translation>An answer needs the network. Please come back in a while, or ask the counter.</translation>
+    </message>
+    <message>
+        <source>区里收到了，还没有回复。过几天再来查。</source>
+        <translation>The district has received it and has not answered yet. Please look again in a few days.</translation>
+    </message>
+</context>
+<context>
     <name>onestop::viewmodels::GuideViewModel</name>
     <message>
         <source>全部</source>
@@ -780,6 +999,125 @@
     <message>
         <source>本月的服务清单还没收到。要办事，请到窗口或点“叫人帮忙”。</source>
         <translation>This month&apos;s list has not arrived. Please go to a counter or press &quot;Get help&quot;.</translation>
+    </message>
+</context>
+<context>
+    <name>onestop::viewmodels::OpinionViewModel</name>
+    <message>
+        <source>办事服务</source>
+        <translation>Services</translation>
+    </message>
+    <message>
+        <source>环境设施</source>
+        <translation>House and facilities</translation>
+    </message>
+    <message>
+        <source>活动</source>
+        <translation>Activities</translation>
+    </message>
+    <message>
+        <source>我的心愿</source>
+        <translation>A wish</translation>
+    </message>
+    <message>
+        <source>别的</source>
+        <translation>Something else</translation>
+    </message>
+    <message>
+        <source>哪里可以办得更好？</source>
+        <translation>What could be done better?</translation>
+    </message>
+    <message>
+        <source>哪里坏了、脏了、不方便？</source>
+        <translation>What is broken, dirty or in the way?</translation>
+    </message>
+    <message>
+        <source>想要什么活动？哪里可以更好？</source>
+        <translation>Which activities would you like? What could be better?</translation>
+    </message>
+    <message>
+        <source>您有什么心愿？</source>
+        <translation>What do you wish for?</translation>
+    </message>
+    <message>
+        <source>您想说什么？</source>
+        <translation>What would you like to say?</translation>
+    </message>
+    <message>
+        <source>回执打印中，请稍等</source>
+        <translation>Your receipt is printing</translation>
+    </message>
+    <message>
+        <source>回执打好了，请取走</source>
+        <translation>Please take your receipt</translation>
+    </message>
+    <message>
+        <source>回执可能没有打好，请抄下或拍下查询码</source>
+        <translation>The receipt may not be whole: please write down or photograph the code</translation>
+    </message>
+    <message>
+        <source>打印机没纸了，请抄下或拍下查询码</source>
+        <translation>The printer has no paper: please write down or photograph the code</translation>
+    </message>
+    <message>
+        <source>回执没有打出来，请抄下或拍下查询码</source>
+        <translation>The receipt was not printed: please write down or photograph the code</translation>
+    </message>
+    <message>
+        <source>没有记下来</source>
+        <translation>It was not kept</translation>
+    </message>
+    <message>
+        <source>本机现在封不了、存不了。请到窗口当面说。</source>
+        <translation>This machine cannot seal or keep it now. Please tell the counter.</translation>
+    </message>
+    <message>
+        <source>号码封好了</source>
+        <translation>Your number is sealed</translation>
+    </message>
+    <message>
+        <source>区里收到了，会有工作人员给您打电话。</source>
+        <translation>The district has it; somebody will call you.</translation>
+    </message>
+    <message>
+        <source>一有网络就送到区里，会有工作人员给您打电话。</source>
+        <translation>It goes to the district as soon as there is a network; somebody will call you.</translation>
+    </message>
+    <message>
+        <source>送到了，谢谢您</source>
+        <translation>It has arrived. Thank you</translation>
+    </message>
+    <message>
+        <source>封好了，谢谢您</source>
+        <translation>It is sealed. Thank you</translation>
+    </message>
+    <message>
+        <source>区里收到了。用查询码可以查回复，只有您有这个码。</source>
+        <translation>The district has it. With the code you can look up the answer; only you have it.</translation>
+    </message>
+    <message>
+        <source>一有网络就送到区里。用查询码可以查回复，只有您有这个码。</source>
+        <translation>It goes to the district as soon as there is a network. With the code you can look up the answer; only you have it.</translation>
+    </message>
+    <message>
+        <source>窗口、取号、指南</source>
+        <translation>Counters, numbers, guides</translation>
+    </message>
+    <message>
+        <source>地方、设备、卫生</source>
+        <translation>Rooms, equipment, cleanliness</translation>
+    </message>
+    <message>
+        <source>讲座、义诊、亲子</source>
+        <translation>Talks, clinics, families</translation>
+    </message>
+    <message>
+        <source>想要的、盼着的</source>
+        <translation>What you hope for</translation>
+    </message>
+    <message>
+        <source>什么都可以说</source>
+        <translation>Anything at all</translation>
     </message>
 </context>
 <context>
@@ -1342,6 +1680,13 @@
     <message>
         <source>%1 · 优先（%2）</source>
         <translation>%1 · priority (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>onestop::viewmodels::TypingViewModel</name>
+    <message>
+        <source>拼音现在用不了，可以打英文和数字。</source>
+        <translation>No pinyin now; letters and figures work.</translation>
     </message>
 </context>
 <context>

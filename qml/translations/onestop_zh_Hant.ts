@@ -21,6 +21,25 @@
     </message>
 </context>
 <context>
+    <name>AnswerPage</name>
+    <message>
+        <source>查回复</source>
+        <translation>查回覆</translation>
+    </message>
+    <message>
+        <source>回执上的查询码</source>
+        <translation>回條上的查詢碼</translation>
+    </message>
+    <message>
+        <source>二十个数字，都在回执上。谁拿着码，谁就能看回复，请收好。</source>
+        <translation>二十個數字，都在回條上。誰拿着碼，誰就能看回覆，請收好。</translation>
+    </message>
+    <message>
+        <source>再输一次码</source>
+        <translation>再輸一次碼</translation>
+    </message>
+</context>
+<context>
     <name>AskCard</name>
     <message>
         <source>取号办事</source>
@@ -48,6 +67,44 @@
     <message>
         <source>叫人帮忙</source>
         <translation>找人幫忙</translation>
+    </message>
+</context>
+<context>
+    <name>CallBackPage</name>
+    <message>
+        <source>打哪个电话？</source>
+        <translation>打哪個電話？</translation>
+    </message>
+    <message>
+        <source>手机或座机，座机带区号</source>
+        <translation>手提或座機，座機連區號</translation>
+    </message>
+    <message>
+        <source>点“交号码”，就是同意区里的工作人员为这次评价给您打电话。号码封好了才存，只有他们能打开，到期删掉。不想留就点“返回”。</source>
+        <translation>點「交號碼」，就是同意區裏的工作人員為這次評價給您打電話。號碼封好了才存，只有他們能打開，到期刪掉。不想留就點「返回」。</translation>
+    </message>
+    <message>
+        <source>交号码</source>
+        <translation>交號碼</translation>
+    </message>
+</context>
+<context>
+    <name>CandidateBar</name>
+    <message>
+        <source>打拼音，再点要的字</source>
+        <translation>打拼音，再點要的字</translation>
+    </message>
+    <message>
+        <source>正在打英文和数字</source>
+        <translation>正在打英文和數字</translation>
+    </message>
+    <message>
+        <source>前面的字</source>
+        <translation>前面的字</translation>
+    </message>
+    <message>
+        <source>后面的字</source>
+        <translation>後面的字</translation>
     </message>
 </context>
 <context>
@@ -98,6 +155,29 @@
     <message>
         <source>手机屏幕调亮一点，离扫码口一掌远。</source>
         <translation>手機屏幕調亮一點，離掃碼口一掌遠。</translation>
+    </message>
+</context>
+<context>
+    <name>ConsentCard</name>
+    <message>
+        <source>存什么</source>
+        <translation>存甚麼</translation>
+    </message>
+    <message>
+        <source>存多久</source>
+        <translation>存多久</translation>
+    </message>
+    <message>
+        <source>送到区里以后，本机就删掉。区里到了规定的期限也删掉。</source>
+        <translation>送到區裏以後，本機就刪掉。區裏到了規定的期限也刪掉。</translation>
+    </message>
+    <message>
+        <source>谁能看</source>
+        <translation>誰能看</translation>
+    </message>
+    <message>
+        <source>只有区里负责的工作人员。这台机器封好以后自己也打不开。</source>
+        <translation>只有區裏負責的工作人員。這台機器封好以後自己也打不開。</translation>
     </message>
 </context>
 <context>
@@ -182,6 +262,14 @@
         <source>各个中心</source>
         <translation>各個中心</translation>
     </message>
+    <message>
+        <source>评价</source>
+        <translation>評價</translation>
+    </message>
+    <message>
+        <source>意见心愿</source>
+        <translation>意見心願</translation>
+    </message>
 </context>
 <context>
     <name>ItemPage</name>
@@ -240,6 +328,29 @@
         <source>删除</source>
         <translation>刪除</translation>
     </message>
+    <message>
+        <source>大写</source>
+        <translation>大寫</translation>
+    </message>
+    <message>
+        <source>换成英文</source>
+        <translation>換成英文</translation>
+    </message>
+    <message>
+        <source>换成拼音</source>
+        <translation>換成拼音</translation>
+    </message>
+</context>
+<context>
+    <name>Keypad</name>
+    <message>
+        <source>清空</source>
+        <translation>清空</translation>
+    </message>
+    <message>
+        <source>删除</source>
+        <translation>刪除</translation>
+    </message>
 </context>
 <context>
     <name>MonthCalendar</name>
@@ -273,6 +384,71 @@
     <message>
         <source>评价</source>
         <translation>評價</translation>
+    </message>
+    <message>
+        <source>意见心愿</source>
+        <translation>意見心願</translation>
+    </message>
+</context>
+<context>
+    <name>OpinionPage</name>
+    <message>
+        <source>意见心愿</source>
+        <translation>意見心願</translation>
+    </message>
+    <message>
+        <source>想说哪方面的？</source>
+        <translation>想說哪方面的？</translation>
+    </message>
+    <message>
+        <source>现在存不了意见：本机还没有收到区里的封条。请到窗口当面说。</source>
+        <translation>現在存不了意見：本機還沒有收到區裏的封條。請到櫃位當面說。</translation>
+    </message>
+    <message>
+        <source>查回复</source>
+        <translation>查回覆</translation>
+    </message>
+    <message>
+        <source>用回执上的码</source>
+        <translation>用回條上的碼</translation>
+    </message>
+</context>
+<context>
+    <name>OpinionReceiptPage</name>
+    <message>
+        <source>查询码</source>
+        <translation>查詢碼</translation>
+    </message>
+    <message>
+        <source>完成，离开</source>
+        <translation>完成，離開</translation>
+    </message>
+</context>
+<context>
+    <name>OpinionTextPage</name>
+    <message>
+        <source>写满了，再多存不下。</source>
+        <translation>寫滿了，再多存不下。</translation>
+    </message>
+    <message>
+        <source>封好了才存，只有区里的工作人员能打开。不记名字。</source>
+        <translation>封好了才存，只有區裏的工作人員能打開。不記名字。</translation>
+    </message>
+    <message>
+        <source>接着写</source>
+        <translation>接着寫</translation>
+    </message>
+    <message>
+        <source>怎么存</source>
+        <translation>怎樣存</translation>
+    </message>
+    <message>
+        <source>您写的字、选的方面和时间。不存名字，也不存身份证。</source>
+        <translation>您寫的字、選的方面和時間。不存名字，也不存身份證。</translation>
+    </message>
+    <message>
+        <source>封好，送出</source>
+        <translation>封好，送出</translation>
     </message>
 </context>
 <context>
@@ -314,6 +490,10 @@
     <message>
         <source>评价这场活动</source>
         <translation>評價這場活動</translation>
+    </message>
+    <message>
+        <source>请人给我回电话</source>
+        <translation>請人給我回電話</translation>
     </message>
 </context>
 <context>
@@ -555,6 +735,45 @@
     </message>
 </context>
 <context>
+    <name>onestop::viewmodels::AnswerViewModel</name>
+    <message>
+        <source>正在查</source>
+        <translation>正在查</translation>
+    </message>
+    <message>
+        <source>请稍等几秒。</source>
+        <translation>請稍等幾秒。</translation>
+    </message>
+    <message>
+        <source>还没有回复</source>
+        <translation>還沒有回覆</translation>
+    </message>
+    <message>
+        <source>有回复了</source>
+        <translation>有回覆了</translation>
+    </message>
+    <message>
+        <source>没有查到这个码</source>
+        <translation>沒有查到這個碼</translation>
+    </message>
+    <message>
+        <source>请对着回执再看一遍数字。刚交的，要等送到区里才查得到。</source>
+        <translation>請對着回條再看一遍數字。剛交的，要等送到區裏才查得到。</translation>
+    </message>
+    <message>
+        <source>现在连不上网络</source>
+        <translation>現在連不上網絡</translation>
+    </message>
+    <message>
+        <source>连上了才查得到。请过一会儿再来，或到窗口问。</source>
+        <translation>連上了才查得到。請過一會兒再來，或到櫃位問。</translation>
+    </message>
+    <message>
+        <source>区里收到了，还没有回复。过几天再来查。</source>
+        <translation>區裏收到了，還沒有回覆。過幾天再來查。</translation>
+    </message>
+</context>
+<context>
     <name>onestop::viewmodels::GuideViewModel</name>
     <message>
         <source>全部</source>
@@ -780,6 +999,125 @@
     <message>
         <source>本月的服务清单还没收到。要办事，请到窗口或点“叫人帮忙”。</source>
         <translation>本月的服務清單還沒收到。要辦事，請到櫃位或按「找人幫忙」。</translation>
+    </message>
+</context>
+<context>
+    <name>onestop::viewmodels::OpinionViewModel</name>
+    <message>
+        <source>办事服务</source>
+        <translation>辦事服務</translation>
+    </message>
+    <message>
+        <source>环境设施</source>
+        <translation>環境設施</translation>
+    </message>
+    <message>
+        <source>活动</source>
+        <translation>活動</translation>
+    </message>
+    <message>
+        <source>我的心愿</source>
+        <translation>我的心願</translation>
+    </message>
+    <message>
+        <source>别的</source>
+        <translation>別的</translation>
+    </message>
+    <message>
+        <source>哪里可以办得更好？</source>
+        <translation>哪裏可以辦得更好？</translation>
+    </message>
+    <message>
+        <source>哪里坏了、脏了、不方便？</source>
+        <translation>哪裏壞了、髒了、不方便？</translation>
+    </message>
+    <message>
+        <source>想要什么活动？哪里可以更好？</source>
+        <translation>想要甚麼活動？哪裏可以更好？</translation>
+    </message>
+    <message>
+        <source>您有什么心愿？</source>
+        <translation>您有甚麼心願？</translation>
+    </message>
+    <message>
+        <source>您想说什么？</source>
+        <translation>您想說甚麼？</translation>
+    </message>
+    <message>
+        <source>回执打印中，请稍等</source>
+        <translation>回條列印中，請稍等</translation>
+    </message>
+    <message>
+        <source>回执打好了，请取走</source>
+        <translation>回條印好了，請取走</translation>
+    </message>
+    <message>
+        <source>回执可能没有打好，请抄下或拍下查询码</source>
+        <translation>回條可能沒有印好，請抄下或拍下查詢碼</translation>
+    </message>
+    <message>
+        <source>打印机没纸了，请抄下或拍下查询码</source>
+        <translation>打印機沒紙了，請抄下或拍下查詢碼</translation>
+    </message>
+    <message>
+        <source>回执没有打出来，请抄下或拍下查询码</source>
+        <translation>回條沒有印出來，請抄下或拍下查詢碼</translation>
+    </message>
+    <message>
+        <source>没有记下来</source>
+        <translation>沒有記下來</translation>
+    </message>
+    <message>
+        <source>本机现在封不了、存不了。请到窗口当面说。</source>
+        <translation>本機現在封不了、存不了。請到櫃位當面說。</translation>
+    </message>
+    <message>
+        <source>号码封好了</source>
+        <translation>號碼封好了</translation>
+    </message>
+    <message>
+        <source>区里收到了，会有工作人员给您打电话。</source>
+        <translation>區裏收到了，會有工作人員給您打電話。</translation>
+    </message>
+    <message>
+        <source>一有网络就送到区里，会有工作人员给您打电话。</source>
+        <translation>一有網絡就送到區裏，會有工作人員給您打電話。</translation>
+    </message>
+    <message>
+        <source>送到了，谢谢您</source>
+        <translation>送到了，謝謝您</translation>
+    </message>
+    <message>
+        <source>封好了，谢谢您</source>
+        <translation>封好了，謝謝您</translation>
+    </message>
+    <message>
+        <source>区里收到了。用查询码可以查回复，只有您有这个码。</source>
+        <translation>區裏收到了。用查詢碼可以查回覆，只有您有這個碼。</translation>
+    </message>
+    <message>
+        <source>一有网络就送到区里。用查询码可以查回复，只有您有这个码。</source>
+        <translation>一有網絡就送到區裏。用查詢碼可以查回覆，只有您有這個碼。</translation>
+    </message>
+    <message>
+        <source>窗口、取号、指南</source>
+        <translation>櫃位、取號、指南</translation>
+    </message>
+    <message>
+        <source>地方、设备、卫生</source>
+        <translation>地方、設備、衞生</translation>
+    </message>
+    <message>
+        <source>讲座、义诊、亲子</source>
+        <translation>講座、義診、親子</translation>
+    </message>
+    <message>
+        <source>想要的、盼着的</source>
+        <translation>想要的、盼着的</translation>
+    </message>
+    <message>
+        <source>什么都可以说</source>
+        <translation>甚麼都可以說</translation>
     </message>
 </context>
 <context>
@@ -1342,6 +1680,13 @@
     <message>
         <source>%1 · 优先（%2）</source>
         <translation>%1 · 優先（%2）</translation>
+    </message>
+</context>
+<context>
+    <name>onestop::viewmodels::TypingViewModel</name>
+    <message>
+        <source>拼音现在用不了，可以打英文和数字。</source>
+        <translation>拼音現在用不了，可以打英文和數字。</translation>
     </message>
 </context>
 <context>

@@ -11,13 +11,11 @@
 #include <QtQml/qqmlextensionplugin.h>
 
 #include <cstdio>
-#include <functional>
 
 #include "kiosk/viewmodels/hall_view_model.h"
-#include "kiosk/viewmodels/lobby_view_model.h"
 #include "kiosk/viewmodels/screen_setup.h"
-#include "tests/kiosk/viewmodels/memory_lobby.h"
 #include "tests/kiosk/viewmodels/remembering_speaker.h"
+#include "tests/qml/shell/scene.h"
 #include "tests/qml/shell/screen_audit.h"
 
 Q_IMPORT_QML_PLUGIN(Onestop_TokensPlugin)
@@ -34,16 +32,8 @@ using viewmodels::Route;
 
 namespace {
 
-struct Stage {
-    tests::MemoryLobby& lobby;
-    viewmodels::LobbyViewModel& screen;
-};
-
-struct Scene {
-    std::string name;
-    std::function<void(Stage&)> play;
-    bool everywhere = true; ///< false: only in the plain and in the tightest variant
-};
+using tests::Scene;
+using tests::Stage;
 
 void takeNumber(Stage& stage) {
     stage.screen.openItem(QStringLiteral("elder-card"));
@@ -243,6 +233,7 @@ std::vector<Scene> scenes() {
              s.lobby.pass(65s);
          }},
     };
+    tests::addOpinionScenes(all);
     addOddDistricts(all);
     static constexpr std::pair<const char*, CheckInOutcome> kOutcomes[]{
         {"result-admitted", CheckInOutcome::Admitted},       {"result-used", CheckInOutcome::AlreadyUsed},
@@ -328,7 +319,8 @@ public:
     int show(const Scene& scene) {
         tests::MemoryLobby lobby;
         tests::RememberingSpeaker speaker;
-        viewmodels::LobbyViewModel screen(lobby, &speaker);
+        tests::MemoryInputEngine engine_of_pinyin;
+        viewmodels::LobbyViewModel screen(lobby, &speaker, &engine_of_pinyin);
         QQmlApplicationEngine engine;
         prepare(engine, screen.settings());
         engine.setInitialProperties({{"lobby", QVariant::fromValue(&screen)},
@@ -342,7 +334,7 @@ public:
             std::fprintf(stderr, "%s/%s: no window\n", variant_.name, scene.name.c_str());
             return 1;
         }
-        Stage stage{lobby, screen};
+        Stage stage{lobby, screen, engine_of_pinyin};
         lobby.touched();
         screen.settings()->setCare(variant_.care);
         screen.settings()->setHighContrast(variant_.high_contrast);

@@ -9,6 +9,7 @@
 
 #include "kiosk/viewmodels/lobby_view_model.h"
 #include "kiosk/viewmodels/screen_setup.h"
+#include "tests/kiosk/viewmodels/memory_input_engine.h"
 #include "tests/kiosk/viewmodels/memory_lobby.h"
 #include "tests/kiosk/viewmodels/remembering_speaker.h"
 
@@ -30,8 +31,10 @@ public:
     viewmodels::LobbyViewModel* lobby() { return screen_.get(); }
 
     Q_INVOKABLE void restart() {
+        auto engine = std::make_unique<MemoryInputEngine>();
         auto lobby = std::make_unique<MemoryLobby>();
-        auto screen = std::make_unique<viewmodels::LobbyViewModel>(*lobby, &speaker_);
+        auto screen = std::make_unique<viewmodels::LobbyViewModel>(*lobby, &speaker_, engine.get());
+        std::swap(engine, engine_);
         std::swap(lobby, lobby_);
         std::swap(screen, screen_);
         emit lobbyChanged();
@@ -50,6 +53,7 @@ signals:
 
 private:
     RememberingSpeaker speaker_;
+    std::unique_ptr<MemoryInputEngine> engine_;
     std::unique_ptr<MemoryLobby> lobby_;
     std::unique_ptr<viewmodels::LobbyViewModel> screen_;
 };

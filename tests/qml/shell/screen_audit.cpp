@@ -47,7 +47,8 @@ void collectTargets(QAccessibleInterface* interface, std::vector<Target>& target
             if (!actions || !actions->actionNames().contains(QAccessibleActionInterface::pressAction()))
                 faults << QStringLiteral("%1: assistive technology cannot press it").arg(name);
             const QRectF rect = shownPart(*item, item->mapRectToScene(QRectF(0, 0, item->width(), item->height())));
-            const bool scrolled_away = isClipped(*item) && rect.height() < item->height() - 1;
+            const bool scrolled_away =
+                isClipped(*item) && (rect.height() < item->height() - 1 || rect.width() < item->width() - 1);
             if (!scrolled_away) targets.push_back({name, rect});
         }
         return;

@@ -105,7 +105,7 @@ Item {
             compare(stage.lobby.navigation.current, Route.Guide)
         }
         function test_everyRouteOpensAndLeadsHome() {
-            for (let route = Route.Home + 1; route <= Route.Settings; ++route) {
+            for (let route = Route.Home + 1; route <= Route.CallBack; ++route) {
                 stage.lobby.navigation.open(route)
                 verify(glass.item.page !== null, "route " + route + " has a page")
                 verify(find(glass.item, "叫人帮忙"), "help is there")
@@ -123,6 +123,20 @@ Item {
             press("更多")
             press("各个中心")
             compare(stage.lobby.navigation.current, Route.Sites)
+        }
+        function test_anOpinionIsTwoTouchesAwayAndItsReceiptComesByItself() {
+            press("意见心愿")
+            press("我的心愿")
+            for (const letter of "nihao")
+                press(letter)
+            press("你好")
+            press("！")
+            compare(stage.lobby.opinion.text, "你好！")
+            press("封好，送出")
+            compare(stage.lobby.navigation.current, Route.OpinionReceipt)
+            press("完成，离开")
+            verify(!stage.inSession())
+            verify(stage.lobby.navigation.atHome)
         }
         function test_givingUpAsksFirst() {
             press("取号办事")

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which number may we call? Its own consent; nothing is kept before 交号码.
+import QtQuick
+import QtQuick.Layouts
+import Onestop.Controls
+import Onestop.Tokens
+import Onestop.ViewModels
+
+Page {
+    id: page
+
+    readonly property RatingViewModel rating: lobby.rating
+
+    readonly property int gap: lobby.settings.lowReach ? Tokens.smallGap : Tokens.gap
+
+    title: qsTr("打哪个电话？")
+
+    GridLayout {
+        anchors { fill: parent; leftMargin: Tokens.margin; rightMargin: Tokens.margin; bottomMargin: Tokens.gap }
+        columns: page.wide ? 2 : 1
+        columnSpacing: Tokens.gap * 2
+        rowSpacing: page.gap
+
+        ColumnLayout {
+            spacing: page.gap
+            Layout.fillWidth: true
+            Layout.fillHeight: false
+            Layout.preferredWidth: 1
+            Layout.alignment: Qt.AlignTop
+            Label {
+                text: page.title
+                size: Tokens.title
+                strong: true
+                Layout.fillWidth: true
+            }
+            TextField {
+                iconName: "call"
+                text: page.rating.phone.shown
+                hint: qsTr("手机或座机，座机带区号")
+                Layout.fillWidth: true
+            }
+            Label {
+                text: qsTr("点“交号码”，就是同意区里的工作人员为这次评价给您打电话。号码封好了才存，只有他们能打开，到期删掉。不想留就点“返回”。")
+                size: Tokens.second
+                color: Tokens.secondInkColour
+                Layout.fillWidth: true
+            }
+        }
+        Item {
+            visible: !page.wide
+            Layout.fillHeight: true
+        }
+        ColumnLayout {
+            spacing: page.gap
+            Layout.fillWidth: true
+            Layout.fillHeight: false
+            Layout.preferredWidth: 1
+            Layout.alignment: Qt.AlignBottom
+            Keypad {
+                low: page.lobby.settings.lowReach
+                Layout.fillWidth: true
+                onTyped: figure => page.rating.phone.type(figure)
+                onErased: page.rating.phone.erase()
+                onCleared: page.rating.phone.clear()
+            }
+            ActionButton {
+                enabled: page.rating.phone.enough
+                iconName: "lock"
+                text: qsTr("交号码")
+                Layout.fillWidth: true
+                onClicked: page.rating.askForCallBack()
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is it about? One touch leads to the words; below, the way to an answer.
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Onestop.Controls
+import Onestop.Tokens
+import Onestop.ViewModels
+
+Page {
+    id: page
+
+    title: qsTr("意见心愿")
+
+    ColumnLayout {
+        anchors { fill: parent; leftMargin: Tokens.margin; rightMargin: Tokens.margin; bottomMargin: Tokens.gap }
+        spacing: Tokens.gap
+
+        ScrollArea {
+            id: area
+            spacing: Tokens.smallGap
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Label {
+                text: qsTr("想说哪方面的？")
+                size: Tokens.title
+                strong: true
+                width: parent.width
+            }
+            Notice {
+                visible: !page.lobby.opinion.open
+                width: parent.width
+                text: qsTr("现在存不了意见：本机还没有收到区里的封条。请到窗口当面说。")
+            }
+            Grid {
+                id: topics
+                readonly property int side: (width - (columns - 1) * spacing) / columns
+                width: parent.width
+                columns: page.wide ? 3 : page.lobby.settings.lowReach ? 2 : 1
+                spacing: Tokens.smallGap
+                Repeater {
+                    model: page.lobby.opinion.open ? page.lobby.opinion.topics : null
+                    delegate: RowButton {
+                        required property var model // a button has an icon of its own
+                        required property int topic
+                        required property string label
+                        required detail
+                        width: topics.side
+                        iconName: model.icon
+                        text: label
+                        onClicked: page.lobby.writeOpinion(topic)
+                    }
+                }
+                RowButton {
+                    visible: page.wide
+                    width: topics.side
+                    iconName: "manage_search"
+                    text: qsTr("查回复")
+                    detail: qsTr("用回执上的码")
+                    onClicked: page.lobby.navigation.open(Route.Answer)
+                }
+            }
+        }
+        ActionButton {
+            visible: !page.wide
+            kind: ActionButton.Secondary
+            iconName: "manage_search"
+            text: qsTr("查回复")
+            Layout.fillWidth: true
+            onClicked: page.lobby.navigation.open(Route.Answer)
+        }
+    }
+}
