@@ -3,11 +3,8 @@
 #include "drivers/emulation/control_socket.h"
 
 #include <cerrno>
-#include <cstring>
-#include <stdexcept>
 
 #include <sys/socket.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 namespace onestop::emulation {
@@ -17,28 +14,11 @@ constexpr std::size_t kLineBytes = 64 * 1024; ///< a longer request is a mistake
 }
 
 ControlSocket::ControlSocket(const std::filesystem::path& path, Answer answer)
-    : path_(path), answer_(std::move(answer)) {
-    auto fail = [&](const std::string& why) {
-        if (listening_ >= 0) ::close(listening_);
-        throw std::runtime_error("cannot listen at " + path.string() + ": " + why);
-    };
-    sockaddr_un address{};
-    address.sun_family = AF_UNIX;
-    if (path.native().size() >= sizeof address.sun_path)
-        fail("the path is longer than " + std::to_string(sizeof address.sun_path - 1) + " bytes");
-    std::strcpy(address.sun_path, path.c_str());
-    std::error_code ignored;
-    if (std::filesystem::is_socket(path, ignored)) std::filesystem::remove(path, ignored);
-    listening_ = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (listening_ < 0 || ::bind(listening_, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0 ||
-        ::listen(listening_, 8) != 0)
-        fail(std::strerror(errno));
-    acceptor_ = std::thread([this] { accept(); });
-}
+    : listening_(path), answer_(std::move(answer)), acceptor_([this] { accept(); }) {}
 
 ControlSocket::~ControlSocket() {
     ending_ = true;
-    ::shutdown(listening_, SHUT_RDWR);
+    ::shutdown(listening_.descriptor(), SHUT_RDWR);
     acceptor_.join();
     {
         std::lock_guard lock(mutex_);
@@ -47,14 +27,11 @@ ControlSocket::~ControlSocket() {
     }
     for (auto& server : servers_)
         server.join();
-    ::close(listening_);
-    std::error_code ignored;
-    std::filesystem::remove(path_, ignored);
 }
 
 void ControlSocket::accept() {
     while (!ending_) {
-        int connection = ::accept4(listening_, nullptr, nullptr, SOCK_CLOEXEC);
+        int connection = ::accept4(listening_.descriptor(), nullptr, nullptr, SOCK_CLOEXEC);
         if (connection < 0) {
             if (errno == EINTR || errno == ECONNABORTED) continue;
             return;

@@ -11,6 +11,8 @@
 #include <string>
 #include <thread>
 
+#include "drivers/emulation/listening_socket.h"
+
 namespace onestop::emulation {
 
 class ControlSocket {
@@ -18,7 +20,7 @@ public:
     /// Called on the connection's thread; the answer without its line end.
     using Answer = std::function<std::string(const std::string& line)>;
 
-    /// Listens at once; a socket left by an earlier run is replaced. Throws std::runtime_error.
+    /// Listens at once. Throws std::runtime_error.
     ControlSocket(const std::filesystem::path& path, Answer answer);
     /// Ends every connection. Whoever waits inside `answer` must have been woken before.
     ~ControlSocket();
@@ -29,9 +31,8 @@ private:
     void accept();
     void serve(int connection);
 
-    std::filesystem::path path_;
+    ListeningSocket listening_;
     Answer answer_;
-    int listening_ = -1;
     std::atomic<bool> ending_ = false;
     std::mutex mutex_;
     std::list<int> connections_;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// See device_model.h. Descriptor layouts: USB 2.0, 9.6.
+// See device_model.h. Standard requests: USB 2.0, 9.4; descriptor layouts: 9.6.
 #include "drivers/emulation/device_model.h"
 
 #include <algorithm>
@@ -8,6 +8,8 @@ namespace onestop::emulation {
 
 namespace {
 
+constexpr std::uint8_t kGetStatus = 0x00;
+constexpr std::uint8_t kClearFeature = 0x01;
 constexpr std::uint8_t kGetDescriptor = 0x06;
 constexpr std::uint8_t kDeviceDescriptor = 1;
 constexpr std::uint8_t kConfigurationDescriptor = 2;
@@ -156,6 +158,9 @@ std::optional<Bytes> DeviceModel::control(const SetupPacket& setup, std::span<co
 }
 
 std::optional<Bytes> DeviceModel::standardControl(const SetupPacket& setup) const {
+    bool in = (setup.request_type & 0x80) != 0;
+    if (in && setup.request == kGetStatus) return Bytes{0, 0}; // powered by the bus, nothing halted
+    if (!in && setup.request == kClearFeature) return Bytes{};
     if (setup.request_type != 0x80 || setup.request != kGetDescriptor) return std::nullopt;
     auto begin = descriptors_.begin();
     auto index = low(setup.value);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// onestop-emulator: a kiosk's three devices without the devices. Puts the models on umockdev's bus, obeys the control
-// socket, writes the printed paper to a folder. Runs itself again under umockdev-wrapper when it is not there yet.
+// onestop-emulator: a kiosk's three devices without the devices. Puts the models on umockdev's bus or before QEMU's
+// guests, obeys the control socket, writes the printed paper to a folder. For umockdev it runs itself again under
+// umockdev-wrapper when it is not there yet.
 #include <condition_variable>
 #include <csignal>
 #include <cstdio>
@@ -19,6 +20,7 @@
 #include "drivers/emulation/emulated_lobby.h"
 #include "drivers/emulation/receipt_folder.h"
 #include "drivers/emulation/umockdev_bus.h"
+#include "drivers/emulation/usb_redir_bus.h"
 
 namespace onestop::emulation {
 
@@ -26,12 +28,14 @@ namespace {
 
 using namespace std::chrono_literals;
 using Json = nlohmann::json;
-constexpr std::array kAllDevices{DeviceName::Reader, DeviceName::Printer, DeviceName::Scanner};
+constexpr std::array<std::pair<DeviceName, const char*>, 3> kAllDevices{
+    {{DeviceName::Reader, "reader"}, {DeviceName::Printer, "printer"}, {DeviceName::Scanner, "scanner"}}};
 
 struct Options {
     std::filesystem::path control;
     std::filesystem::path receipts;
-    std::filesystem::path root;
+    std::filesystem::path root;  ///< for umockdev
+    std::filesystem::path redir; ///< for QEMU, instead
     int paper_mm = 80;
     std::string wiring = "single";
 };
@@ -41,16 +45,15 @@ public:
     explicit Emulator(const Options& options)
         : lobby_(options.wiring == "split" ? ReaderWiring::SplitPipe : ReaderWiring::SinglePipe,
                  static_cast<PaperMillimetres>(options.paper_mm)),
-          receipts_(options.receipts), bus_(mutex_, [this] { changed_.notify_all(); }) {
+          receipts_(options.receipts) {
         lobby_.printer.onSlip = [this](const Slip& slip) { receipts_.write(slip); };
-        // In the order of their bus numbers: reader on usb1, printer on usb2, scanner on usb3.
-        for (auto name : kAllDevices)
-            bus_.add(lobby_.model(name));
-        for (auto name : kAllDevices)
-            bus_.plug(index(name));
+        std::filesystem::path root;
+        bus_ = options.redir.empty() ? umockdevBus(root) : usbRedirBus(options.redir);
+        for (auto [name, text] : kAllDevices)
+            bus_->plug(index(name));
         cable_ = std::thread([this] { unplugOnRequest(); });
         socket_ = std::make_unique<ControlSocket>(options.control, [this](const auto& line) { return answer(line); });
-        tellRoot(options.root);
+        if (!root.empty()) tell(root, options.root);
     }
 
     ~Emulator() {
@@ -66,11 +69,28 @@ public:
 private:
     static std::size_t index(DeviceName name) { return static_cast<std::size_t>(name); }
 
+    /// Reader on usb1, printer on usb2, scanner on usb3.
+    std::unique_ptr<Bus> umockdevBus(std::filesystem::path& root) {
+        auto bus = std::make_unique<UmockdevBus>(mutex_, [this] { changed_.notify_all(); });
+        for (auto [name, text] : kAllDevices)
+            bus->add(lobby_.model(name));
+        root = bus->root();
+        return bus;
+    }
+
+    std::unique_ptr<Bus> usbRedirBus(const std::filesystem::path& folder) {
+        std::filesystem::create_directories(folder);
+        auto bus = std::make_unique<UsbRedirBus>(mutex_, [this] { changed_.notify_all(); });
+        for (auto [name, text] : kAllDevices)
+            bus->add(lobby_.model(name), folder / (std::string(text) + ".sock"));
+        return bus;
+    }
+
     /// Last, whole: who finds the file can join and speak.
-    void tellRoot(const std::filesystem::path& file) const {
+    static void tell(const std::filesystem::path& root, const std::filesystem::path& file) {
         auto beside = file;
         beside += ".new";
-        std::ofstream(beside) << bus_.root().string() << "\n";
+        std::ofstream(beside) << root.string() << "\n";
         std::filesystem::rename(beside, file);
     }
 
@@ -79,14 +99,14 @@ private:
         std::unique_lock lock(mutex_);
         while (!ending_) {
             std::optional<DeviceName> leaving;
-            for (auto name : kAllDevices)
+            for (auto [name, text] : kAllDevices)
                 if (lobby_.model(name).takeUnplugRequest()) leaving = name;
             if (!leaving) {
                 changed_.wait(lock);
                 continue;
             }
             lock.unlock();
-            bus_.unplug(index(*leaving));
+            bus_->unplug(index(*leaving));
             lock.lock();
             changed_.notify_all();
         }
@@ -109,28 +129,25 @@ private:
             auto name = deviceOf(request);
             if (!name) return tl::unexpected(name.error());
             if (*what == "plug")
-                bus_.plug(index(*name));
+                bus_->plug(index(*name));
             else
-                bus_.unplug(index(*name));
+                bus_->unplug(index(*name));
             return Json::object();
         }
         std::lock_guard lock(mutex_);
         auto result = lobby_.act(request);
-        for (auto name : kAllDevices)
-            bus_.pump(index(name));
+        for (auto [name, text] : kAllDevices)
+            bus_->pump(index(name));
         if (result && *what == "status") *result = status();
         return result;
     }
 
     Json status() const {
         auto all = lobby_.status();
-        auto add = [&](const char* name, DeviceName device) {
-            all[name]["plugged"] = bus_.isPlugged(index(device));
-            all[name]["claims"] = bus_.claims(index(device));
-        };
-        add("reader", DeviceName::Reader);
-        add("printer", DeviceName::Printer);
-        add("scanner", DeviceName::Scanner);
+        for (auto [name, text] : kAllDevices) {
+            all[text]["plugged"] = bus_->isPlugged(index(name));
+            all[text]["claims"] = bus_->claims(index(name));
+        }
         return all;
     }
 
@@ -168,7 +185,7 @@ private:
     std::condition_variable changed_;
     EmulatedLobby lobby_;
     ReceiptFolder receipts_;
-    UmockdevBus bus_;
+    std::unique_ptr<Bus> bus_;
     std::thread cable_;
     std::unique_ptr<ControlSocket> socket_;
     bool ending_ = false;
@@ -197,7 +214,10 @@ int run(int argc, char** argv) {
     Options options;
     app.add_option("--control", options.control, "Unix socket for commands, one JSON object a line")->required();
     app.add_option("--receipts", options.receipts, "folder for the printed paper")->required();
-    app.add_option("--root", options.root, "file that receives the folder to join with UMOCKDEV_DIR")->required();
+    auto* bus = app.add_option_group("bus", "how programs see the devices")->require_option(1);
+    bus->add_option("--root", options.root, "umockdev: file that receives the folder to join with UMOCKDEV_DIR");
+    bus->add_option("--usb-redir", options.redir,
+                    "QEMU: folder for the sockets reader.sock, printer.sock, scanner.sock");
     app.add_option("--paper-mm", options.paper_mm, "width of the paper")->check(CLI::IsMember({58, 80}));
     app.add_option("--reader", options.wiring, "wiring of the reader")->check(CLI::IsMember({"single", "split"}));
     try {
@@ -209,7 +229,8 @@ int run(int argc, char** argv) {
     }
     // umockdev_in_mock_environment() is true only where a testbed exists already.
     const char* preloaded = std::getenv("LD_PRELOAD");
-    if (!preloaded || std::string_view(preloaded).find("libumockdev-preload") == std::string_view::npos)
+    if (options.redir.empty() &&
+        (!preloaded || std::string_view(preloaded).find("libumockdev-preload") == std::string_view::npos))
         return runUnderWrapper(argv);
 
     // Every thread inherits the mask: the signals come only to sigwait below.
@@ -222,7 +243,7 @@ int run(int argc, char** argv) {
         Emulator emulator(options);
         int signal = 0;
         ::sigwait(&ends, &signal);
-        std::filesystem::remove(options.root);
+        if (!options.root.empty()) std::filesystem::remove(options.root);
     } catch (const std::exception& error) {
         std::cerr << "onestop-emulator: " << error.what() << "\n";
         return 1;

@@ -403,10 +403,9 @@ std::filesystem::path UmockdevBus::root() const {
     return path;
 }
 
-std::size_t UmockdevBus::add(DeviceModel& model) {
+void UmockdevBus::add(DeviceModel& model) {
     nodes_.push_back(
         std::make_unique<Node>(testbed_->handle, models_, changed_, model, static_cast<int>(nodes_.size() + 1)));
-    return nodes_.size() - 1;
 }
 
 void UmockdevBus::plug(std::size_t device) {

@@ -10,16 +10,17 @@
 #include <string>
 #include <vector>
 
+#include "drivers/emulation/bus.h"
 #include "drivers/emulation/device_model.h"
 
 namespace onestop::emulation {
 
-class UmockdevBus {
+class UmockdevBus final : public Bus {
 public:
     /// @param models guards every model: held whenever one is called
     /// @param changed called with `models` held after a model took or gave bytes
     UmockdevBus(std::mutex& models, std::function<void()> changed);
-    ~UmockdevBus();
+    ~UmockdevBus() override;
     UmockdevBus(const UmockdevBus&) = delete;
     UmockdevBus& operator=(const UmockdevBus&) = delete;
 
@@ -28,17 +29,14 @@ public:
 
     /// Adds a device on a bus of its own (1, 2, 3 … in the order of the calls), not yet plugged.
     /// `model` must outlive the bus.
-    std::size_t add(DeviceModel& model);
+    void add(DeviceModel& model);
 
-    /// Puts the cable in or takes it out. Not with `models` held. Does nothing when it is so already.
-    void plug(std::size_t device);
-    void unplug(std::size_t device);
-
-    /// With `models` held: gives pending transfers what the model has for them now.
-    void pump(std::size_t device);
-    /// With `models` held: whether the cable is in, and how many programs hold the interface (0 or 1).
-    bool isPlugged(std::size_t device) const;
-    int claims(std::size_t device) const;
+    void plug(std::size_t device) override;
+    void unplug(std::size_t device) override;
+    void pump(std::size_t device) override;
+    bool isPlugged(std::size_t device) const override;
+    /// A program that has claimed the interface.
+    int claims(std::size_t device) const override;
 
     class Node;
 

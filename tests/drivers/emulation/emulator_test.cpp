@@ -76,6 +76,10 @@ public:
     int end(int signal) {
         if (pid_ <= 0) return -1;
         ::kill(pid_, signal);
+        return exitCode();
+    }
+    /// Waits for its end.
+    int exitCode() {
         int status = 0;
         ::waitpid(pid_, &status, 0);
         pid_ = 0;
@@ -90,22 +94,19 @@ private:
 
 class Emulator {
 public:
-    explicit Emulator(std::vector<std::string> more = {}) {
+    enum class Bus { Umockdev, UsbRedir };
+    explicit Emulator(Bus bus = Bus::Umockdev) {
         char name[] = "/tmp/onestop-emulator.XXXXXX";
         folder_ = ::mkdtemp(name);
-        std::vector<std::string> command{ONESTOP_BINARY_DIR "/bin/onestop-emulator",
-                                         "--control",
-                                         control(),
-                                         "--receipts",
-                                         (folder_ / "receipts").string(),
-                                         "--root",
-                                         (folder_ / "root")};
-        command.insert(command.end(), more.begin(), more.end());
-        program_ = std::make_unique<Child>(command);
-        for (int tries = 0; tries < 1000 && !fs::exists(folder_ / "root"); ++tries)
+        bool guests = bus == Bus::UsbRedir;
+        program_ = std::make_unique<Child>(std::vector<std::string>{
+            ONESTOP_BINARY_DIR "/bin/onestop-emulator", "--control", control(), "--receipts", receipts(),
+            guests ? "--usb-redir" : "--root", guests ? sockets() : folder_ / "root"});
+        auto ready = guests ? fs::path(control()) : folder_ / "root";
+        for (int tries = 0; tries < 1000 && !fs::exists(ready); ++tries)
             ::usleep(10'000);
-        REQUIRE(fs::exists(folder_ / "root"));
-        std::getline(std::ifstream(folder_ / "root"), root_);
+        REQUIRE(fs::exists(ready));
+        if (!guests) std::getline(std::ifstream(folder_ / "root"), root_);
         socket_ = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
         sockaddr_un address{};
         address.sun_family = AF_UNIX;
@@ -116,6 +117,7 @@ public:
         ::close(socket_);
         CHECK(program_->end(SIGTERM) == 0);
         CHECK_FALSE(fs::exists(root_));
+        CHECK_FALSE((fs::exists(sockets()) && !fs::is_empty(sockets())));
         fs::remove_all(folder_);
     }
 
@@ -144,6 +146,7 @@ public:
         return Json::parse(file);
     }
     fs::path receipts() const { return folder_ / "receipts"; }
+    fs::path sockets() const { return folder_ / "redir"; }
 
 private:
     std::string control() const { return (folder_ / "control.sock").string(); }
@@ -256,4 +259,19 @@ TEST_CASE("a wrong request is answered with what was expected", "[emulation]") {
           "fault: there is none called lazy");
     CHECK(emulator.say(R"({"do":"show","device":"scanner","text":"OS1:A"})")["error"] ==
           "show: no program has started the scanner");
+}
+
+TEST_CASE("for guests each device listens at its socket; both buses at once is a mistake", "[emulation]") {
+    {
+        Emulator emulator(Emulator::Bus::UsbRedir);
+        for (const char* device : {"reader", "printer", "scanner"})
+            CHECK(fs::is_socket(emulator.sockets() / (std::string(device) + ".sock")));
+        emulator.must(R"({"device":"printer","do":"wait","for":"plugged","count":1})");
+        emulator.must(R"({"device":"printer","do":"unplug"})");
+        CHECK(emulator.say(R"({"do":"status"})")["printer"]["plugged"] == false);
+        CHECK(emulator.say(R"({"do":"status"})")["reader"]["claims"] == 0); // no guest has come
+    }
+    Child both({ONESTOP_BINARY_DIR "/bin/onestop-emulator", "--control", "c", "--receipts", "r", "--root", "f",
+                "--usb-redir", "s"});
+    CHECK(both.exitCode() == 2);
 }
