@@ -4,7 +4,6 @@
 #include <array>
 #include <cstdio>
 #include <iostream>
-#include <thread>
 
 #include <nlohmann/json.hpp>
 
@@ -85,7 +84,6 @@ std::string dateText(const std::optional<std::chrono::year_month_day>& date) {
 
 int list(const Options& options) {
     usb::LibusbHost host;
-    std::this_thread::sleep_for(200ms); // enumeration runs on the USB thread and announces no end
     Json devices = Json::array();
     for (const auto& device : host.devices())
         devices.push_back({{"id", device.idText()}, {"port", device.port}, {"role", roleOf(device)}});

@@ -15,6 +15,8 @@ namespace {
 class LinuxVideo final : public VideoKernel {
 public:
     int open(const char* path) override {
+        // umockdev's preload keeps a socket for each node that is not there, and ends the program at the fiftieth.
+        if (::access(path, F_OK) != 0) return -errno;
         const int descriptor = ::open(path, O_RDWR | O_NONBLOCK | O_CLOEXEC);
         return descriptor < 0 ? -errno : descriptor;
     }

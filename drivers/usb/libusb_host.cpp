@@ -63,7 +63,8 @@ public:
         for (auto& [device, candidate] : candidates_)
             candidate.offers.erase(&client);
     }
-    std::vector<DeviceDescription> devices() const {
+    std::vector<DeviceDescription> devices() {
+        takeArrivals(); // a bus that has just started has noted its devices and taken none
         std::vector<DeviceDescription> all;
         for (const auto& [device, candidate] : candidates_)
             all.push_back(candidate.description);

@@ -57,10 +57,10 @@ struct Lobby final : PrintJournal, PrinterListener {
     }
     ~Lobby() { printer.reset(); }
 
-    void plug() {
+    void plug(std::uint16_t vendor = 0x04b8, std::uint16_t product = 0x0202, std::uint8_t class_code = 7) {
         const auto in = usb::Endpoint{0x82, usb::EndpointKind::Bulk, 64};
         const auto out = usb::Endpoint{0x01, usb::EndpointKind::Bulk, 64};
-        bus.plug({0x04b8, 0x0202, 0, 1, 2, "1-1", {{0, 0, 7, 1, 2, {out, in}, {}}}}, cable);
+        bus.plug({vendor, product, 0, 1, 2, "1-1", {{0, 0, class_code, 1, 2, {out, in}, {}}}}, cable);
     }
     bool becomes(PrinterState wanted, milliseconds longest = 30s) {
         return bus.advanceUntil([&] { return state == wanted; }, longest);
@@ -157,6 +157,25 @@ TEST_CASE("each trouble has its own state, and its end is seen without a restart
 
     CHECK(lobby.papers("A001") == 0);
     CHECK(lobby.papers("A002") == 1);
+}
+
+TEST_CASE("a cutter that jams is named, its ticket is unknown, and printing goes on when it is free",
+          "[receipt_printer][fault]") {
+    Lobby lobby;
+    lobby.plug();
+    REQUIRE(lobby.becomes(PrinterState::Ready));
+    lobby.cable->printer.faults().set(Fault::CutterError, 0, 1);
+
+    lobby.print("A001");
+    CHECK(lobby.outcomes.at("A001") == PrintOutcome::Unknown);
+    CHECK(lobby.becomes(PrinterState::CutterError));
+    lobby.print("A002");
+    CHECK(lobby.outcomes.at("A002") == PrintOutcome::NotPrinted);
+    lobby.cable->printer.clearFaults();
+    REQUIRE(lobby.becomes(PrinterState::Ready));
+    lobby.print("A003");
+    CHECK(lobby.outcomes.at("A003") == PrintOutcome::Printed);
+    CHECK(lobby.papers("A002") == 0);
 }
 
 TEST_CASE("wherever the paper ends, no ticket is called printed that is not", "[receipt_printer][fault]") {
@@ -372,6 +391,25 @@ TEST_CASE("a stalled device id stops nothing", "[receipt_printer][fault]") {
     REQUIRE(lobby.becomes(PrinterState::Ready));
     lobby.print("A001");
     CHECK(lobby.outcomes.at("A001") == PrintOutcome::Printed);
+}
+
+TEST_CASE("printers with quirks print: vendor class, one way only, not to be asked for an id", "[receipt_printer]") {
+    struct Model {
+        std::uint16_t vendor, product;
+        std::uint8_t class_code;
+        bool has_id, confirms;
+    };
+    for (const auto& model : {Model{0x04b8, 0x0202, 0xff, true, true}, Model{0x0519, 0x0003, 7, true, false},
+                              Model{0x04b8, 0x0e03, 7, false, true}}) {
+        Lobby lobby;
+        lobby.plug(model.vendor, model.product, model.class_code);
+        REQUIRE(lobby.becomes(PrinterState::Ready));
+        lobby.print("A001");
+        CHECK(lobby.papers("A001") == 1);
+        CHECK(lobby.outcomes.at("A001") == (model.confirms ? PrintOutcome::Printed : PrintOutcome::Unknown));
+        CHECK(lobby.printer->report().device_id.empty() != model.has_id);
+        CHECK(lobby.printer->report().unidirectional != model.confirms);
+    }
 }
 
 TEST_CASE("how a unit confirms and what its roll has used outlive a restart", "[receipt_printer]") {
