@@ -19,6 +19,17 @@ struct ActivitySession {
     bool check_in = false;
 };
 
+/// Bookings open so long before a session begins.
+inline constexpr std::chrono::days kBookAhead{7};
+
+/// A session with room for so many and a check-in is booked; one without limit is walked into.
+inline bool takesBookings(const ActivitySession& session) { return session.capacity > 0 && session.check_in; }
+
+/// True from kBookAhead before it begins until it begins.
+inline bool isBookable(const ActivitySession& session, WallTime now) {
+    return takesBookings(session) && now < session.begins_at && session.begins_at <= now + kBookAhead;
+}
+
 struct Activity {
     std::string activity_id;
     std::string site_id; ///< where it is; empty: this site

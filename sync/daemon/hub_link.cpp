@@ -253,7 +253,8 @@ Task<void> HubLink::runUp() {
             if (open && !stopping_) open = co_await salvage();
             const auto today = catalogue::serviceDayOf(clock_.now());
             if (open && !stopping_) open = co_await leaseAhead(today);
-            if (open && !stopping_) co_await leaseAhead(today.next());
+            if (open && !stopping_) open = co_await leaseAhead(today.next());
+            if (open && !stopping_) co_await leasePlacesAhead();
         }
         if (!stopping_) co_await up_wake_.wait(untilNextTry());
     }
@@ -391,6 +392,43 @@ Task<bool> HubLink::leaseAhead(catalogue::ServiceDay day) {
     const catalogue::ServiceDay yesterday{std::chrono::year_month_day{
         std::chrono::sys_days{catalogue::serviceDayOf(clock_.now()).date} - std::chrono::days{1}}};
     if (const auto written = writeLeases(database_, *leases, yesterday, clock_.now()); !written)
+        spdlog::error("{}", written.error().context);
+    co_return true;
+}
+
+/// Places are asked for after events went up, so that the hub knows what the former ones became.
+Task<bool> HubLink::leasePlacesAhead() {
+    const auto now = clock_.now();
+    const auto source = store::sourceOf(database_, store::Program::Kiosk, config_.site, config_.node());
+    const auto sessions = readBookable(database_, config_.site, now);
+    const auto held = sessions ? settlePlaces(database_, *sessions, now) : tl::unexpected(sessions.error());
+    if (!source || !held) {
+        spdlog::error("{}", !source ? source.error().context : held.error().context);
+        co_return true;
+    }
+    if (!*source) co_return true; // no kiosk has written here yet
+    transport::HttpRequest request;
+    request.body = placesRequest(**source, *held, returned_told_);
+    const bool asked_just_now = places_asked_.first == request.body && now < places_asked_.second;
+    if (request.body.empty() || asked_just_now) co_return true;
+    request.method = "POST";
+    request.target = config_.hub.url.resolve("v1/places");
+    request.headers = {{"Content-Type", "application/json"}};
+    const auto answer = co_await up_.client->request(request);
+    if (!answer && !hubAnswered(answer.error())) {
+        failed(answer.error());
+        co_return false;
+    }
+    reached(up_);
+    places_asked_ = {request.body, clock_.now() + kNoneLeft};
+    const auto places = answer ? parsePlaces(answer->body) : tl::unexpected(answer.error().context);
+    if (!places) {
+        spdlog::warn("no places of activities: {}", places.error());
+        co_return true;
+    }
+    for (const auto& leased : *places)
+        returned_told_[leased.activity_session_id] = leased.returned;
+    if (const auto written = writePlaces(database_, *places, clock_.now()); !written)
         spdlog::error("{}", written.error().context);
     co_return true;
 }

@@ -67,6 +67,7 @@ private:
     transport::Task<bool> salvage();
     transport::Task<bool> exchangeSealed();
     transport::Task<bool> leaseAhead(catalogue::ServiceDay day);
+    transport::Task<bool> leasePlacesAhead();
     transport::Task<void> runDown();
     transport::Task<void> runWatch();
     transport::Task<void> runPoll();
@@ -117,7 +118,9 @@ private:
     /// A request for leases keeps its key until it is answered, so that a repetition is granted once.
     std::map<std::string, std::pair<std::string, std::string>> asked_; ///< request → key, day
     std::map<std::string, events::WallTime> none_left_until_;          ///< day → when to ask again
-    events::WallTime seen_at_{};                                       ///< for noticing a jump of the clock
+    std::map<std::string, int> returned_told_;                         ///< session → what the hub has heard of
+    std::pair<std::string, events::WallTime> places_asked_; ///< request that was answered, when to ask it again
+    events::WallTime seen_at_{};                            ///< for noticing a jump of the clock
     std::chrono::milliseconds seen_monotonic_{};
 };
 

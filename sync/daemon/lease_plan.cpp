@@ -10,6 +10,8 @@ namespace onestop::daemon {
 
 using Json = nlohmann::ordered_json;
 
+static constexpr int kMostPlaces = 1'000'000;
+
 std::string leaseRequest(const catalogue::ServiceDay& day, std::span<const HeldNumbers> held) {
     Json queues = Json::array();
     for (const auto& queue : held) {
@@ -56,6 +58,50 @@ tl::expected<std::vector<LeasedNumbers>, std::string> parseLeases(std::string_vi
         leases.push_back({*day, business, {first, last}});
     }
     return leases;
+}
+
+int placesToReturn(const HeldPlaces& held) { return std::max(0, held.free() - held.waiting - kPlacesAhead); }
+
+std::string placesRequest(std::string_view source, std::span<const HeldPlaces> held,
+                          const std::map<std::string, int>& told) {
+    Json sessions = Json::array();
+    for (const auto& session : held) {
+        const auto heard = told.find(session.activity_session_id);
+        const bool news = session.returned > (heard == told.end() ? 0 : heard->second);
+        const int wanted = session.returned + session.booked + session.waiting + kPlacesAhead;
+        if (!news && session.granted >= wanted) continue;
+        sessions.push_back(
+            {{"activity_session_id", session.activity_session_id}, {"wanted", wanted}, {"returned", session.returned}});
+    }
+    if (sessions.empty()) return {};
+    return Json{{"source", source}, {"sessions", std::move(sessions)}}.dump();
+}
+
+tl::expected<std::vector<LeasedPlaces>, std::string> parsePlaces(std::string_view json) {
+    const Json document = Json::parse(json, nullptr, false);
+    const auto refuse = [](const char* expected) {
+        return tl::unexpected(std::string("cannot take places: expected ") + expected);
+    };
+    if (!document.is_object() || !document.contains("places") || !document["places"].is_array())
+        return refuse("places: a list");
+    std::vector<LeasedPlaces> places;
+    for (const auto& entry : document["places"]) {
+        const auto number = [&](const char* name) {
+            return entry.is_object() && entry.contains(name) && entry[name].is_number_unsigned() &&
+                           entry[name] <= kMostPlaces
+                       ? entry[name].get<int>()
+                       : -1;
+        };
+        const bool named =
+            entry.is_object() && entry.contains("activity_session_id") && entry["activity_session_id"].is_string();
+        LeasedPlaces leased{named ? entry["activity_session_id"].get<std::string>() : "", number("granted"),
+                            number("returned")};
+        if (leased.activity_session_id.empty()) return refuse("activity_session_id");
+        if (leased.returned < 0 || leased.granted < leased.returned)
+            return refuse("granted and returned: numbers from 0, no more returned than granted");
+        places.push_back(std::move(leased));
+    }
+    return places;
 }
 
 } // namespace onestop::daemon

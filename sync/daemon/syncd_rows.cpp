@@ -19,6 +19,8 @@ using store::Result;
 using store::Transaction;
 
 static constexpr std::size_t kSliceBytes = 256 * 1024;
+/// Longer than any session that was leased is ahead.
+static constexpr std::chrono::days kPlacesKept{35};
 
 static std::int64_t sql(std::uint64_t number) { return static_cast<std::int64_t>(number); }
 
@@ -78,6 +80,87 @@ Result<std::vector<std::string>> readLetters(Database& database, std::string_vie
     for (const auto& business : plan.queue_plan.businesses)
         if (!business.counters.empty()) letters.push_back(business.letter);
     return letters;
+}
+
+Result<std::vector<std::string>> readBookable(Database& database, std::string_view site, events::WallTime now) {
+    const std::string months = "sites/" + std::string(site) + "/[0-9]*.json";
+    auto select = database.prepare("SELECT path, body FROM target JOIN current_catalogue USING(revision) "
+                                   "WHERE path GLOB ?");
+    if (!select) return tl::unexpected(select.error());
+    select->bind(1, std::string_view(months));
+    std::vector<std::string> sessions;
+    while (true) {
+        const auto row = select->step();
+        if (!row) return tl::unexpected(row.error());
+        if (!*row) return sessions;
+        catalogue::Catalogue month;
+        (void)catalogue::readTarget(select->text(0), select->view(1), month);
+        for (const auto& activity : month.activities)
+            for (const auto& session : activity.sessions)
+                if (catalogue::isBookable(session, now)) sessions.push_back(session.activity_session_id);
+    }
+}
+
+static Result<HeldPlaces> readPlaces(Database& database, const std::string& session) {
+    auto select = database.prepare(
+        "SELECT COALESCE(MAX(granted), 0), COALESCE(MAX(returned), 0), "
+        "(SELECT COALESCE(SUM(people), 0) FROM booking WHERE activity_session_id = ?1 AND standing = 'confirmed'), "
+        "(SELECT COALESCE(SUM(people), 0) FROM booking WHERE activity_session_id = ?1 AND standing = 'waitlisted') "
+        "FROM place_lease WHERE activity_session_id = ?1");
+    if (!select) return tl::unexpected(select.error());
+    if (const auto row = select->bind(1, std::string_view(session)).step(); !row) return tl::unexpected(row.error());
+    const auto number = [&](int column) { return static_cast<int>(select->integer(column)); };
+    return HeldPlaces{session, number(0), number(1), number(2), number(3)};
+}
+
+Result<std::vector<HeldPlaces>> settlePlaces(Database& database, std::span<const std::string> sessions,
+                                             events::WallTime now) {
+    std::vector<HeldPlaces> held;
+    bool surplus = false;
+    for (const auto& session : sessions) {
+        auto places = readPlaces(database, session);
+        if (!places) return tl::unexpected(places.error());
+        surplus |= placesToReturn(*places) > 0;
+        held.push_back(std::move(*places));
+    }
+    if (!surplus) return held;
+    auto transaction = Transaction::begin(database);
+    if (!transaction) return tl::unexpected(transaction.error());
+    auto give_back = database.prepare(
+        "UPDATE place_lease SET returned = returned + ?2, changed_at = ?3 WHERE activity_session_id = ?1");
+    if (!give_back) return tl::unexpected(give_back.error());
+    for (auto& places : held) {
+        auto again = readPlaces(database, places.activity_session_id); // the kiosk may have booked since
+        if (!again) return tl::unexpected(again.error());
+        const int unneeded = placesToReturn(*again);
+        again->returned += unneeded;
+        places = std::move(*again);
+        if (unneeded == 0) continue;
+        give_back->bind(1, std::string_view(places.activity_session_id)).bind(2, std::int64_t{unneeded});
+        if (auto done = give_back->bind(3, std::string_view(toRfc3339(now))).run(); !done)
+            return tl::unexpected(done.error());
+    }
+    if (auto done = transaction->commit(); !done) return tl::unexpected(done.error());
+    return held;
+}
+
+Result<void> writePlaces(Database& database, std::span<const LeasedPlaces> places, events::WallTime now) {
+    auto transaction = Transaction::begin(database);
+    if (!transaction) return tl::unexpected(transaction.error());
+    auto raise = database.prepare(
+        "INSERT INTO place_lease VALUES(?1, ?2, ?3, ?4) ON CONFLICT(activity_session_id) DO UPDATE SET "
+        "granted = max(granted, ?2), returned = max(returned, ?3), changed_at = ?4 WHERE granted < ?2 OR returned < "
+        "?3");
+    auto drop = database.prepare("DELETE FROM place_lease WHERE changed_at < ?");
+    if (!raise) return tl::unexpected(raise.error());
+    if (!drop) return tl::unexpected(drop.error());
+    for (const auto& leased : places) {
+        raise->bind(1, std::string_view(leased.activity_session_id)).bind(2, std::int64_t{leased.granted});
+        raise->bind(3, std::int64_t{leased.returned}).bind(4, std::string_view(toRfc3339(now)));
+        if (auto done = raise->run(); !done) return done;
+    }
+    if (auto done = drop->bind(1, std::string_view(toRfc3339(now - kPlacesKept))).run(); !done) return done;
+    return transaction->commit();
 }
 
 Result<void> writeQueue(Database& database, std::uint64_t revision, std::string_view body, events::WallTime now) {

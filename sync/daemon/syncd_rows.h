@@ -31,6 +31,18 @@ store::Result<std::vector<HeldNumbers>> readHeld(store::Database& database, cons
 /// Letters of the queues of the current catalogue that have a counter.
 store::Result<std::vector<std::string>> readLetters(store::Database& database, std::string_view site);
 
+/// Ids of the sessions of the current catalogue that can be booked now.
+store::Result<std::vector<std::string>> readBookable(store::Database& database, std::string_view site,
+                                                     events::WallTime now);
+
+/// What is held of each session. What is not needed is first given back here, in the same transaction, so that the
+/// kiosk cannot book it any more when the hub hears of it.
+store::Result<std::vector<HeldPlaces>> settlePlaces(store::Database& database, std::span<const std::string> sessions,
+                                                    events::WallTime now);
+
+/// Raises what is leased to what the hub says, and drops what has long been over.
+store::Result<void> writePlaces(store::Database& database, std::span<const LeasedPlaces> places, events::WallTime now);
+
 store::Result<void> writeQueue(store::Database& database, std::uint64_t revision, std::string_view body,
                                events::WallTime now);
 store::Result<void> writeState(store::Database& database, const store::SyncdState& state);

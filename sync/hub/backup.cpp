@@ -15,6 +15,7 @@
 #include "sync/catalogue/service_day.h"
 #include "sync/events/event_types.h"
 #include "sync/hub/hub.h"
+#include "sync/hub/places.h"
 #include "sync/hub/rows.h"
 #include "sync/tuf/atomic_file.h"
 
@@ -155,6 +156,7 @@ void markRestored(store::Database& database, const HubPlaces& places, const even
                 "WHERE service_day = ?1 AND business = ?2) WHERE high < ?3",
                 day, business, catalogue::kLeasedLast, events::toRfc3339(clock.now()));
         }
+    pausePlaces(database, clock.now());
     orThrow(transaction.commit());
     HubLog log(database, clock, random, places.site);
     auto opened = orThrow(store::Transaction::begin(database));

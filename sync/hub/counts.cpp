@@ -37,6 +37,9 @@ constexpr std::array kFigures{
     Figure{"check_ins", "SELECT COUNT(*) FROM check_in WHERE service_day = ?1"},
     Figure{"check_in_people", "SELECT COALESCE(SUM(people), 0) FROM check_in WHERE service_day = ?1"},
     Figure{"check_ins_rejected", "SELECT COUNT(*) FROM event WHERE service_day = ?1 AND type = 'checkin.rejected'"},
+    Figure{"bookings", "SELECT COUNT(*) FROM booking WHERE service_day = ?1"},
+    Figure{"bookings_waitlisted", "SELECT COUNT(*) FROM booking WHERE service_day = ?1 AND standing = 'waitlisted'"},
+    Figure{"bookings_cancelled", "SELECT COUNT(*) FROM booking WHERE service_day = ?1 AND standing = 'cancelled'"},
     Figure{"help_calls", "SELECT COUNT(*) FROM help_call WHERE service_day = ?1"},
     Figure{"help_acknowledged",
            "SELECT COUNT(*) FROM help_call WHERE service_day = ?1 AND acknowledged_at IS NOT NULL"},
@@ -61,6 +64,8 @@ constexpr std::array kLedger{
                "SELECT COUNT(*) FROM ticket WHERE service_day = ?1 AND state = 'done'"},
     LedgerLine{"check_ins", "SELECT COUNT(*) FROM event WHERE type = 'checkin.accepted' AND service_day = ?1",
                "SELECT COUNT(*) FROM check_in WHERE service_day = ?1"},
+    LedgerLine{"bookings", "SELECT COUNT(*) FROM event WHERE type = 'booking.created' AND service_day = ?1",
+               "SELECT COUNT(*) FROM booking WHERE service_day = ?1"},
     LedgerLine{
         "help_calls",
         "SELECT COUNT(DISTINCT json_extract(body, '$.data.help_id')) FROM event WHERE type = 'help.requested' AND "

@@ -6,9 +6,11 @@
 #include <nlohmann/json.hpp>
 #include <spdlog/spdlog.h>
 
+#include "sync/events/event.h"
 #include "sync/hub/enrolment.h"
 #include "sync/hub/ingest.h"
 #include "sync/hub/leases.h"
+#include "sync/hub/places.h"
 #include "sync/hub/publishing.h"
 #include "sync/hub/rows.h"
 #include "sync/hub/sealed.h"
@@ -57,6 +59,15 @@ ServerResponse giveLeases(Hub& hub, const ServerRequest& request) {
         lease(hub.database, request.peer, std::string(request.header("Idempotency-Key")), *parsed, hub.clock.now());
     if (!answer) return problem(409, "wrong-day", "Numbers are leased for today and tomorrow", answer.error().context);
     return jsonAnswer(*answer);
+}
+
+ServerResponse givePlaces(Hub& hub, const ServerRequest& request) {
+    const auto parsed = parsePlacesRequest(request.body);
+    if (!parsed) return problem(400, "not-a-lease-request", "This is not a request for places", parsed.error());
+    const auto source = events::SourceName::parse(parsed->source);
+    if (!source || source->node + "." + source->site != request.peer)
+        return problem(403, "another-source", "Places are lent to the kiosk's own log");
+    return jsonAnswer(leasePlaces(hub.database, hub.floor.plan(), *parsed, hub.clock.now()));
 }
 
 /// "kiosk-1" of "kiosk-1.dapeng-kuichong".
@@ -124,6 +135,9 @@ ServerResponse devicesDoor(Hub& hub, const ServerRequest& request) {
     }
     if (request.path == "/v1/leases") {
         return expect("POST") ? giveLeases(hub, request) : problem(405, "method", "expected POST");
+    }
+    if (request.path == "/v1/places") {
+        return expect("POST") ? givePlaces(hub, request) : problem(405, "method", "expected POST");
     }
     if (request.path == "/v1/state") {
         if (!expect("GET")) return problem(405, "method", "expected GET");

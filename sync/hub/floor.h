@@ -11,6 +11,7 @@
 
 #include <tl/expected.hpp>
 
+#include "sync/catalogue/activity.h"
 #include "sync/catalogue/queue_plan.h"
 #include "sync/catalogue/queue_state.h"
 #include "sync/hub/hub_log.h"
@@ -24,7 +25,8 @@ struct SitePlan {
     std::string site_name;
     catalogue::QueuePlan queues;
     std::vector<int> counters{1, 2, 3};
-    std::map<std::string, std::string, std::less<>> items; ///< item_id → name, simplified Chinese
+    std::map<std::string, std::string, std::less<>> items;                   ///< item_id → name, simplified Chinese
+    std::map<std::string, catalogue::ActivitySession, std::less<>> sessions; ///< of this site, by activity_session_id
 
     bool serves(int counter, std::string_view business) const;
     std::string businessName(std::string_view business) const;

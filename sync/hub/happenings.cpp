@@ -96,6 +96,28 @@ void apply(const Context& c, const events::CheckinAccepted& data) {
         c.time());
 }
 
+void apply(const Context& c, const events::BookingCreated& data) {
+    const bool confirmed = data.standing == events::BookingCreated::Standing::Confirmed;
+    run(c.database,
+        "INSERT INTO booking (booking_id, source, node, service_day, activity_session_id, people, standing, token_id, "
+        "booked_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        data.booking_id, c.event.source, c.node, c.day(), data.activity_session_id, data.people,
+        confirmed ? "confirmed" : "waitlisted", data.token_id, c.time());
+}
+
+void apply(const Context& c, const events::BookingCancelled& data) {
+    run(c.database,
+        "UPDATE booking SET standing = 'cancelled', cancelled_at = ? WHERE booking_id = ? AND source = ? AND "
+        "cancelled_at IS NULL",
+        c.time(), data.booking_id, c.event.source);
+}
+
+void apply(const Context& c, const events::BookingPromoted& data) {
+    run(c.database,
+        "UPDATE booking SET standing = 'confirmed' WHERE booking_id = ? AND source = ? AND standing = 'waitlisted'",
+        data.booking_id, c.event.source);
+}
+
 void apply(const Context& c, const events::HelpRequested& data) {
     run(c.database,
         "INSERT INTO help_call (help_id, node, service_day, page, requested_at) VALUES (?, ?, ?, ?, ?) "
@@ -191,7 +213,8 @@ const std::map<std::string_view, Rule>& rules() {
         kept<SessionStarted>(),    kept<SessionEnded>(),
         kept<CheckinRejected>(),   kept<NoticeShown>(),
         kept<CatalogueRejected>(), kept<SearchMissed>(),
-        kept<UsageCounted>(),
+        kept<UsageCounted>(),      drawn<BookingCreated>(),
+        drawn<BookingCancelled>(), drawn<BookingPromoted>(),
     };
     return kRules;
 }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "sync/catalogue/queue_state.h"
+#include "sync/hub/bookings_sql.h"
 #include "sync/hub/enrolment.h"
 #include "sync/hub/enrolment_sql.h"
 #include "sync/hub/schema_sql.h"
@@ -15,7 +16,7 @@ namespace onestop::hub {
 namespace {
 
 /// Step by step: a database of a former version is brought up when it is opened.
-constexpr std::string_view kSchema[]{kSchemaSql, kEnrolmentSql, kSealedSql};
+constexpr std::string_view kSchema[]{kSchemaSql, kEnrolmentSql, kSealedSql, kBookingsSql};
 
 } // namespace
 

@@ -76,12 +76,11 @@ tl::expected<SitePlan, std::string> readSitePlan(const std::filesystem::path& re
     tuf::Refresh refresh(fetcher, store, now, *shipped);
     if (const auto refreshed = refresh.run(); !refreshed) return tl::unexpected(refreshed.error().context);
 
-    const auto today = catalogue::localTime(now);
-    const std::chrono::year_month_day date(std::chrono::floor<std::chrono::days>(today));
     catalogue::Targets targets;
-    for (const auto& path : {std::string("sites.json"), std::string("guide.json"),
-                             "sites/" + site + "/" + catalogue::monthText(date.year() / date.month()) + ".json",
-                             "sites/" + site + "/queue_plan.json"}) {
+    std::set<std::string> paths{"sites.json", "guide.json", "sites/" + site + "/queue_plan.json"};
+    for (const auto& date : {catalogue::serviceDayOf(now).date, catalogue::serviceDayOf(now).next().date})
+        paths.insert("sites/" + site + "/" + catalogue::monthText(date.year() / date.month()) + ".json");
+    for (const auto& path : paths) {
         const auto target = refresh.find(path);
         if (!target || !*target) continue; // narrows the plan, like everywhere
         if (const auto bytes = refresh.download(**target)) targets[path] = std::string(crypto::textOf(*bytes));
@@ -101,6 +100,9 @@ tl::expected<SitePlan, std::string> readSitePlan(const std::filesystem::path& re
     if (!counters.empty()) plan.counters.assign(counters.begin(), counters.end());
     for (const auto& item : parsed->items)
         plan.items[item.item_id] = item.name.zh_hans;
+    for (const auto& activity : parsed->activities)
+        for (const auto& session : activity.sessions)
+            if (catalogue::takesBookings(session)) plan.sessions[session.activity_session_id] = session;
     return plan;
 }
 

@@ -13,7 +13,8 @@
 
 namespace onestop::hub {
 
-/// Reads sites, guide, this month's list and queue plan of `site`. `root`: the root of trust.
+/// Reads sites, guide, the lists of this service day's and the next one's month, and the queue plan of `site`. `root`:
+/// the root of trust.
 tl::expected<SitePlan, std::string> readSitePlan(const std::filesystem::path& repository,
                                                  const std::filesystem::path& root, const std::string& site,
                                                  events::WallTime now);

@@ -48,6 +48,13 @@ CREATE TABLE printer_counter(only INTEGER PRIMARY KEY CHECK(only = 1), next INTE
 CREATE TABLE check_in(
   token_id TEXT PRIMARY KEY, activity_session_id TEXT NOT NULL, people INTEGER NOT NULL CHECK(people BETWEEN 1 AND 99),
   checked_in_at TEXT NOT NULL) STRICT;
+-- A booking lives by its code: no name is asked. Confirmed are never more people than place_lease grants (DESIGN 4.2).
+-- writer: kiosk
+CREATE TABLE booking(
+  booking_id TEXT PRIMARY KEY, activity_session_id TEXT NOT NULL, people INTEGER NOT NULL CHECK(people BETWEEN 1 AND 9),
+  standing TEXT NOT NULL CHECK(standing IN ('confirmed', 'waitlisted', 'cancelled')),
+  token_id TEXT NOT NULL UNIQUE, booked_at TEXT NOT NULL) STRICT;
+CREATE INDEX booking_by_session ON booking(activity_session_id, standing);
 -- Once a service, once a person's code: rated_id is the ticket, or the token that was checked in.
 -- writer: kiosk
 CREATE TABLE rating(rated_id TEXT PRIMARY KEY, level INTEGER NOT NULL CHECK(level BETWEEN 1 AND 5), rated_at TEXT NOT NULL) STRICT;
@@ -70,6 +77,12 @@ CREATE TABLE device_state(device TEXT PRIMARY KEY, state TEXT NOT NULL, since TE
 CREATE TABLE number_lease(
   service_day TEXT NOT NULL, business TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, leased_at TEXT NOT NULL,
   CHECK(first BETWEEN 1 AND last), PRIMARY KEY(service_day, business, first)) STRICT, WITHOUT ROWID;
+-- Places of a session that the hub ever granted to this store, and those that were ever given back. Both only grow, so
+-- that no repeated or belated answer can make a place twice.
+-- writer: syncd
+CREATE TABLE place_lease(
+  activity_session_id TEXT PRIMARY KEY, granted INTEGER NOT NULL, returned INTEGER NOT NULL, changed_at TEXT NOT NULL,
+  CHECK(returned BETWEEN 0 AND granted)) STRICT;
 -- The owner of a log deletes what was acknowledged here and is older than 35 days.
 -- writer: syncd
 CREATE TABLE acknowledgement(source TEXT PRIMARY KEY, sequence INTEGER NOT NULL, acknowledged_at TEXT NOT NULL) STRICT;

@@ -5,6 +5,7 @@
 
 #include "sync/hub/ingest.h"
 #include "sync/hub/leases.h"
+#include "sync/hub/places.h"
 #include "sync/hub/static_files.h"
 #include "sync/transport/url.h"
 
@@ -22,6 +23,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     case 1: {
         const auto request = hub::parseLeaseRequest(bytes);
         if (request && (request->hold > hub::kMaxHold || request->held.size() > 26)) std::abort();
+        const auto places = hub::parsePlacesRequest(bytes);
+        if (places && places->sessions.size() > 500) std::abort();
         break;
     }
     case 2: {

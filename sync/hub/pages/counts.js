@@ -8,10 +8,11 @@ const FIGURES = [
   ["tickets_done", "办结", "人", true], ["tickets_called", "叫到", "人"], ["tickets_passed", "过号", "人"],
   ["tickets_given_up", "不等了", "人"], ["wait_minutes", "平均等候", "分钟"], ["service_minutes", "平均办理", "分钟"],
   ["check_ins", "活动签到", "次", true], ["check_in_people", "签到人数", "人"], ["check_ins_rejected", "签到未通过", "次"],
+  ["bookings", "活动预约", "次", true], ["bookings_waitlisted", "候补", "次"], ["bookings_cancelled", "取消预约", "次"],
   ["help_calls", "叫人帮忙", "次", true], ["help_acknowledged", "已应答", "次"], ["ratings", "评价", "次"],
   ["ratings_satisfied", "满意", "次"], ["sessions", "自助机使用", "次"],
 ];
-const NAMES = { tickets_issued: "取号", tickets_done: "办结", check_ins: "签到", help_calls: "叫人帮忙" };
+const NAMES = { tickets_issued: "取号", tickets_done: "办结", check_ins: "签到", bookings: "预约", help_calls: "叫人帮忙" };
 const KINDS = {
   gap: "记录有缺口", conflict: "记录前后不一致", broken_chain: "记录链断了", duplicate_number: "同一个号发了两次",
   code_admitted_twice: "同一个签到码在两台机器上用过", clock_jump: "机器时间跳动", clock_skew: "机器时间不准", new_epoch: "机器换了新的记录库",
@@ -68,7 +69,7 @@ function drawVerdict(day) {
   verdict.className = wrong.length ? "verdict bad" : "verdict good";
   const words = wrong.length
     ? "账实不符：" + wrong.map((line) => NAMES[line.name] + "记录 " + line.events + "，表中 " + line.rows).join("；") + "。请通知技术员。"
-    : "账实相符：取号、办结、签到、叫人帮忙四项，逐条记录与上面的数一致。";
+    : "账实相符：取号、办结、签到、预约、叫人帮忙五项，逐条记录与上面的数一致。";
   verdict.replaceChildren(element("b", "", wrong.length ? "✗" : "✓"), element("span", "", words));
   $("anomaly-card").hidden = day.anomalies.length === 0;
   $("anomalies").replaceChildren(...day.anomalies.map((one) => row([clock(one.noticed_at) + "　" + kioskName(one.node) + "　" + (KINDS[one.kind] || one.kind), one.detail])));

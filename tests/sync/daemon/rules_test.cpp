@@ -125,6 +125,57 @@ TEST_CASE("leases are asked for queues that hold fewer than three, and taken onl
         CHECK_FALSE(parseLeases(wrong));
 }
 
+TEST_CASE("places are asked for where fewer than four are ahead, and given back above that", "[lease]") {
+    const HeldPlaces enough{"enough", 4, 0, 0, 0}, fresh{"fresh", 0, 0, 0, 0}, busy{"busy", 9, 1, 6, 2};
+    const HeldPlaces given{"given", 9, 2, 3, 0};
+    CHECK(placesRequest("urn:s", std::vector{enough, fresh, busy, given}, {{"given", 1}}) ==
+          R"({"source":"urn:s","sessions":[{"activity_session_id":"fresh","wanted":4,"returned":0},)"
+          R"({"activity_session_id":"busy","wanted":13,"returned":1},)"
+          R"({"activity_session_id":"given","wanted":9,"returned":2}]})");
+    CHECK(placesRequest("urn:s", std::vector{enough, given}, {{"given", 2}}).empty());
+    CHECK(placesToReturn(enough) == 0);
+    CHECK(placesToReturn({"cancelled", 8, 0, 1, 0}) == 3);
+    CHECK(placesToReturn({"waited for", 8, 0, 1, 2}) == 1);
+    CHECK(placesToReturn({"over", 2, 0, 3, 0}) == 0);
+
+    const auto places = parsePlaces(R"({"places":[{"activity_session_id":"a","granted":4,"returned":1}]})");
+    REQUIRE(places);
+    CHECK(places->front().granted == 4);
+    CHECK(places->front().returned == 1);
+    CHECK(parsePlaces(R"({"places":[]})"));
+    for (const char* wrong : {"", "{}", R"({"places":[7]})", R"({"places":[{"granted":1,"returned":0}]})",
+                              R"({"places":[{"activity_session_id":"a","granted":1,"returned":2}]})",
+                              R"({"places":[{"activity_session_id":"a","granted":-1,"returned":0}]})",
+                              R"({"places":[{"activity_session_id":"a","granted":"4","returned":0}]})"})
+        CHECK_FALSE(parsePlaces(wrong));
+}
+
+TEST_CASE("what is not needed leaves the store before the hub hears of it, and no answer lowers anything", "[lease]") {
+    const tests::ScratchFolder folder;
+    const auto path = (folder.path() / "store.sqlite").string();
+    auto kiosk = store::Database::open(path, store::Program::Kiosk);
+    auto syncd = store::Database::open(path, store::Program::Syncd);
+    REQUIRE(kiosk);
+    REQUIRE(syncd);
+    const auto now = *events::parseRfc3339("2026-11-23T10:00:00+08:00");
+    const std::vector<std::string> sessions{"a"};
+    REQUIRE(writePlaces(*syncd, std::vector{LeasedPlaces{"a", 9, 0}}, now));
+    REQUIRE(kiosk->execute("INSERT INTO booking VALUES('b', 'a', 2, 'confirmed', 't', '')"));
+    const auto held = settlePlaces(*syncd, sessions, now);
+    REQUIRE(held);
+    CHECK(held->front().returned == 3);
+    CHECK(held->front().free() == kPlacesAhead);
+
+    REQUIRE(writePlaces(*syncd, std::vector{LeasedPlaces{"a", 4, 0}}, now)); // an answer from long ago
+    const auto still = settlePlaces(*syncd, sessions, now);
+    REQUIRE(still);
+    CHECK(still->front().granted == 9);
+    CHECK(still->front().returned == 3);
+
+    REQUIRE(writePlaces(*syncd, {}, now + std::chrono::hours{24 * 36})); // long over
+    CHECK(settlePlaces(*syncd, sessions, now)->front().granted == 0);
+}
+
 TEST_CASE("each trouble of the link has its own word", "[link]") {
     using store::LinkState;
     using transport::HttpFailureKind;

@@ -180,6 +180,7 @@ TEST_CASE("a database of the first version is brought up with what it holds, a n
     {
         auto database = orThrow(openHubDatabase(path));
         orThrow(database.execute("DROP TABLE enrolment_code; DROP TABLE device_certificate; DROP TABLE revocation;"
+                                 "DROP TABLE place_lease; DROP TABLE place_pause; DROP TABLE booking;"
                                  "INSERT INTO hub_state VALUES(1, 'epoch', 7); PRAGMA user_version = 1"));
     }
     {
