@@ -10,21 +10,16 @@
 #include "drivers/command/devices.h"
 #include "drivers/command/receipts.h"
 #include "drivers/command/words.h"
+#include "drivers/receipt_printer/roll_change.h"
 
 namespace onestop::command {
 namespace {
 
 using namespace std::chrono_literals;
 using Json = nlohmann::ordered_json;
-using receipt_printer::PrinterState;
-
-bool isReachable(PrinterState state) {
-    return state != PrinterState::Absent && state != PrinterState::Starting && state != PrinterState::NotAnswering &&
-           state != PrinterState::Refused;
-}
-bool isOpened(const News& news) {
-    return news.printer == PrinterState::CoverOpen || news.printer == PrinterState::PaperOut;
-}
+using receipt_printer::RollSense;
+using receipt_printer::rollSenseOf;
+using receipt_printer::RollStep;
 
 int end(const Options& options, bool ok, std::string_view step, const Advice& advice, const Json& more = {}) {
     if (options.json) {
@@ -45,16 +40,25 @@ int changeRoll(const Options& options) {
     };
     Devices devices(options);
     auto news = devices.settle();
-    if (!isReachable(news.printer)) return end(options, false, "find", adviceOn(news.printer));
+    const auto sense = rollSenseOf(news.printer);
+    if (sense == RollSense::Unreachable) return end(options, false, "find", adviceOn(news.printer));
     const auto before = devices.printerReport();
-    if (!isOpened(news)) {
+    RollStep step = receipt_printer::firstRollStep(sense);
+    const auto waitBeyond = [&](RollStep former) {
+        news = devices.wait(
+            [&](const News& n) {
+                step = receipt_printer::nextRollStep(step, rollSenseOf(n.printer));
+                return step != former;
+            },
+            options.timeout);
+        return step != former;
+    };
+    if (step == RollStep::OpenCover) {
         ask("1. Open the cover and take the old roll out.");
-        news = devices.wait(isOpened, options.timeout);
-        if (!isOpened(news)) return end(options, false, "open", adviceOn(news.printer));
+        if (!waitBeyond(RollStep::OpenCover)) return end(options, false, "open", adviceOn(news.printer));
     }
     ask("2. Put in the new roll, print side outwards, pull out a hand's breadth and close the cover until it clicks.");
-    news = devices.wait([](const News& n) { return receipt_printer::canPrint(n.printer); }, options.timeout);
-    if (!receipt_printer::canPrint(news.printer)) return end(options, false, "close", adviceOn(news.printer));
+    if (!waitBeyond(RollStep::PutRoll)) return end(options, false, "close", adviceOn(news.printer));
     devices.rollChanged();
     ask("3. A test slip is being printed.");
     devices.print(testReceipt(devices.printerReport()));
