@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the devices cost and how soon they answer: the drivers on the emulated bus, as the kiosk runs them.
 
-`python3 -m tests.bench.devices [--json] [--seconds S] [--cards N] [--photos FOLDER] [--build FOLDER]`:
+`python3 -m tests.bench.devices [--json] [--seconds S] [--cards N] [--each N] [--photos FOLDER] [--build FOLDER]`:
 * idle: voluntary context switches a second of every thread, all three devices present and nobody there;
 * card: from the moment the reader found a card to the parsed resident (select, read, parse), the driver's own work, and
   by the wall clock with the emulated device and bus in it; from laying it to the greeting, the lobby asleep, then awake;
 * ticket: the work until its bytes are ready, as text and as a picture of 80 x 200 mm;
-* decode: the decoder's own bench.
+* decode: the decoder's own bench, which judges what is read; here its times.
 Bars: issue 3. Exit 1 when one is missed; figures are medians unless they say otherwise.
 """
 
@@ -22,7 +22,8 @@ import time
 from tests.fault.emulated_lobby import ROOT, lobby_with
 from tests.fault.identity_memory import invented
 
-BARS = {"idle_switches_per_s": 20, "card_parsed_ms": 5, "ticket_text_ms": 3, "ticket_raster_200_mm_ms": 15, "empty_frame_ms_p95": 8}
+BARS = {"idle_switches_per_s": 20, "card_parsed_ms": 5, "ticket_text_ms": 3, "ticket_raster_200_mm_ms": 15, "empty_frame_ms_p95": 8,
+        "decode_median_ratio": 1.25}
 
 
 def switches(pid):
@@ -57,7 +58,8 @@ def on_the_bus(build, seconds, cards):
 
 
 def said(command):
-    return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    """What it printed; an exit code of 1 is a missed bar, which its object names."""
+    return json.loads(subprocess.run(command, capture_output=True, text=True).stdout)
 
 
 def main():
@@ -65,7 +67,7 @@ def main():
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--seconds", type=float, default=20, help="how long the idle lobby is watched")
     parser.add_argument("--cards", type=int, default=20)
-    parser.add_argument("--each", type=int, default=5, help="invented photographs of each trouble for the decoder")
+    parser.add_argument("--each", type=int, default=63, help="invented photographs of each of eight troubles; bars hold from 500 in all")
     parser.add_argument("--photos", type=pathlib.Path, help="zxing-cpp's test/samples, for the decoder")
     parser.add_argument("--build", type=pathlib.Path, default=ROOT / "build")
     options = parser.parse_args()
@@ -74,8 +76,9 @@ def main():
     decode = said([options.build / "bench/decoder", "--json", "--each", str(options.each)]
                   + (["--photos", options.photos] if options.photos else []))
     figures["empty_frame_ms_p95"] = round(decode["empty"]["ms_p95"], 2)
+    figures["decode_median_ratio"] = round(decode["invented"]["median_ratio"], 2)  # to ZXing's default pass
     figures["invented_read"] = round(decode["invented"]["reads"] / decode["invented"]["pictures"], 3)
-    missed = [name for name, most in BARS.items() if figures[name] > most]
+    missed = [name for name, most in BARS.items() if figures[name] > most] + ([] if decode.get("holds", True) else ["invented_read"])
     result = {"ok": not missed, "missed": missed, "bars": BARS, **figures, "decode": decode}
     print(json.dumps(result) if options.json else "\n".join(f"{name}: {value}" for name, value in (result | {"decode": "see --json"}).items()))
     return 1 if missed else 0
