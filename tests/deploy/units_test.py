@@ -105,6 +105,11 @@ class Supervision(unittest.TestCase):
             self.assertIn("QT_QPA_PLATFORM=linuxfb", words(options, "Environment"))
             self.assertNotIn("EnvironmentFile", options)
 
+    def test_a_screen_that_is_not_here_keeps_no_other_from_starting(self):
+        # systemd weighs Conflicts= before it asks for a unit's settings; both are wanted at start, and one would go.
+        for name in PROGRAMS:
+            self.assertNotIn("Conflicts", unit(f"onestop-{name}.service"))
+
     def test_good_waits_for_every_program(self):
         told = (UNITS / "onestop-good").read_text()
         for name in PROGRAMS:
