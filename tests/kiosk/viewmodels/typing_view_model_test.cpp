@@ -22,7 +22,7 @@ struct Keyboard {
     QCoreApplication application{argc, argv};
     tests::MemoryInputEngine engine;
     TypingViewModel typing{&engine};
-    QAbstractItemModelTester tester{typing.candidates()};
+    QAbstractItemModelTester tester{typing.candidates(), QAbstractItemModelTester::FailureReportingMode::Fatal};
     QString text;
     int erased = 0;
 
