@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// onestop-technician settings: the site's file into force; onestop-technician check FILE: would it be.
+// onestop-technician settings: the site's file into force; onestop-technician check FILE: would it be;
+// onestop-technician pin: the line of it that holds the staff's PIN, from a PIN on standard input.
 #include "deploy/technician/settings.h"
 
+#include <array>
+#include <cstdint>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -13,6 +16,8 @@
 
 #include <fcntl.h>
 #include <unistd.h>
+
+#include "sync/crypto/password.h"
 
 namespace {
 
@@ -83,12 +88,28 @@ int settings(const fs::path& kept, const fs::path& running) {
     return made ? putIntoForce(*made, running) : complain(made.error().sentence, kExitUsage);
 }
 
+/// 6 to 12 digits, as the pad on the screen can type them.
+int pin() {
+    static constexpr std::size_t kLeast = 6, kMost = 12;
+    std::string digits;
+    std::getline(std::cin, digits);
+    const bool fits = digits.size() >= kLeast && digits.size() <= kMost &&
+                      digits.find_first_not_of("0123456789") == std::string::npos;
+    if (!fits) return complain("expected 6 to 12 digits on standard input", kExitUsage);
+    std::array<std::uint8_t, onestop::crypto::kPasswordSaltBytes> salt{};
+    onestop::crypto::fillRandom(salt);
+    std::cout << "[staff]\npin = \"" << onestop::crypto::passwordWord(digits, salt) << "\"\n";
+    onestop::crypto::wipe(digits);
+    return 0;
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
     const std::string_view verb = argc > 1 ? argv[1] : "";
     if (verb == "check" && argc == 3) return check(argv[2]);
+    if (verb == "pin" && argc == 2) return pin();
     if (verb == "settings" && argc == 2) return settings("/data/onestop/settings", "/run/onestop/settings");
     if (verb == "settings" && argc == 4) return settings(argv[2], argv[3]);
-    return complain("expected: settings [KEPT RUNNING], or check FILE", kExitUsage);
+    return complain("expected: settings [KEPT RUNNING], check FILE, or pin", kExitUsage);
 }

@@ -27,6 +27,7 @@ const std::regex kHost("[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?");
 const std::regex kInterface("[a-z][a-z0-9]{1,14}");
 const std::regex kUrl("https://[A-Za-z0-9.-]{1,253}(/[A-Za-z0-9._~/-]{0,200})?");
 const std::regex kPhone("[0-9+ -]{3,20}");
+const std::regex kPinWord("[0-9a-f]{32}:[0-9a-f]{64}");
 const std::regex kCamera("/dev/[A-Za-z0-9_.:+/-]{1,120}");
 
 /// Reads typed members of one section and keeps the first fault; members nobody asked for are faults, too.
@@ -129,7 +130,7 @@ private:
 
 /// What the sections say, checked.
 struct Site {
-    std::string site, display, phone, camera, hub_url, repository, public_url, lobby_interface;
+    std::string site, display, phone, staff_pin, camera, hub_url, repository, public_url, lobby_interface;
     std::int64_t kiosk = 1, width_px = 1080, height_px = 1920, paper_mm = 80;
     double pitch_mm = 0.248;
     bool raster = false, hub_here = false;
@@ -154,6 +155,7 @@ std::string screenFile(const Site& site, std::string_view own_folder, std::strin
     if (!site.camera.empty()) text += "\n[scanner]\ncamera = " + quoted(site.camera) + "\n";
     if (!site.public_url.empty()) text += "\n[public]\nurl = " + quoted(site.public_url) + "\n";
     if (!site.phone.empty()) text += "\n[help]\nphone = " + quoted(site.phone) + "\n";
+    if (!site.staff_pin.empty()) text += "\n[staff]\npin = " + quoted(site.staff_pin) + "\n";
     return text;
 }
 
@@ -266,6 +268,9 @@ tl::expected<SettingsFiles, SettingsFailure> makeSettings(std::string_view text,
                               .text("camera", kCamera, "a camera's path, /dev/v4l/by-id/… or /dev/video0");
         if (const toml::table* help = top.section("help", false))
             site.phone = Section(*help, name, "help.", fault).text("phone", kPhone, "a phone number");
+        if (const toml::table* staff = top.section("staff", false))
+            site.staff_pin =
+                Section(*staff, name, "staff.", fault).text("pin", kPinWord, "what onestop-technician pin prints");
     }
     if (fault) return tl::unexpected(SettingsFailure{*fault});
 

@@ -11,6 +11,8 @@
 
 #include <toml++/toml.h>
 
+#include "sync/crypto/password.h"
+
 namespace onestop::app {
 
 namespace {
@@ -163,6 +165,18 @@ std::optional<ConfigFailure> readHelp(const toml::table& table, const std::strin
     return reader.finish();
 }
 
+std::optional<ConfigFailure> readStaff(const toml::table& table, const std::string& file, KioskConfig& config) {
+    const char* expected = "what onestop-technician pin makes of a PIN";
+    TableReader reader(table, file, "staff.");
+    config.staff_pin = reader.text("pin", expected, true).value_or("");
+    if (auto failure = reader.finish()) return failure;
+    if (!crypto::isPasswordWord(config.staff_pin)) {
+        return ConfigFailure{file + ":" + std::to_string(table.get("pin")->source().begin.line) +
+                             ": staff.pin must be " + expected};
+    }
+    return std::nullopt;
+}
+
 } // namespace
 
 tl::expected<KioskConfig, ConfigFailure> parseKioskConfig(std::string_view text, const std::filesystem::path& path) {
@@ -195,6 +209,7 @@ tl::expected<KioskConfig, ConfigFailure> parseKioskConfig(std::string_view text,
     const toml::table* scanner = reader.table("scanner");
     const toml::table* publicly = reader.table("public");
     const toml::table* help = reader.table("help");
+    const toml::table* staff = reader.table("staff");
 
     std::optional<ConfigFailure> failure = reader.finish();
     if (!failure && screen != nullptr) failure = readScreen(*screen, file, config.screen);
@@ -202,6 +217,7 @@ tl::expected<KioskConfig, ConfigFailure> parseKioskConfig(std::string_view text,
     if (!failure && scanner != nullptr) failure = readScanner(*scanner, file, config);
     if (!failure && publicly != nullptr) failure = readPublic(*publicly, file, config);
     if (!failure && help != nullptr) failure = readHelp(*help, file, config);
+    if (!failure && staff != nullptr) failure = readStaff(*staff, file, config);
     if (failure) return tl::unexpected(*failure);
     return config;
 }

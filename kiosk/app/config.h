@@ -31,6 +31,7 @@ struct KioskConfig {
     std::filesystem::path speaker; ///< the socket of onestop-speaker; empty: no voice
     std::filesystem::path input;   ///< the socket of onestop-input; empty: no pinyin
     std::string help_phone;        ///< empty: the catalogue's number of the site
+    std::string staff_pin;         ///< crypto::passwordWord(); empty: the staff pages stay shut
 };
 
 struct ConfigFailure {

@@ -20,4 +20,21 @@ Digest passwordDigest(std::string_view password, BytesView salt) {
     return digest;
 }
 
+static constexpr std::size_t kColon = 2 * kPasswordSaltBytes;
+
+std::string passwordWord(std::string_view password, BytesView salt) {
+    return toHex(salt) + ':' + toHex(passwordDigest(password, salt));
+}
+
+bool isPasswordWord(std::string_view word) {
+    return word.size() == kColon + 1 + 2 * sizeof(Digest) && word[kColon] == ':' && fromHex(word.substr(0, kColon)) &&
+           fromHex(word.substr(kColon + 1));
+}
+
+bool isPasswordOf(std::string_view password, std::string_view word) {
+    if (!isPasswordWord(word)) return false;
+    const auto salt = *fromHex(word.substr(0, kColon));
+    return sameSecret(passwordDigest(password, salt), *fromHex(word.substr(kColon + 1)));
+}
+
 } // namespace onestop::crypto

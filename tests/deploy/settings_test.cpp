@@ -93,3 +93,12 @@ TEST_CASE("a hall display is another program on the same store", "[settings]") {
     CHECK(files->count("hall.toml") == 1);
     CHECK(files->count("kiosk.toml") == 0);
 }
+
+TEST_CASE("the staff's PIN reaches the kiosk hashed, and never as digits", "[settings]") {
+    const std::string word = std::string(32, 'a') + ':' + std::string(64, 'b');
+    const auto asked = with(with(shipped(), "# [staff]", "[staff]"), "# pin = \"…\"", "pin = \"" + word + "\"");
+    const auto files = makeSettings(asked, "site.toml");
+    REQUIRE(files);
+    CHECK(holds(files->at("kiosk.toml"), "\n[staff]\npin = \"" + word + "\"\n"));
+    CHECK(holds(faultOf(with(asked, word, "271828")), "staff.pin: expected what onestop-technician pin prints"));
+}

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Promises of onestop-technician settings: what was right stays in force when a line turns wrong, also over a new start,
+"""Promises of onestop-technician: what was right stays in force when a line turns wrong, also over a new start,
 and a hub that is no longer here leaves nothing behind."""
 
 import os
@@ -47,6 +47,22 @@ class Settings(unittest.TestCase):
         self.assertTrue((self.running / "hub.toml").exists() and (self.running / "lobby.nft").exists())
         self.assertEqual(self.settings(SHIPPED).returncode, 0)
         self.assertFalse((self.running / "hub.toml").exists() or (self.running / "lobby.nft").exists())
+
+    def pin(self, digits):
+        return subprocess.run([PROGRAM, "pin"], input=digits, capture_output=True, text=True)
+
+    def test_a_pin_goes_into_the_settings_hashed_and_differently_each_time(self):
+        first, second = self.pin("271828\n"), self.pin("271828\n")
+        self.assertEqual(first.returncode, 0)
+        self.assertNotIn("271828", first.stdout)
+        self.assertNotEqual(first.stdout, second.stdout)
+        self.assertEqual(self.settings(SHIPPED + first.stdout).returncode, 0)
+        self.assertIn(first.stdout, (self.running / "kiosk.toml").read_text())
+
+    def test_a_pin_that_the_pad_cannot_type_or_that_is_short_is_refused(self):
+        for digits in ("", "12345\n", "12345a\n", "1234567890123\n"):
+            told = self.pin(digits)
+            self.assertEqual((told.returncode, told.stdout), (2, ""))
 
     def test_an_unknown_verb_is_one_line_and_changes_nothing(self):
         told = subprocess.run([PROGRAM, "format", "/dev/sda"], capture_output=True, text=True)

@@ -57,6 +57,8 @@ TEST_CASE("each fault names file, line and what was expected", "[config]") {
           "demo/kiosk.toml:7: public.url must be an https:// address");
     CHECK(
         faultOf(kLeast + "[screen]\npitch_mm = \"fine\"\n").starts_with("demo/kiosk.toml:7: screen.pitch_mm must be"));
+    CHECK(faultOf(kLeast + "[staff]\npin = \"123456\"\n") ==
+          "demo/kiosk.toml:7: staff.pin must be what onestop-technician pin makes of a PIN");
     CHECK(faultOf("site = \n").starts_with("demo/kiosk.toml:1: "));
     CHECK(faultOf(kLeast + "printer = 3\n") == "demo/kiosk.toml:6: printer must be a table");
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Guards: digests equal the published vectors, pieces hash like the whole, text forms are exact.
 #include "sync/crypto/crypto.h"
+#include "sync/crypto/password.h"
 #include "tests/support/catch.h"
 
 #include <set>
@@ -70,4 +71,16 @@ TEST_CASE("secrets are the same only when every byte and the length are", "[cryp
     CHECK(sameSecret(bytesOf("abc"), bytesOf("abc")));
     CHECK_FALSE(sameSecret(bytesOf("abc"), bytesOf("abd")));
     CHECK_FALSE(sameSecret(bytesOf("abc"), bytesOf("ab")));
+}
+
+TEST_CASE("a PIN as a word of a settings file is told from every other, and is not in it", "[crypto]") {
+    const std::string word = passwordWord("271828", Bytes(kPasswordSaltBytes, 7));
+    CHECK(isPasswordWord(word));
+    CHECK(isPasswordOf("271828", word));
+    CHECK_FALSE(isPasswordOf("271829", word));
+    CHECK_FALSE(isPasswordOf("", word));
+    CHECK(word != passwordWord("271828", Bytes(kPasswordSaltBytes, 8)));
+    for (const std::string& none :
+         {std::string(), std::string("271828"), word.substr(1), word + "0", std::string(97, ':')})
+        CHECK_FALSE(isPasswordOf("271828", none));
 }
