@@ -59,6 +59,13 @@ OpeningState Catalogue::openingOfBusiness(const Business& business, WallTime now
     return openingWithin(*this, business.hours ? &*business.hours : nullptr, now);
 }
 
+std::vector<Poster> Catalogue::hangingPosters(WallTime now) const {
+    std::vector<Poster> hanging;
+    std::copy_if(posters.begin(), posters.end(), std::back_inserter(hanging),
+                 [&](const Poster& poster) { return poster.from <= now && now < poster.until; });
+    return hanging;
+}
+
 std::vector<Closure> Catalogue::notices(WallTime now) const {
     auto found = ofSite(closures, site_id);
     std::erase_if(found, [&](const Closure& c) { return now < c.from || (c.until && *c.until <= now); });
@@ -152,8 +159,9 @@ std::vector<std::string> wantedPaths(std::string_view site, WallTime now) {
     const auto today = serviceDayOf(now).date;
     const auto month = today.year() / today.month();
     const std::string own = "sites/" + std::string(site) + '/';
-    std::vector<std::string> paths{"sites.json",    "guide.json",   "check_in_keys.json",   "revocations.json",
-                                   "closures.json", "sealing.json", own + "queue_plan.json"};
+    std::vector<std::string> paths{"sites.json",            "guide.json",   "check_in_keys.json",   "revocations.json",
+                                   "closures.json",  "sealing.json", own + "queue_plan.json",
+                                   own + "posters.json"};
     for (const int ahead : {0, 1}) {
         paths.push_back("calendar/" + std::to_string(static_cast<int>(today.year()) + ahead) + ".json");
         paths.push_back(own + monthText(month + std::chrono::months{ahead}) + ".json");

@@ -18,6 +18,7 @@
 #include "sync/catalogue/calendar.h"
 #include "sync/catalogue/check_in_token.h"
 #include "sync/catalogue/opening_hours.h"
+#include "sync/catalogue/poster.h"
 #include "sync/catalogue/queue_plan.h"
 #include "sync/catalogue/service_item.h"
 #include "sync/catalogue/site.h"
@@ -44,6 +45,7 @@ struct Catalogue {
     Revocations revocations;
     std::vector<Closure> closures;
     std::string sealing_certificate;               ///< PEM, whom sealed records are sealed to; empty: nobody
+    std::vector<Poster> posters;                   ///< of this site
     std::string site_id;                           ///< this site
     std::optional<std::chrono::year_month> period; ///< newest month that was there
     std::uint64_t revision = 0;                    ///< of the store's catalogue; set by who loads it
@@ -63,6 +65,8 @@ struct Catalogue {
     OpeningState openingOfBusiness(const Business& business, WallTime now) const;
     /// Closures and notices of this site that hold at `now`, worst first.
     std::vector<Closure> notices(WallTime now) const;
+    /// Posters of this site that hang at `now`, in the order of the list.
+    std::vector<Poster> hangingPosters(WallTime now) const;
     /// For verifyToken(); the result refers to this catalogue.
     CheckInRules checkInRules(WallTime now) const;
 };

@@ -361,6 +361,20 @@ std::string readSealing(const Node& node) {
     return certificate->toPem();
 }
 
+Poster readPoster(const Node& node) {
+    static constexpr std::array<std::pair<std::string_view, PosterColour>, 3> kColours{
+        {{"red", PosterColour::Red}, {"sea", PosterColour::Sea}, {"gold", PosterColour::Gold}}};
+    Poster poster;
+    poster.poster_id = node.at("id").id();
+    poster.title = node.at("title").localized();
+    poster.text = node.localizedIn("text");
+    poster.colour = node.at("colour").choice(kColours);
+    poster.from = node.at("from").time();
+    poster.until = node.at("until").time();
+    if (poster.until <= poster.from) node.at("until").misfit("a moment after from");
+    return poster;
+}
+
 void readCalendarDay(const Node& node, year expected, Calendar& calendar) {
     const auto date = node.at("date").date();
     if (date.year() != expected) node.at("date").misfit("a date of " + std::to_string(static_cast<int>(expected)));
@@ -462,6 +476,8 @@ private:
         case TargetKind::QueuePlan:
             return each(document, "businesses",
                         [&](const Node& n) { into_.queue_plan.businesses.push_back(readBusiness(n)); });
+        case TargetKind::Posters:
+            return each(document, "posters", [&](const Node& n) { into_.posters.push_back(readPoster(n)); });
         case TargetKind::CheckInKeys:
             return each(document, "keys", [&](const Node& n) { into_.check_in_keys.push_back(readKey(n)); });
         case TargetKind::Revocations:
@@ -527,6 +543,7 @@ TargetKind kindOf(std::string_view path) {
     if (site.empty()) return TargetKind::Unknown;
     const auto file = path.substr(6 + site.size() + 1);
     if (file == "queue_plan.json") return TargetKind::QueuePlan;
+    if (file == "posters.json") return TargetKind::Posters;
     if (file.size() == 12 && file.ends_with(".json") && parseMonth(file.substr(0, 7))) return TargetKind::MonthList;
     return TargetKind::Unknown;
 }

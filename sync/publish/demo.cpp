@@ -98,6 +98,20 @@ std::string demoMonth(const std::string& site, year_month period, Time issued) {
     return withIssued(std::move(month), issued);
 }
 
+/// The site's own and everybody's, from the first day of `period` to the end of the month after.
+std::string demoPosters(const std::string& site, year_month period, Time issued) {
+    json document = {{"posters", json::array()}};
+    for (json poster : json::parse(kPosters)) {
+        const json sites = poster["sites"];
+        poster.erase("sites");
+        if (std::ranges::none_of(sites, [&](const json& each) { return each == site || each == "*"; })) continue;
+        poster["from"] = events::toRfc3339(localMoment(sys_days{period / 1}, minutes{0}));
+        poster["until"] = events::toRfc3339(localMoment(sys_days{(period + months{2}) / 1}, minutes{0}));
+        document["posters"].push_back(std::move(poster));
+    }
+    return withIssued(std::move(document), issued);
+}
+
 Outcome makeDemo(District& district, year_month period) {
     if (!district.isMade()) {
         if (auto ok = district.init(); !ok) return ok;
@@ -126,6 +140,7 @@ Outcome makeDemo(District& district, year_month period) {
     for (const std::string& site : sites) {
         const std::string folder = "sites/" + site + "/";
         TargetChanges month = {{folder + "queue_plan.json", withIssued(plans[site], now)}};
+        month[folder + "posters.json"] = demoPosters(site, period, now);
         for (const year_month each : {period, period + months{1}}) {
             month[folder + catalogue::monthText(each) + ".json"] = demoMonth(site, each, now);
         }

@@ -139,6 +139,30 @@ TEST_CASE("a kiosk asks for the service day's month and the next", "[catalogue]"
     CHECK(has(morning, "sites/a/2026-12.json"));
     CHECK(has(morning, "sites/a/2027-01.json"));
     CHECK(has(morning, "calendar/2027.json"));
+    CHECK(has(morning, "sites/a/posters.json"));
+}
+
+TEST_CASE("a poster hangs from its first moment to its last, and one that never would is left out", "[catalogue]") {
+    auto documents = targets();
+    documents["sites/dapeng-kuichong/posters.json"] = R"({"issued":"2026-11-01T00:00:00Z","posters":[
+ {"id":"walk","title":{"zh-Hans":"净滩"},"text":{"zh-Hans":"周六九点"},"colour":"sea",
+  "from":"2026-11-10T00:00:00+08:00","until":"2026-11-15T00:00:00+08:00"},
+ {"id":"never","title":{"zh-Hans":"x"},"colour":"red","from":"2026-11-10T00:00:00+08:00","until":"2026-11-10T00:00:00+08:00"},
+ {"id":"loud","title":{"zh-Hans":"x"},"colour":"neon","from":"2026-11-10T00:00:00+08:00","until":"2026-11-11T00:00:00+08:00"}]})";
+    const auto catalogue = parseCatalogue(documents, "dapeng-kuichong");
+    REQUIRE(catalogue);
+    CHECK(catalogue->hangingPosters(at("2026-11-09T23:59")).empty());
+    const auto hanging = catalogue->hangingPosters(at("2026-11-10T00:00"));
+    REQUIRE(hanging.size() == 1);
+    CHECK(hanging[0].title.zh_hans == "净滩");
+    CHECK(hanging[0].colour == PosterColour::Sea);
+    CHECK(catalogue->hangingPosters(at("2026-11-15T00:00")).empty());
+    std::vector<std::string> sentences;
+    for (const auto& fault : catalogue->faults)
+        sentences.push_back(fault.sentence());
+    CHECK(std::count(sentences.begin(), sentences.end(),
+                     "sites/dapeng-kuichong/posters.json:4: posters.1.until: expected a moment after from") == 1);
+    CHECK(catalogue->faults.size() == 3);
 }
 
 TEST_CASE("a neighbour's activities are shown apart, and nothing else of its list is ours", "[catalogue]") {
