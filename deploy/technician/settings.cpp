@@ -155,7 +155,6 @@ std::string screenFile(const Site& site, std::string_view own_folder, std::strin
     if (!site.camera.empty()) text += "\n[scanner]\ncamera = " + quoted(site.camera) + "\n";
     if (!site.public_url.empty()) text += "\n[public]\nurl = " + quoted(site.public_url) + "\n";
     if (!site.phone.empty()) text += "\n[help]\nphone = " + quoted(site.phone) + "\n";
-    if (!site.staff_pin.empty()) text += "\n[staff]\npin = " + quoted(site.staff_pin) + "\n";
     return text;
 }
 
@@ -279,7 +278,8 @@ tl::expected<SettingsFiles, SettingsFailure> makeSettings(std::string_view text,
     if (site.display == "hall") {
         files["hall.toml"] = screenFile(site, "/run/onestop-hall", "/run/onestop-hall");
     } else {
-        files["kiosk.toml"] = screenFile(site, "/data/onestop/kiosk", "/run/onestop-kiosk");
+        auto& kiosk = files["kiosk.toml"] = screenFile(site, "/data/onestop/kiosk", "/run/onestop-kiosk");
+        if (!site.staff_pin.empty()) kiosk += "\n[staff]\npin = " + quoted(site.staff_pin) + "\n";
     }
     if (site.hub_here) {
         files["hub.toml"] = hubFile(site);
