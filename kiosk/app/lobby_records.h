@@ -15,6 +15,7 @@
 #include "kiosk/flows/check_in_flow.h"
 #include "kiosk/flows/high_water.h"
 #include "kiosk/flows/rating_flow.h"
+#include "kiosk/flows/staff_desk.h"
 #include "kiosk/flows/ticket_flow.h"
 #include "kiosk/session/session.h"
 #include "sync/catalogue/catalogue.h"
@@ -132,6 +133,15 @@ public:
     Result<std::string> askForAnswer(const std::string& record_id);
     Result<void> stopAsking();
     Result<std::optional<HeardAnswer>> heardAnswer(const std::string& record_id, const std::string& asked_at);
+
+    /// Codes of that service day that were admitted here, the latest first; at most `most`.
+    Result<std::vector<flows::AdmittedCode>> admitted(const catalogue::ServiceDay& day, int most);
+    /// Nothing is written when no such code was admitted.
+    Result<void> undoCheckIn(const std::string& token_id);
+    /// Since when staff has closed this kiosk. A mark outside the store: whatever becomes of that, closed stays closed.
+    std::optional<events::WallTime> closedSince() const;
+    Result<void> close(bool closed);
+    Result<PrintOrder> orderTestPrint();
 
     /// Returns the id of the call.
     Result<std::string> requestHelp(const std::string& page);

@@ -14,6 +14,7 @@ constexpr std::chrono::seconds kOpenAgain{5};     ///< a store that could not be
 constexpr std::chrono::seconds kRefreshAgain{5};  ///< also without a sign of change: a heartbeat grows old in silence
 constexpr std::chrono::seconds kDevicesAppear{3}; ///< what has not said anything by then is not there
 constexpr std::chrono::seconds kBeat{1};          ///< pages count what is left of an answer's time
+constexpr std::chrono::seconds kPosterBeat{10};   ///< while nobody is here only posters change
 
 } // namespace
 
@@ -43,6 +44,7 @@ void StoreLobby::openStore() {
         return;
     }
     records_.emplace(std::move(*opened));
+    state_.closed_since = records_->closedSince();
     watcher_ = std::make_unique<store::ChangeWatcher>(records_->database());
     day_.emplace(*day);
     last_complaint_.clear();
@@ -105,8 +107,8 @@ void StoreLobby::tick() {
     } else {
         advanceSession(session::Input::Tick);
     }
-    if (session_.phase != session::Phase::Attract && now >= next_beat_) {
-        next_beat_ = now + kBeat;
+    if (now >= next_beat_) {
+        next_beat_ = now + (session_.phase == session::Phase::Attract ? kPosterBeat : kBeat);
         changed = true;
     }
     if (changed && state_.revision == before) notify();
@@ -154,6 +156,25 @@ void StoreLobby::touched() { advanceSession(session::Input::Touch); }
 
 void StoreLobby::endSession() { advanceSession(session::Input::Leave); }
 
+session::Input StoreLobby::arrival() const {
+    return state_.staff ? session::Input::AnotherPerson : session::Input::Touch;
+}
+
+void StoreLobby::beginStaffSession() {
+    advanceSession(session::Input::Leave);
+    advanceSession(session::Input::Touch);
+    state_.staff = true;
+    notify();
+}
+
+bool StoreLobby::close(bool closed) {
+    if (closed == state_.closed_since.has_value()) return true;
+    if (!records_ || !held(records_->close(closed))) return false;
+    state_.closed_since = records_->closedSince();
+    notify();
+    return true;
+}
+
 void StoreLobby::advanceSession(session::Input input) {
     const session::Moment now = clock_.monotonic();
     const session::State former = session_;
@@ -163,6 +184,7 @@ void StoreLobby::advanceSession(session::Input input) {
     const bool began = step.effect == session::Effect::Begin || step.effect == session::Effect::WipeThenBegin;
     if (began) {
         ++state_.session_serial;
+        next_beat_ = now;
         if (records_) held(records_->sessionStarted());
     }
     const int left = static_cast<int>(session::countdownLeft(session_, now).count());
@@ -191,6 +213,7 @@ void StoreLobby::wipe(session::EndReason reason, session::Moment began) {
     state_.refused_item.clear();
     state_.check_in.reset();
     state_.rating.reset();
+    state_.staff = false;
     rated_id_.clear();
     wipeSealed();
     state_.help = flows::HelpProgress::None;
@@ -225,7 +248,8 @@ void StoreLobby::cardLaid(std::string masked_name, std::span<const std::uint8_t>
     std::optional<crypto::Digest> person;
     if (person_key_) person = person_key_->hashOf(card_number);
     const bool another = state_.greeting && (state_.greeting->masked_name != masked_name || person != person_);
-    advanceSession(another ? session::Input::AnotherPerson : session::Input::Touch);
+    advanceSession(another ? session::Input::AnotherPerson : arrival());
+    if (state_.closed_since) return;
 
     state_.greeting = flows::Greeting{std::move(masked_name)};
     state_.card_notice = flows::CardNotice::None;
@@ -238,7 +262,7 @@ void StoreLobby::cardLaid(std::string masked_name, std::span<const std::uint8_t>
 }
 
 void StoreLobby::cardNotRead() {
-    advanceSession(session::Input::Touch);
+    advanceSession(arrival());
     state_.card_notice = flows::CardNotice::NotRead;
     notify();
 }

@@ -54,6 +54,13 @@ public:
     void callForHelp(const std::string& page) override;
     void cancelHelp() override;
 
+    /// Ends the session under way and begins one of the staff. A card or a code of somebody ends that one.
+    void beginStaffSession();
+    /// Closes this kiosk or opens it again, also for the next start; false when that could not be written.
+    bool close(bool closed);
+    /// What the staff desk writes; null while the store cannot be used.
+    LobbyRecords* records() { return records_ ? &*records_ : nullptr; }
+
     /// To be called at least every 500 ms, and when changeDescriptor() is readable.
     void tick();
     /// Readable when another program may have written to the store; -1 while there is none. May differ after a tick.
@@ -84,6 +91,8 @@ private:
 
     void advanceSession(session::Input input);
     void wipe(session::EndReason reason, session::Moment began);
+    /// What a card or a code of somebody is to the session under way.
+    session::Input arrival() const;
     void advanceHelp();
     void advanceDay();
     void refreshFromStore();

@@ -16,6 +16,7 @@ constexpr std::chrono::seconds kTrembling{2}; ///< a second touch so soon is the
 
 void StoreLobby::issueTicket(const std::string& item_id, flows::PriorityClass priority) {
     advanceSession(session::Input::Touch);
+    if (state_.closed_since) return;
     const bool same_touch = ticket_ && ticket_->item_id == item_id && ticket_->fate == flows::TicketFate::Live &&
                             clock_.now() - ticket_->issued_at < kTrembling;
     if (same_touch) return;
@@ -225,7 +226,8 @@ void StoreLobby::cancelHelp() {
 }
 
 void StoreLobby::scanned(std::string_view text) {
-    advanceSession(session::Input::Touch);
+    advanceSession(arrival());
+    if (state_.closed_since) return;
     if (!showTicketOfSlip(text)) {
         state_.check_in = checkIn(text);
         state_.check_in->serial = ++scans_;

@@ -130,6 +130,8 @@ struct LobbyState {
     bool opinions_open = false; ///< a sealing key is known: opinions and call backs can be kept
     HelpProgress help = HelpProgress::None;
     std::string help_phone;
+    bool staff = false; ///< the session is one of the staff (staff_desk.h): nothing of a resident is in it
+    std::optional<events::WallTime> closed_since; ///< staff closed this kiosk: it serves nobody
 };
 
 /// What is seen. The hall display has no more than this.

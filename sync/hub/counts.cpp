@@ -62,7 +62,9 @@ constexpr std::array kLedger{
         kFigures[0].sql},
     LedgerLine{"tickets_done", "SELECT COUNT(*) FROM event WHERE type = 'ticket.done' AND service_day = ?1",
                "SELECT COUNT(*) FROM ticket WHERE service_day = ?1 AND state = 'done'"},
-    LedgerLine{"check_ins", "SELECT COUNT(*) FROM event WHERE type = 'checkin.accepted' AND service_day = ?1",
+    LedgerLine{"check_ins",
+               "SELECT COALESCE(SUM(CASE type WHEN 'checkin.accepted' THEN 1 ELSE -1 END), 0) FROM event WHERE type IN "
+               "('checkin.accepted', 'checkin.undone') AND service_day = ?1",
                "SELECT COUNT(*) FROM check_in WHERE service_day = ?1"},
     LedgerLine{"bookings", "SELECT COUNT(*) FROM event WHERE type = 'booking.created' AND service_day = ?1",
                "SELECT COUNT(*) FROM booking WHERE service_day = ?1"},

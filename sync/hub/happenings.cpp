@@ -118,6 +118,10 @@ void apply(const Context& c, const events::BookingPromoted& data) {
         data.booking_id, c.event.source);
 }
 
+void apply(const Context& c, const events::CheckinUndone& data) {
+    run(c.database, "DELETE FROM check_in WHERE token_id = ? AND node = ?", data.token_id, c.node);
+}
+
 void apply(const Context& c, const events::HelpRequested& data) {
     run(c.database,
         "INSERT INTO help_call (help_id, node, service_day, page, requested_at) VALUES (?, ?, ?, ?, ?) "
@@ -204,15 +208,27 @@ std::pair<const std::string_view, Rule> kept() {
 const std::map<std::string_view, Rule>& rules() {
     using namespace events;
     static const std::map<std::string_view, Rule> kRules{
-        drawn<TicketIssued>(),     drawn<TicketGivenUp>(),
-        drawn<TicketPrinted>(),    drawn<CheckinAccepted>(),
-        drawn<HelpRequested>(),    drawn<HelpCancelled>(),
-        drawn<RatingSubmitted>(),  drawn<DeviceStateChanged>(),
-        drawn<ProgramStarted>(),   drawn<events::CatalogueApplied>(),
-        drawn<ClockJumped>(),      drawn<EpochOpened>(),
-        kept<SessionStarted>(),    kept<SessionEnded>(),
-        kept<CheckinRejected>(),   kept<NoticeShown>(),
-        kept<CatalogueRejected>(), kept<SearchMissed>(),
+        drawn<TicketIssued>(),
+        drawn<TicketGivenUp>(),
+        drawn<TicketPrinted>(),
+        drawn<CheckinAccepted>(),
+        drawn<CheckinUndone>(),
+        kept<KioskClosed>(),
+        kept<KioskOpened>(),
+        drawn<HelpRequested>(),
+        drawn<HelpCancelled>(),
+        drawn<RatingSubmitted>(),
+        drawn<DeviceStateChanged>(),
+        drawn<ProgramStarted>(),
+        drawn<events::CatalogueApplied>(),
+        drawn<ClockJumped>(),
+        drawn<EpochOpened>(),
+        kept<SessionStarted>(),
+        kept<SessionEnded>(),
+        kept<CheckinRejected>(),
+        kept<NoticeShown>(),
+        kept<CatalogueRejected>(),
+        kept<SearchMissed>(),
         kept<UsageCounted>(),      drawn<BookingCreated>(),
         drawn<BookingCancelled>(), drawn<BookingPromoted>(),
     };

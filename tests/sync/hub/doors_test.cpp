@@ -307,6 +307,14 @@ TEST_CASE("the counts equal what happened, and say so when a table was touched",
     for (const auto& line : counts["ledger"])
         CHECK(line["events"] == line["rows"]);
 
+    // Staff takes the admission back: nobody is counted who was not there.
+    kiosk.happen(events::CheckinUndone{"00112233445566778899aabbccddeeff", "open-day", 4});
+    REQUIRE(kiosk.pushAll(lobby.database()));
+    counts = json::parse(countsDocument(lobby.database(), day, {}));
+    CHECK(counts["counts"]["check_in_people"] == 0);
+    for (const auto& line : counts["ledger"])
+        CHECK(line["events"] == line["rows"]);
+
     run(lobby.database(), "DELETE FROM ticket WHERE number = 'A002'");
     counts = json::parse(countsDocument(lobby.database(), day, {}));
     CHECK(counts["ledger"][0]["events"] == 3);

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kiosk/app/store_staff_desk.h"
+
+#include <utility>
+
+#include "drivers/receipt_printer/test_print.h"
+#include "sync/crypto/password.h"
+
+namespace onestop::app {
+
+using flows::DeviceHealth;
+using flows::PrintProgress;
+using flows::RollProgress;
+using receipt_printer::RollSense;
+using receipt_printer::RollStep;
+
+namespace {
+
+constexpr int kMostAdmitted = 12;                ///< what the page holds; who came longest ago is not undone here
+constexpr std::chrono::minutes kRollPatience{5}; ///< then nobody is at the printer any more
+
+RollSense senseOf(DeviceHealth printer) {
+    switch (printer) {
+    case DeviceHealth::Ready:
+    case DeviceHealth::PaperNearEnd:
+        return RollSense::Printing;
+    case DeviceHealth::PaperOut:
+    case DeviceHealth::CoverOpen:
+        return RollSense::Opened;
+    case DeviceHealth::NeedsStaff:
+        return RollSense::Closed;
+    case DeviceHealth::Starting:
+    case DeviceHealth::Absent:
+    case DeviceHealth::NotAnswering:
+        break;
+    }
+    return RollSense::Unreachable;
+}
+
+RollProgress progressOf(RollStep step) {
+    switch (step) {
+    case RollStep::OpenCover:
+        return RollProgress::OpenCover;
+    case RollStep::PutRoll:
+        return RollProgress::PutRoll;
+    case RollStep::TestPrint:
+        break;
+    }
+    return RollProgress::TestPrint;
+}
+
+} // namespace
+
+StoreStaffDesk::StoreStaffDesk(StoreLobby& lobby, const events::Clock& clock, StaffPrinter printer, std::string pin,
+                               std::string version)
+    : lobby_(lobby), clock_(clock), printer_(std::move(printer)), pin_(std::move(pin)) {
+    state_.pin_set = !pin_.empty();
+    state_.version = std::move(version);
+}
+
+void StoreStaffDesk::notifyUnless(const flows::StaffState& former) {
+    if (!(former == state_) && changed_) changed_();
+}
+
+void StoreStaffDesk::forget() {
+    flows::StaffState empty;
+    empty.pin_set = state_.pin_set;
+    empty.version = std::move(state_.version);
+    state_ = std::move(empty);
+    job_.clear();
+}
+
+void StoreStaffDesk::enter(std::string_view pin) {
+    const auto former = state_;
+    const auto now = clock_.monotonic();
+    if (!state_.pin_set || flows::pinWait(brake_, now).count() > 0) return;
+    if (crypto::isPasswordOf(pin, pin_)) {
+        brake_ = {};
+        forget();
+        readAdmitted();
+        readPaper();
+        lobby_.beginStaffSession();
+    } else {
+        brake_ = flows::afterWrongPin(brake_, now);
+        state_.pin_wrong = true;
+        state_.pin_wait_s = static_cast<int>(flows::pinWait(brake_, now).count());
+    }
+    notifyUnless(former);
+}
+
+void StoreStaffDesk::readAdmitted() {
+    state_.admitted.clear();
+    if (LobbyRecords* records = lobby_.records()) {
+        if (auto read = records->admitted(catalogue::serviceDayOf(clock_.now()), kMostAdmitted))
+            state_.admitted = std::move(*read);
+    }
+}
+
+void StoreStaffDesk::readPaper() {
+    state_.paper.reset();
+    const auto report = printer_.report();
+    if (report.roll_metres > 0)
+        state_.paper = flows::PaperForecast{.metres_left = report.paper_left_metres, .slips_left = report.slips_left};
+}
+
+void StoreStaffDesk::order() {
+    job_.clear();
+    state_.test_print = PrintProgress::Failed;
+    LobbyRecords* records = lobby_.records();
+    if (records == nullptr) return;
+    const auto ordered = records->orderTestPrint();
+    if (!ordered) return;
+    job_ = ordered->print_job_id;
+    state_.test_print = PrintProgress::Printing;
+    const auto report = printer_.report();
+    printer_.print(
+        {.print_job_id = job_,
+         .receipt = receipt_printer::makeTestPrint(
+             {{"打印机", report.usb_id + " " + report.port}, {"型号", report.device_id}, {"版本", state_.version}})});
+}
+
+void StoreStaffDesk::testPrint() {
+    if (!lobby_.state().staff || !job_.empty()) return;
+    const auto former = state_;
+    order();
+    notifyUnless(former);
+}
+
+void StoreStaffDesk::beginRollChange() {
+    if (!lobby_.state().staff || flows::isRollUnderWay(state_.roll)) return;
+    const auto former = state_;
+    const RollSense sense = senseOf(lobby_.state().printer.health);
+    roll_since_ = clock_.monotonic();
+    roll_step_ = receipt_printer::firstRollStep(sense);
+    state_.roll = sense == RollSense::Unreachable ? RollProgress::Unreachable : progressOf(roll_step_);
+    notifyUnless(former);
+}
+
+void StoreStaffDesk::endRollChange() {
+    const auto former = state_;
+    state_.roll = RollProgress::None;
+    notifyUnless(former);
+}
+
+void StoreStaffDesk::followRoll() {
+    if (!flows::isRollUnderWay(state_.roll)) return;
+    const RollStep step = receipt_printer::nextRollStep(roll_step_, senseOf(lobby_.state().printer.health));
+    if (std::exchange(roll_step_, step) != step) {
+        roll_since_ = clock_.monotonic();
+        if (step == RollStep::TestPrint) {
+            printer_.rollChanged();
+            readPaper();
+            order();
+        }
+        state_.roll = progressOf(step);
+    }
+    if (state_.roll == RollProgress::TestPrint && state_.test_print != PrintProgress::Printing) {
+        state_.roll = state_.test_print == PrintProgress::Printed ? RollProgress::Printed : RollProgress::NotProved;
+    }
+    if (clock_.monotonic() - roll_since_ < kRollPatience) lobby_.touched();
+}
+
+void StoreStaffDesk::followPrint() {
+    LobbyRecords* records = lobby_.records();
+    if (job_.empty() || records == nullptr) return;
+    const auto print = records->printState(job_);
+    if (!print || *print == PrintProgress::Printing) return;
+    state_.test_print = *print;
+    job_.clear();
+}
+
+void StoreStaffDesk::undoCheckIn(const std::string& token_id) {
+    if (!lobby_.state().staff) return;
+    const auto former = state_;
+    LobbyRecords* records = lobby_.records();
+    state_.not_kept = records == nullptr || !records->undoCheckIn(token_id);
+    readAdmitted();
+    notifyUnless(former);
+}
+
+void StoreStaffDesk::closeKiosk(bool closed) {
+    if (!lobby_.state().staff) return;
+    const auto former = state_;
+    state_.not_kept = !lobby_.close(closed);
+    notifyUnless(former);
+}
+
+void StoreStaffDesk::tick() {
+    const auto former = state_;
+    const bool in = lobby_.state().staff;
+    const bool gone = std::exchange(in_, in) && !in;
+    if (gone || lobby_.state().session == session::Phase::Attract) forget(); // whoever tried a PIN is gone, too
+    if (in) {
+        followPrint();
+        followRoll();
+    }
+    state_.pin_wait_s = static_cast<int>(flows::pinWait(brake_, clock_.monotonic()).count());
+    notifyUnless(former);
+}
+
+} // namespace onestop::app

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// The staff desk over the lobby's store and the printer. One thread, the screen's; no Qt: time passes by tick().
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "drivers/receipt_printer/receipt_printer.h"
+#include "drivers/receipt_printer/roll_change.h"
+#include "kiosk/app/store_lobby.h"
+#include "kiosk/flows/pin_brake.h"
+#include "kiosk/flows/staff_desk.h"
+
+namespace onestop::app {
+
+/// What the desk asks of the printer; may be called before a printer is there.
+struct StaffPrinter {
+    Print print;
+    std::function<void()> rollChanged;
+    std::function<receipt_printer::PrinterReport()> report;
+};
+
+class StoreStaffDesk final : public flows::StaffDesk {
+public:
+    /// `pin`: KioskConfig::staff_pin. Lobby and clock outlive the desk.
+    StoreStaffDesk(StoreLobby& lobby, const events::Clock& clock, StaffPrinter printer, std::string pin,
+                   std::string version);
+
+    const flows::StaffState& staff() const override { return state_; }
+    void observeStaff(std::function<void()> changed) override { changed_ = std::move(changed); }
+
+    void enter(std::string_view pin) override;
+    void testPrint() override;
+    void beginRollChange() override;
+    void endRollChange() override;
+    void undoCheckIn(const std::string& token_id) override;
+    void closeKiosk(bool closed) override;
+
+    /// To be called after each tick of the lobby.
+    void tick();
+
+private:
+    /// Tells the observer when `former` is no longer what is shown.
+    void notifyUnless(const flows::StaffState& former);
+    void forget();
+    void readAdmitted();
+    void readPaper();
+    void order();
+    void followRoll();
+    void followPrint();
+
+    StoreLobby& lobby_;
+    const events::Clock& clock_;
+    StaffPrinter printer_;
+    std::string pin_;
+    flows::StaffState state_;
+    std::function<void()> changed_;
+    flows::PinBrake brake_;
+    bool in_ = false; ///< staff was in at the last tick
+    receipt_printer::RollStep roll_step_ = receipt_printer::RollStep::OpenCover;
+    session::Moment roll_since_{};
+    std::string job_; ///< the test print whose end is awaited
+};
+
+} // namespace onestop::app
