@@ -14,6 +14,7 @@
 #include "kiosk/app/rights.h"
 #include "kiosk/app/screen_program.h"
 #include "kiosk/app/store_print_journal.h"
+#include "kiosk/app/store_staff_desk.h"
 #include "kiosk/viewmodels/lobby_view_model.h"
 #include "kiosk/viewmodels/screen_setup.h"
 
@@ -41,6 +42,8 @@ public:
     }
 
     void print(receipt_printer::PrintJob job) { printer_.print(std::move(job)); }
+    void rollChanged() { printer_.rollChanged(); }
+    receipt_printer::PrinterReport printerReport() { return printer_.report(); }
     void expectCard() { reader_.expectCard(); }
     /// The camera looks only while somebody may come.
     void attend(bool somebody) {
@@ -74,7 +77,12 @@ int runKiosk(QGuiApplication& application, const app::ScreenOptions& options) {
     viewmodels::prepareFonts();
     speech::SocketSpeaker speaker(options.config.speaker);
     input::SocketInputEngine engine_of_pinyin(options.config.input);
-    viewmodels::LobbyViewModel screen(lobby, &speaker, &engine_of_pinyin);
+    app::StoreStaffDesk desk(lobby, clock,
+                             {.print = [&](receipt_printer::PrintJob job) { devices->print(std::move(job)); },
+                              .rollChanged = [&] { devices->rollChanged(); },
+                              .report = [&] { return devices->printerReport(); }},
+                             options.config.staff_pin, ONESTOP_VERSION);
+    viewmodels::LobbyViewModel screen(lobby, &speaker, &engine_of_pinyin, &desk);
     auto manager = service::ServiceManager::fromEnvironment();
     QQmlApplicationEngine engine;
     viewmodels::prepareEngine(engine, screen.settings());
@@ -90,6 +98,7 @@ int runKiosk(QGuiApplication& application, const app::ScreenOptions& options) {
         manager,
         [&] {
             lobby.tick();
+            desk.tick();
             if (lobby.state().session != session::Phase::Attract) devices->expectCard();
             devices->attend(app::scannerWanted(lobby.state()));
             if (lobby.state().catalogue) clock.raiseFloor(lobby.state().catalogue->issued);

@@ -58,7 +58,13 @@ void HomeViewModel::update(const Snapshot& snapshot) {
     }
     if (state.ticket && flows::isLive(state.ticket->progress))
         shown.ticket_number = QString::fromStdString(state.ticket->number);
+    if (state.closed_since) {
+        shown.closed = tr("%1 起暂停。请到窗口，或用旁边的自助机。").arg(words.since(*state.closed_since, state.now));
+        if (!state.help_phone.empty())
+            shown.closed += tr("也可以打电话 %1。").arg(QString::fromStdString(state.help_phone));
+    }
     QStringList visitor;
+    if (state.staff) visitor << tr("工作人员");
     if (state.greeting) visitor << QString::fromStdString(state.greeting->masked_name);
     if (state.ticket) visitor << tr("%1 号").arg(QString::fromStdString(state.ticket->number));
     shown.visitor = visitor.join(tr(" · "));

@@ -18,6 +18,7 @@ class HomeViewModel : public QObject {
     Q_PROPERTY(QString calling READ calling NOTIFY changed)
     Q_PROPERTY(QString ticketNumber READ ticketNumber NOTIFY changed)
     Q_PROPERTY(QString visitor READ visitor NOTIFY changed)
+    Q_PROPERTY(QString closed READ closed NOTIFY changed)
     Q_PROPERTY(bool ticketsOffered READ ticketsOffered NOTIFY changed)
 
 public:
@@ -31,6 +32,8 @@ public:
     QString ticketNumber() const { return shown_.ticket_number; }
     /// Who is greeted and what is held: "张*三 · A023 号"; empty: nobody has anything to take away from the screen.
     QString visitor() const { return shown_.visitor; }
+    /// Since when staff has closed this kiosk, and what one can do now; empty while it serves.
+    QString closed() const { return shown_.closed; }
     /// False at a post without counters: the page has no red card then.
     bool ticketsOffered() const { return shown_.tickets_offered; }
 
@@ -41,7 +44,7 @@ signals:
 
 private:
     struct Shown {
-        QString question, hint, calling, ticket_number, visitor;
+        QString question, hint, calling, ticket_number, visitor, closed;
         bool tickets_offered = false;
         bool operator==(const Shown&) const = default;
     };

@@ -22,10 +22,11 @@ constexpr auto kTicketStays = 45s;
 
 } // namespace
 
-LobbyViewModel::LobbyViewModel(flows::Lobby& lobby, speech::Speaker* speaker, input::InputEngine* engine,
+LobbyViewModel::LobbyViewModel(flows::Lobby& lobby, speech::Speaker* speaker, flows::StaffDesk* desk, input::InputEngine* engine,
                                QObject* parent)
     : QObject(parent), lobby_(lobby), voice_(speaker), ticket_(lobby), rating_(lobby), opinion_(lobby), answer_(lobby),
-      typing_(engine), notices_(Notices::roles()), today_(Activities::roles()), sites_(Sites::roles()) {
+      typing_(engine), staff_(desk),
+      notices_(Notices::roles()), today_(Activities::roles()), sites_(Sites::roles()) {
     connect(&settings_, &SettingsViewModel::languageChanged, this, &LobbyViewModel::useLanguage);
     connect(&settings_, &SettingsViewModel::changed, this, [this] { // care mode is spoken
         if (std::exchange(care_seen_, settings_.care()) != settings_.care()) voice_.setOn(settings_.care());
@@ -37,6 +38,7 @@ LobbyViewModel::LobbyViewModel(flows::Lobby& lobby, speech::Speaker* speaker, in
     connect(&typing_, &TypingViewModel::erased, &opinion_, &OpinionViewModel::erase);
     session_serial_ = lobby_.state().session_serial;
     lobby_.observe([this] { refresh(); });
+    if (desk != nullptr) desk->observeStaff([this] { refresh(); });
     refresh();
 }
 
@@ -59,6 +61,7 @@ void LobbyViewModel::beginAnew() {
     guide_.reset();
     services_.reset();
     search_.reset();
+    staff_.reset();
     voice_.reset();
     settings_.reset();
 }
@@ -100,6 +103,8 @@ void LobbyViewModel::refresh() {
     answer_.update(snapshot);
     result_.update(snapshot);
     help_.update(snapshot);
+    poster_.update(snapshot);
+    staff_.update(snapshot);
     notices_.setRows(Notices::rows(snapshot));
     updateLists(snapshot);
 
@@ -141,6 +146,7 @@ void LobbyViewModel::follow(const flows::LobbyState& state) {
         read_since_ = state.now;
     }
     followOpinion(state);
+    if (std::exchange(staff_seen_, state.staff) != state.staff && staff_seen_) navigation_.open(Route::Staff);
     leaveWhatIsRead(state);
 }
 
@@ -231,6 +237,15 @@ void LobbyViewModel::writeOpinion(int topic) {
 
 void LobbyViewModel::leave() { lobby_.endSession(); }
 
+void LobbyViewModel::openStaff() {
+    if (staff_.isOffered()) navigation_.open(lobby_.state().staff ? Route::Staff : Route::StaffPin);
+}
+
+void LobbyViewModel::changeRoll() {
+    staff_.beginRollChange();
+    navigation_.open(Route::Roll);
+}
+
 void LobbyViewModel::printGuide() { lobby_.printGuide(item_.itemId()); }
 
 void LobbyViewModel::callHelp() {
@@ -245,6 +260,7 @@ void LobbyViewModel::cancelHelp() {
 
 void LobbyViewModel::back() {
     const Route left = navigation_.current();
+    if (navigation_.current() == Route::Roll) staff_.endRollChange();
     navigation_.back();
     if (left == Route::Result) putAnswerAway();
     if (left == Route::OpinionReceipt && lobby_.state().opinion) lobby_.dismissOpinion();
@@ -252,6 +268,7 @@ void LobbyViewModel::back() {
 }
 
 void LobbyViewModel::goHome() {
+    if (navigation_.current() == Route::Roll) staff_.endRollChange();
     navigation_.home();
     putAnswerAway();
     if (lobby_.state().opinion) lobby_.dismissOpinion();

@@ -14,6 +14,7 @@
 #include "kiosk/viewmodels/item_view_model.h"
 #include "kiosk/viewmodels/navigation_view_model.h"
 #include "kiosk/viewmodels/opinion_view_model.h"
+#include "kiosk/viewmodels/poster_view_model.h"
 #include "kiosk/viewmodels/rating_view_model.h"
 #include "kiosk/viewmodels/result_view_model.h"
 #include "kiosk/viewmodels/rows_model.h"
@@ -21,6 +22,7 @@
 #include "kiosk/viewmodels/services_view_model.h"
 #include "kiosk/viewmodels/settings_view_model.h"
 #include "kiosk/viewmodels/site_view_model.h"
+#include "kiosk/viewmodels/staff_view_model.h"
 #include "kiosk/viewmodels/ticket_view_model.h"
 #include "kiosk/viewmodels/translations.h"
 #include "kiosk/viewmodels/typing_view_model.h"
@@ -48,6 +50,8 @@ class LobbyViewModel : public QObject {
     Q_PROPERTY(onestop::viewmodels::TypingViewModel* typing READ typing CONSTANT)
     Q_PROPERTY(onestop::viewmodels::SettingsViewModel* settings READ settings CONSTANT)
     Q_PROPERTY(onestop::viewmodels::VoiceViewModel* voice READ voice CONSTANT)
+    Q_PROPERTY(onestop::viewmodels::PosterViewModel* poster READ poster CONSTANT)
+    Q_PROPERTY(onestop::viewmodels::StaffViewModel* staff READ staff CONSTANT)
     Q_PROPERTY(onestop::viewmodels::NavigationViewModel* navigation READ navigation CONSTANT)
     Q_PROPERTY(onestop::viewmodels::RowsModel* priorities READ priorities CONSTANT)
     Q_PROPERTY(onestop::viewmodels::RowsModel* notices READ notices CONSTANT)
@@ -58,9 +62,10 @@ class LobbyViewModel : public QObject {
     Q_PROPERTY(bool scannerReady READ isScannerReady NOTIFY sessionChanged)
 
 public:
-    /// `speaker`: nullptr where there is no voice; `engine`: where there is no pinyin. All outlive this.
+    /// `speaker`: nullptr where there is no voice; `engine`: where there is no pinyin; `desk`: nullptr where there are no staff pages. All outlive this.
     explicit LobbyViewModel(flows::Lobby& lobby, speech::Speaker* speaker = nullptr,
-                            input::InputEngine* engine = nullptr, QObject* parent = nullptr);
+                            input::InputEngine* engine = nullptr, flows::StaffDesk* desk = nullptr,
+                            QObject* parent = nullptr);
 
     SiteViewModel* site() { return &site_; }
     HomeViewModel* home() { return &home_; }
@@ -78,6 +83,8 @@ public:
     TypingViewModel* typing() { return &typing_; }
     SettingsViewModel* settings() { return &settings_; }
     VoiceViewModel* voice() { return &voice_; }
+    PosterViewModel* poster() { return &poster_; }
+    StaffViewModel* staff() { return &staff_; }
     NavigationViewModel* navigation() { return &navigation_; }
     RowsModel* priorities() { return &priorities_; }
     RowsModel* notices() { return &notices_; }
@@ -111,6 +118,9 @@ public:
     Q_INVOKABLE void goHome();
     /// 完成，离开: the visit ends at once, and nothing of it stays.
     Q_INVOKABLE void leave();
+    /// A long press on the clock: the door of the staff's pages.
+    Q_INVOKABLE void openStaff();
+    Q_INVOKABLE void changeRoll();
 
 signals:
     void sessionChanged();
@@ -141,6 +151,8 @@ private:
     ResultViewModel result_;
     RatingViewModel rating_;
     HelpViewModel help_;
+    PosterViewModel poster_;
+    StaffViewModel staff_;
     ServicesViewModel services_;
     OpinionViewModel opinion_;
     AnswerViewModel answer_;
@@ -164,6 +176,7 @@ private:
     std::uint64_t check_in_serial_ = 0;
     bool care_seen_ = false;
     bool refused_ = false;
+    bool staff_seen_ = false;
     flows::RatingStage rating_seen_ = flows::RatingStage::Open;
     std::string opinion_seen_; ///< the code of the receipt that was shown; "-" for one without
     std::string ticket_seen_;

@@ -32,7 +32,11 @@ enum Kind {
     OpinionText,
     OpinionReceipt,
     Answer,
-    CallBack
+    CallBack,
+    StaffPin,
+    Staff,
+    Roll,
+    CheckIns
 };
 Q_ENUM_NS(Kind)
 } // namespace routes

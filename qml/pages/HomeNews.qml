@@ -29,9 +29,25 @@ ColumnLayout {
         most: news.most
         Layout.fillWidth: true
     }
-    TodayCard {
-        sessions: news.lobby.today
-        most: news.mostSessions
+    // A poster takes exactly the place of today's activities, which is the same on a day without any: what can be pressed
+    // below never moves, so the touch that wakes the screen also presses.
+    Item {
+        implicitHeight: Math.max(today.implicitHeight, news.troubled ? 0 : Tokens.tile * (news.mostSessions > 1 ? 2.2 : 1.6))
         Layout.fillWidth: true
+        TodayCard {
+            id: today
+            visible: !poster.visible
+            anchors.fill: parent
+            stretched: true
+            sessions: news.lobby.today
+            most: news.mostSessions
+        }
+        PosterCard {
+            id: poster
+            visible: news.lobby.poster.hanging && !news.troubled
+            anchors.fill: parent
+            poster: news.lobby.poster
+            titleSize: news.mostSessions > 1 ? Tokens.title : Tokens.heading * 1.3
+        }
     }
 }

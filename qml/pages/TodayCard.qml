@@ -12,6 +12,7 @@ Card {
 
     required property RowsModel sessions
     property int most: 2
+    property bool stretched: false ///< higher than what it says
 
     spacing: Tokens.gap
 
@@ -55,5 +56,9 @@ Card {
         visible: card.sessions.count === 0
         text: qsTr("今天没有别的活动了")
         color: Tokens.secondInkColour
+    }
+    Item {
+        visible: card.stretched
+        Layout.fillHeight: true
     }
 }

@@ -11,6 +11,9 @@ RowLayout {
 
     required property SiteViewModel site
 
+    /// The clock was held.
+    signal staffAsked
+
     spacing: Tokens.gap
 
     ColumnLayout {
@@ -44,6 +47,7 @@ RowLayout {
     ColumnLayout {
         spacing: 0
         Layout.alignment: Qt.AlignTop
+        Hold { onHeld: header.staffAsked() }
         Label {
             text: header.site.time
             size: Tokens.clock

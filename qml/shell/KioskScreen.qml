@@ -26,7 +26,7 @@ Rectangle {
     Binding { target: Tokens; property: "highContrast"; value: screen.settings.highContrast }
     Binding { target: Tokens; property: "textFamily"; value: screen.settings.textFamily }
 
-    readonly property url pageUrl: routes.pageOf(navigation.current, settings.care)
+    readonly property url pageUrl: routes.pageOf(navigation.current, settings.care, lobby.home.closed.length > 0)
     onPageUrlChanged: loader.setSource(pageUrl, { lobby: lobby })
 
     // A page is read once its texts stand: those of a change of language or size too.
@@ -51,6 +51,7 @@ Rectangle {
         visible: !(screen.page && screen.page.coloured)
         anchors { left: parent.left; right: parent.right; top: parent.top; leftMargin: Tokens.margin; rightMargin: Tokens.margin; topMargin: Tokens.gap * 1.6 }
         site: screen.lobby.site
+        onStaffAsked: screen.lobby.openStaff()
     }
     Loader {
         id: loader

@@ -11,6 +11,7 @@ QtObject {
             route: Route.Home
             page: "HomePage"
             carePage: "CareHomePage"
+            closedPage: "ClosedPage"
         },
         RouteEntry {
             route: Route.More
@@ -91,14 +92,30 @@ QtObject {
         RouteEntry {
             route: Route.CallBack
             page: "CallBackPage"
+        },
+        RouteEntry {
+            route: Route.StaffPin
+            page: "StaffPinPage"
+        },
+        RouteEntry {
+            route: Route.Staff
+            page: "StaffPage"
+        },
+        RouteEntry {
+            route: Route.Roll
+            page: "RollPage"
+        },
+        RouteEntry {
+            route: Route.CheckIns
+            page: "CheckInsPage"
         }
     ]
 
-    function pageOf(route: int, care: bool): url {
+    function pageOf(route: int, care: bool, closed: bool): url {
         for (let i = 0; i < entries.length; ++i) {
             const entry = entries[i]
             if (entry.route === route)
-                return folder + (care ? entry.carePage : entry.page) + ".qml"
+                return folder + (closed && entry.closedPage ? entry.closedPage : care ? entry.carePage : entry.page) + ".qml"
         }
         return ""
     }

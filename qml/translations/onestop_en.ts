@@ -181,6 +181,36 @@
     </message>
 </context>
 <context>
+    <name>CheckInsPage</name>
+    <message>
+        <source>撤销签到</source>
+        <translation>Undo a check-in</translation>
+    </message>
+    <message>
+        <source>今天这台机器还没有人签到</source>
+        <translation>Nobody has checked in here today</translation>
+    </message>
+    <message>
+        <source>撤销以后，这个码可以再签一次。</source>
+        <translation>After that the code can be used again.</translation>
+    </message>
+    <message>
+        <source>不撤了</source>
+        <translation>Keep it</translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation>Undo</translation>
+    </message>
+</context>
+<context>
+    <name>ClosedPage</name>
+    <message>
+        <source>本机暂停服务</source>
+        <translation>Out of service</translation>
+    </message>
+</context>
+<context>
     <name>CountdownOverlay</name>
     <message>
         <source>您还在吗？</source>
@@ -452,6 +482,13 @@
     </message>
 </context>
 <context>
+    <name>PinPad</name>
+    <message>
+        <source>删除</source>
+        <translation>Delete</translation>
+    </message>
+</context>
+<context>
     <name>PriorityPage</name>
     <message>
         <source>您是哪一种？</source>
@@ -494,6 +531,25 @@
     <message>
         <source>请人给我回电话</source>
         <translation>Please call me back</translation>
+    </message>
+</context>
+<context>
+    <name>RollPage</name>
+    <message>
+        <source>换纸卷</source>
+        <translation>Change roll</translation>
+    </message>
+    <message>
+        <source>再换一次</source>
+        <translation>Once more</translation>
+    </message>
+    <message>
+        <source>不换了</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>好了</source>
+        <translation>Done</translation>
     </message>
 </context>
 <context>
@@ -604,6 +660,59 @@
     <message>
         <source>名单还没收到</source>
         <translation>The list has not arrived yet</translation>
+    </message>
+</context>
+<context>
+    <name>StaffActions</name>
+    <message>
+        <source>暂停这台机器？来的人会看到“本机暂停服务”。别的机器照常。</source>
+        <translation>Close this machine? Visitors will read “Out of service”. The others go on.</translation>
+    </message>
+    <message>
+        <source>不暂停</source>
+        <translation>Keep it open</translation>
+    </message>
+    <message>
+        <source>暂停服务</source>
+        <translation>Close it</translation>
+    </message>
+    <message>
+        <source>换纸卷</source>
+        <translation>Change roll</translation>
+    </message>
+    <message>
+        <source>打测试小票</source>
+        <translation>Test print</translation>
+    </message>
+    <message>
+        <source>撤销签到</source>
+        <translation>Undo a check-in</translation>
+    </message>
+    <message>
+        <source>恢复服务</source>
+        <translation>Open it</translation>
+    </message>
+</context>
+<context>
+    <name>StaffPage</name>
+    <message>
+        <source>这台机器</source>
+        <translation>This machine</translation>
+    </message>
+</context>
+<context>
+    <name>StaffPinPage</name>
+    <message>
+        <source>工作人员</source>
+        <translation>Staff</translation>
+    </message>
+    <message>
+        <source>密码</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>打开</source>
+        <translation>Open</translation>
     </message>
 </context>
 <context>
@@ -905,6 +1014,18 @@
     <message>
         <source>%1 号</source>
         <translation>No. %1</translation>
+    </message>
+    <message>
+        <source>%1 起暂停。请到窗口，或用旁边的自助机。</source>
+        <translation>Since %1. Please go to a counter or use the next machine.</translation>
+    </message>
+    <message>
+        <source>也可以打电话 %1。</source>
+        <translation> Or call %1.</translation>
+    </message>
+    <message>
+        <source>工作人员</source>
+        <translation>Staff</translation>
     </message>
 </context>
 <context>
@@ -1601,6 +1722,233 @@
     <message>
         <source> · </source>
         <translation> · </translation>
+    </message>
+</context>
+<context>
+    <name>onestop::viewmodels::StaffOverview</name>
+    <message>
+        <source>正常</source>
+        <translation>Works</translation>
+    </message>
+    <message>
+        <source>正在启动</source>
+        <translation>Starting</translation>
+    </message>
+    <message>
+        <source>没有接上：看看插头和电源</source>
+        <translation>Not connected: look at plug and power</translation>
+    </message>
+    <message>
+        <source>没有回应：关掉它的电源，等十秒再开</source>
+        <translation>No answer: switch it off, wait ten seconds, switch it on</translation>
+    </message>
+    <message>
+        <source>出错了：请找维护人员</source>
+        <translation>Fault: call a technician</translation>
+    </message>
+    <message>
+        <source>没纸了：请换纸卷</source>
+        <translation>No paper: put in a new roll</translation>
+    </message>
+    <message>
+        <source>纸快用完了：请备好纸卷</source>
+        <translation>Paper is nearly used: have a roll ready</translation>
+    </message>
+    <message>
+        <source>盖子开着：请合上</source>
+        <translation>Cover open: close it</translation>
+    </message>
+    <message>
+        <source>连着</source>
+        <translation>Connected</translation>
+    </message>
+    <message>
+        <source>没有网：看看网线</source>
+        <translation>No network: look at the cable</translation>
+    </message>
+    <message>
+        <source>有网，中心的系统没有回应</source>
+        <translation>Network, but the centre&apos;s system does not answer</translation>
+    </message>
+    <message>
+        <source>本机时间不准，连不上</source>
+        <translation>The clock is wrong: cannot connect</translation>
+    </message>
+    <message>
+        <source>中心的系统拒绝了本机：请找维护人员</source>
+        <translation>The centre&apos;s system refuses this machine: call a technician</translation>
+    </message>
+    <message>
+        <source>网络要先登录</source>
+        <translation>The network asks for a login</translation>
+    </message>
+    <message>
+        <source>同步程序没有运行：请找维护人员</source>
+        <translation>The sync program does not run: call a technician</translation>
+    </message>
+    <message>
+        <source>用完一卷以后才估得出</source>
+        <translation>Known after one roll was used up</translation>
+    </message>
+    <message>
+        <source>还剩约 %1 米，%2 张</source>
+        <translation>About %1 m left, %2 slips</translation>
+    </message>
+    <message>
+        <source>还剩约 %1 米</source>
+        <translation>About %1 m left</translation>
+    </message>
+    <message>
+        <source>还没收到</source>
+        <translation>Not received yet</translation>
+    </message>
+    <message>
+        <source>%1 签发，%2 天前</source>
+        <translation>Issued %1, %2 days ago</translation>
+    </message>
+    <message>
+        <source>%1 签发</source>
+        <translation>Issued %1</translation>
+    </message>
+    <message>
+        <source>%1（%2 起）</source>
+        <extracomment>%1: what is the matter, %2: since when</extracomment>
+        <translation>%1 (since %2)</translation>
+    </message>
+    <message>
+        <source>打印机</source>
+        <translation>Printer</translation>
+    </message>
+    <message>
+        <source>纸卷</source>
+        <translation>Paper roll</translation>
+    </message>
+    <message>
+        <source>身份证阅读器</source>
+        <translation>Card reader</translation>
+    </message>
+    <message>
+        <source>扫码器</source>
+        <translation>Code scanner</translation>
+    </message>
+    <message>
+        <source>网络</source>
+        <translation>Network</translation>
+    </message>
+    <message>
+        <source>时间</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>不准：没有对过时</source>
+        <translation>Not sure: it was not checked</translation>
+    </message>
+    <message>
+        <source>对过时</source>
+        <translation>Checked</translation>
+    </message>
+    <message>
+        <source>服务清单</source>
+        <translation>What&apos;s on</translation>
+    </message>
+    <message>
+        <source>程序版本</source>
+        <translation>Version</translation>
+    </message>
+</context>
+<context>
+    <name>onestop::viewmodels::StaffViewModel</name>
+    <message>
+        <source>撤销 %1 的签到？%2</source>
+        <translation>Undo the check-in of %1? %2</translation>
+    </message>
+    <message>
+        <source>这台机器没有设密码，工作人员页面打不开。请在 site.toml 里设好密码。</source>
+        <translation>No PIN is set on this machine, so the staff pages stay shut. Set one in site.toml.</translation>
+    </message>
+    <message>
+        <source>密码不对。请等 %1 秒再试。</source>
+        <translation>Wrong PIN. Please wait %1 seconds.</translation>
+    </message>
+    <message>
+        <source>密码不对，请再输一次。</source>
+        <translation>Wrong PIN, please try again.</translation>
+    </message>
+    <message>
+        <source>请输密码。前面那位的信息会先清掉。</source>
+        <translation>Please type the PIN. What the last visitor left is wiped first.</translation>
+    </message>
+    <message>
+        <source>测试小票正在打印…</source>
+        <translation>The test slip is being printed…</translation>
+    </message>
+    <message>
+        <source>测试小票打好了。</source>
+        <translation>The test slip is printed.</translation>
+    </message>
+    <message>
+        <source>没法确认纸出来了没有，请看一看。</source>
+        <translation>Nothing proves the paper; please look.</translation>
+    </message>
+    <message>
+        <source>测试小票没有打出来。</source>
+        <translation>The test slip was not printed.</translation>
+    </message>
+    <message>
+        <source>1. 打开打印机的盖子</source>
+        <translation>1. Open the printer&apos;s cover</translation>
+    </message>
+    <message>
+        <source>把旧纸卷拿出来。</source>
+        <translation>Take the old roll out.</translation>
+    </message>
+    <message>
+        <source>2. 放进新纸卷</source>
+        <translation>2. Put in the new roll</translation>
+    </message>
+    <message>
+        <source>打印的一面朝外，拉出一掌长，合上盖子，听到“咔”的一声。</source>
+        <translation>Print side outwards, a hand&apos;s breadth out, close the cover until it clicks.</translation>
+    </message>
+    <message>
+        <source>3. 正在打测试小票</source>
+        <translation>3. Printing a test slip</translation>
+    </message>
+    <message>
+        <source>请稍等。</source>
+        <translation>One moment.</translation>
+    </message>
+    <message>
+        <source>纸卷换好了</source>
+        <translation>The new roll is in</translation>
+    </message>
+    <message>
+        <source>小票字迹清楚就好了。要是一片空白，纸卷放反了，请再换一次。</source>
+        <translation>Black and sharp: all is well. White: the roll is in upside down, do it once more.</translation>
+    </message>
+    <message>
+        <source>没法确认打出来了</source>
+        <translation>Nothing proves the print</translation>
+    </message>
+    <message>
+        <source>请看一看小票。没有出来，就再换一次。</source>
+        <translation>Look at the slip. If there is none, do it once more.</translation>
+    </message>
+    <message>
+        <source>打印机没有回应</source>
+        <translation>The printer does not answer</translation>
+    </message>
+    <message>
+        <source>请看看它的插头和电源，再试一次。</source>
+        <translation>Look at its plug and power, then try again.</translation>
+    </message>
+    <message>
+        <source>%1 人</source>
+        <translation>%1 people</translation>
+    </message>
+    <message>
+        <source>没有记下来，什么也没有改。请再试一次。</source>
+        <translation>It could not be kept, nothing was changed. Please try again.</translation>
     </message>
 </context>
 <context>

@@ -181,6 +181,36 @@
     </message>
 </context>
 <context>
+    <name>CheckInsPage</name>
+    <message>
+        <source>撤销签到</source>
+        <translation>撤銷簽到</translation>
+    </message>
+    <message>
+        <source>今天这台机器还没有人签到</source>
+        <translation>今天這台機器還沒有人簽到</translation>
+    </message>
+    <message>
+        <source>撤销以后，这个码可以再签一次。</source>
+        <translation>撤銷以後，這個碼可以再簽一次。</translation>
+    </message>
+    <message>
+        <source>不撤了</source>
+        <translation>不撤了</translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation>撤銷</translation>
+    </message>
+</context>
+<context>
+    <name>ClosedPage</name>
+    <message>
+        <source>本机暂停服务</source>
+        <translation>本機暫停服務</translation>
+    </message>
+</context>
+<context>
     <name>CountdownOverlay</name>
     <message>
         <source>您还在吗？</source>
@@ -452,6 +482,13 @@
     </message>
 </context>
 <context>
+    <name>PinPad</name>
+    <message>
+        <source>删除</source>
+        <translation>刪除</translation>
+    </message>
+</context>
+<context>
     <name>PriorityPage</name>
     <message>
         <source>您是哪一种？</source>
@@ -494,6 +531,25 @@
     <message>
         <source>请人给我回电话</source>
         <translation>請人給我回電話</translation>
+    </message>
+</context>
+<context>
+    <name>RollPage</name>
+    <message>
+        <source>换纸卷</source>
+        <translation>換紙卷</translation>
+    </message>
+    <message>
+        <source>再换一次</source>
+        <translation>再換一次</translation>
+    </message>
+    <message>
+        <source>不换了</source>
+        <translation>不換了</translation>
+    </message>
+    <message>
+        <source>好了</source>
+        <translation>好了</translation>
     </message>
 </context>
 <context>
@@ -604,6 +660,59 @@
     <message>
         <source>名单还没收到</source>
         <translation>名單還沒收到</translation>
+    </message>
+</context>
+<context>
+    <name>StaffActions</name>
+    <message>
+        <source>暂停这台机器？来的人会看到“本机暂停服务”。别的机器照常。</source>
+        <translation>暫停這台機器？來的人會看到「本機暫停服務」。別的機器照常。</translation>
+    </message>
+    <message>
+        <source>不暂停</source>
+        <translation>不暫停</translation>
+    </message>
+    <message>
+        <source>暂停服务</source>
+        <translation>暫停服務</translation>
+    </message>
+    <message>
+        <source>换纸卷</source>
+        <translation>換紙卷</translation>
+    </message>
+    <message>
+        <source>打测试小票</source>
+        <translation>打測試小票</translation>
+    </message>
+    <message>
+        <source>撤销签到</source>
+        <translation>撤銷簽到</translation>
+    </message>
+    <message>
+        <source>恢复服务</source>
+        <translation>恢復服務</translation>
+    </message>
+</context>
+<context>
+    <name>StaffPage</name>
+    <message>
+        <source>这台机器</source>
+        <translation>這台機器</translation>
+    </message>
+</context>
+<context>
+    <name>StaffPinPage</name>
+    <message>
+        <source>工作人员</source>
+        <translation>工作人員</translation>
+    </message>
+    <message>
+        <source>密码</source>
+        <translation>密碼</translation>
+    </message>
+    <message>
+        <source>打开</source>
+        <translation>打開</translation>
     </message>
 </context>
 <context>
@@ -905,6 +1014,18 @@
     <message>
         <source>%1 号</source>
         <translation>%1 號</translation>
+    </message>
+    <message>
+        <source>%1 起暂停。请到窗口，或用旁边的自助机。</source>
+        <translation>%1 起暫停。請到櫃位，或用旁邊的自助機。</translation>
+    </message>
+    <message>
+        <source>也可以打电话 %1。</source>
+        <translation>也可以打電話 %1。</translation>
+    </message>
+    <message>
+        <source>工作人员</source>
+        <translation>工作人員</translation>
     </message>
 </context>
 <context>
@@ -1601,6 +1722,233 @@
     <message>
         <source> · </source>
         <translation> · </translation>
+    </message>
+</context>
+<context>
+    <name>onestop::viewmodels::StaffOverview</name>
+    <message>
+        <source>正常</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>正在启动</source>
+        <translation>正在啟動</translation>
+    </message>
+    <message>
+        <source>没有接上：看看插头和电源</source>
+        <translation>沒有接上：看看插頭和電源</translation>
+    </message>
+    <message>
+        <source>没有回应：关掉它的电源，等十秒再开</source>
+        <translation>沒有回應：關掉它的電源，等十秒再開</translation>
+    </message>
+    <message>
+        <source>出错了：请找维护人员</source>
+        <translation>出錯了：請找維護人員</translation>
+    </message>
+    <message>
+        <source>没纸了：请换纸卷</source>
+        <translation>沒紙了：請換紙卷</translation>
+    </message>
+    <message>
+        <source>纸快用完了：请备好纸卷</source>
+        <translation>紙快用完了：請備好紙卷</translation>
+    </message>
+    <message>
+        <source>盖子开着：请合上</source>
+        <translation>蓋子開著：請合上</translation>
+    </message>
+    <message>
+        <source>连着</source>
+        <translation>連著</translation>
+    </message>
+    <message>
+        <source>没有网：看看网线</source>
+        <translation>沒有網絡：看看網線</translation>
+    </message>
+    <message>
+        <source>有网，中心的系统没有回应</source>
+        <translation>有網絡，中心的系統沒有回應</translation>
+    </message>
+    <message>
+        <source>本机时间不准，连不上</source>
+        <translation>本機時間不準，連不上</translation>
+    </message>
+    <message>
+        <source>中心的系统拒绝了本机：请找维护人员</source>
+        <translation>中心的系統拒絕了本機：請找維護人員</translation>
+    </message>
+    <message>
+        <source>网络要先登录</source>
+        <translation>網絡要先登入</translation>
+    </message>
+    <message>
+        <source>同步程序没有运行：请找维护人员</source>
+        <translation>同步程式沒有運行：請找維護人員</translation>
+    </message>
+    <message>
+        <source>用完一卷以后才估得出</source>
+        <translation>用完一卷以後才估得出</translation>
+    </message>
+    <message>
+        <source>还剩约 %1 米，%2 张</source>
+        <translation>還剩約 %1 米，%2 張</translation>
+    </message>
+    <message>
+        <source>还剩约 %1 米</source>
+        <translation>還剩約 %1 米</translation>
+    </message>
+    <message>
+        <source>还没收到</source>
+        <translation>還沒收到</translation>
+    </message>
+    <message>
+        <source>%1 签发，%2 天前</source>
+        <translation>%1 簽發，%2 天前</translation>
+    </message>
+    <message>
+        <source>%1 签发</source>
+        <translation>%1 簽發</translation>
+    </message>
+    <message>
+        <source>%1（%2 起）</source>
+        <extracomment>%1: what is the matter, %2: since when</extracomment>
+        <translation>%1（%2 起）</translation>
+    </message>
+    <message>
+        <source>打印机</source>
+        <translation>打印機</translation>
+    </message>
+    <message>
+        <source>纸卷</source>
+        <translation>紙卷</translation>
+    </message>
+    <message>
+        <source>身份证阅读器</source>
+        <translation>身份證閱讀器</translation>
+    </message>
+    <message>
+        <source>扫码器</source>
+        <translation>掃碼器</translation>
+    </message>
+    <message>
+        <source>网络</source>
+        <translation>網絡</translation>
+    </message>
+    <message>
+        <source>时间</source>
+        <translation>時間</translation>
+    </message>
+    <message>
+        <source>不准：没有对过时</source>
+        <translation>不準：沒有對過時</translation>
+    </message>
+    <message>
+        <source>对过时</source>
+        <translation>對過時</translation>
+    </message>
+    <message>
+        <source>服务清单</source>
+        <translation>服務清單</translation>
+    </message>
+    <message>
+        <source>程序版本</source>
+        <translation>程式版本</translation>
+    </message>
+</context>
+<context>
+    <name>onestop::viewmodels::StaffViewModel</name>
+    <message>
+        <source>撤销 %1 的签到？%2</source>
+        <translation>撤銷 %1 的簽到？%2</translation>
+    </message>
+    <message>
+        <source>这台机器没有设密码，工作人员页面打不开。请在 site.toml 里设好密码。</source>
+        <translation>這台機器沒有設密碼，工作人員頁面打不開。請在 site.toml 裏設好密碼。</translation>
+    </message>
+    <message>
+        <source>密码不对。请等 %1 秒再试。</source>
+        <translation>密碼不對。請等 %1 秒再試。</translation>
+    </message>
+    <message>
+        <source>密码不对，请再输一次。</source>
+        <translation>密碼不對，請再輸一次。</translation>
+    </message>
+    <message>
+        <source>请输密码。前面那位的信息会先清掉。</source>
+        <translation>請輸密碼。前面那位的資訊會先清掉。</translation>
+    </message>
+    <message>
+        <source>测试小票正在打印…</source>
+        <translation>測試小票正在列印…</translation>
+    </message>
+    <message>
+        <source>测试小票打好了。</source>
+        <translation>測試小票打好了。</translation>
+    </message>
+    <message>
+        <source>没法确认纸出来了没有，请看一看。</source>
+        <translation>沒法確認紙出來了沒有，請看一看。</translation>
+    </message>
+    <message>
+        <source>测试小票没有打出来。</source>
+        <translation>測試小票沒有打出來。</translation>
+    </message>
+    <message>
+        <source>1. 打开打印机的盖子</source>
+        <translation>1. 打開打印機的蓋子</translation>
+    </message>
+    <message>
+        <source>把旧纸卷拿出来。</source>
+        <translation>把舊紙卷拿出來。</translation>
+    </message>
+    <message>
+        <source>2. 放进新纸卷</source>
+        <translation>2. 放進新紙卷</translation>
+    </message>
+    <message>
+        <source>打印的一面朝外，拉出一掌长，合上盖子，听到“咔”的一声。</source>
+        <translation>列印的一面朝外，拉出一掌長，合上蓋子，聽到「咔」的一聲。</translation>
+    </message>
+    <message>
+        <source>3. 正在打测试小票</source>
+        <translation>3. 正在打測試小票</translation>
+    </message>
+    <message>
+        <source>请稍等。</source>
+        <translation>請稍等。</translation>
+    </message>
+    <message>
+        <source>纸卷换好了</source>
+        <translation>紙卷換好了</translation>
+    </message>
+    <message>
+        <source>小票字迹清楚就好了。要是一片空白，纸卷放反了，请再换一次。</source>
+        <translation>小票字跡清楚就好了。要是一片空白，紙卷放反了，請再換一次。</translation>
+    </message>
+    <message>
+        <source>没法确认打出来了</source>
+        <translation>沒法確認打出來了</translation>
+    </message>
+    <message>
+        <source>请看一看小票。没有出来，就再换一次。</source>
+        <translation>請看一看小票。沒有出來，就再換一次。</translation>
+    </message>
+    <message>
+        <source>打印机没有回应</source>
+        <translation>打印機沒有回應</translation>
+    </message>
+    <message>
+        <source>请看看它的插头和电源，再试一次。</source>
+        <translation>請看看它的插頭和電源，再試一次。</translation>
+    </message>
+    <message>
+        <source>%1 人</source>
+        <translation>%1 人</translation>
+    </message>
+    <message>
+        <source>没有记下来，什么也没有改。请再试一次。</source>
+        <translation>沒有記下來，什麼也沒有改。請再試一次。</translation>
     </message>
 </context>
 <context>

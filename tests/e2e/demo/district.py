@@ -4,6 +4,7 @@
 import secrets
 import shutil
 import socket
+import subprocess
 import time
 from datetime import datetime, timedelta, timezone
 
@@ -12,6 +13,7 @@ from .programs import BIN, ROOT, run
 SITE = "dapeng-kuichong"
 SHANGHAI = timezone(timedelta(hours=8))
 CLERK = "clerk"
+STAFF_PIN = "271828"
 
 
 def free_port():
@@ -86,8 +88,9 @@ class District:
             f'[hub]\nurl = "https://127.0.0.1:{devices}"\ncertificate = "../pki/kiosk-1.crt"\nkey = "../pki/kiosk-1.key"\nauthority = "../pki/ca.crt"\n'
             f'[repository]\nurl = "https://127.0.0.1:{public}/repository/"\nauthority = "../pki/ca.crt"\n'
             f'root = "../district/repository/metadata/1.root.json"\n')
+        staff = subprocess.run([BIN / "onestop-technician", "pin"], input=STAFF_PIN, capture_output=True, text=True, check=True).stdout
         (self.folder / "kiosk" / "kiosk.toml").write_text(
             f'site = "{SITE}"\nkiosk = 1\nstore = "store.sqlite"\nstate = "state"\nrun = "run"\nspeaker = "run/speaker.sock"\ninput = "run/input.sock"\n'
             f'[screen]\nwidth_px = 1080\nheight_px = 1920\npitch_mm = 0.248\n'
             f'[printer]\npaper_mm = 80\nraster = false\n'
-            f'[public]\nurl = "https://127.0.0.1:{public}"\n[help]\nphone = "0755-0000-0000"\n')
+            f'[public]\nurl = "https://127.0.0.1:{public}"\n[help]\nphone = "0755-0000-0000"\n{staff}')

@@ -208,6 +208,19 @@ std::shared_ptr<const Catalogue> demoCatalogue() {
         (each.business == "A" ? general : health).items.push_back(each.item_id);
     made->queue_plan.businesses = {general, health};
     made->period = year{2026} / 11;
+    const auto poster = [](const char* id, LocalizedText title, LocalizedText text, PosterColour colour) {
+        return Poster{id, std::move(title), std::move(text), colour, demoNow() - 240h, demoNow() + 240h};
+    };
+    made->posters = {
+        poster("elder-card-at-home",
+               {"老年人优待证，就近就能办", "老年人優待證，就近就能辦", "The senior card, made round the corner"},
+               {"带身份证和一张照片，十分钟办好。", "帶身份證和一張照片，十分鐘辦好。",
+                "Bring your identity card and a photo. Ten minutes."},
+               PosterColour::Red),
+        poster("volunteers", {"做一小时志愿者", "做一小時志願者", "Volunteer for an hour"},
+               {"陪读、助老、净滩，到一楼大厅报名。", "陪讀、助老、淨灘，到一樓大廳報名。",
+                "Reading, helping, beach cleaning. Sign up in the ground floor hall."},
+               PosterColour::Sea)};
     made->revision = 1;
     made->issued = wallTime(local_days{year{2026} / 10 / 30} + 17h);
     return made;

@@ -40,6 +40,7 @@ void MemoryLobby::wipe() {
     state_.answer.reset();
     rated_level_ = 0;
     called_back_ = false;
+    state_.staff = false;
     state_.refused_item.clear();
     state_.guide_print = PrintProgress::None;
     state_.help = flows::HelpProgress::None;
@@ -352,6 +353,18 @@ void MemoryLobby::showAttendedCode() {
     state_.rating =
         flows::RatingView{.subject = flows::RatingSubject::Activity, .subject_id = "lecture-0", .item_id = {}};
     showCode(flows::CheckInOutcome::AlreadyUsed);
+}
+
+void MemoryLobby::staffSession() {
+    apply(session::Input::Leave);
+    apply(session::Input::Touch);
+    state_.staff = true;
+    changed();
+}
+
+void MemoryLobby::staffCloses(bool closed) {
+    state_.closed_since = closed ? std::optional(state_.now) : std::nullopt;
+    changed();
 }
 
 void MemoryLobby::refuse(flows::TicketRefusal refusal) {

@@ -63,6 +63,9 @@ public:
     void opinionPrints(flows::PrintProgress progress);
     /// What becomes of the code that was typed.
     void answerComes(flows::AnswerStage stage, const std::string& text = {});
+    /// Ends the visit and begins a session of the staff.
+    void staffSession();
+    void staffCloses(bool closed);
     void diskIsFull() { disk_full_ = true; }
     void refuse(flows::TicketRefusal refusal);
     void help(flows::HelpProgress progress);

@@ -14,6 +14,7 @@
 
 #include "kiosk/viewmodels/hall_view_model.h"
 #include "kiosk/viewmodels/screen_setup.h"
+#include "tests/kiosk/viewmodels/memory_desk.h"
 #include "tests/kiosk/viewmodels/remembering_speaker.h"
 #include "tests/qml/shell/scene.h"
 #include "tests/qml/shell/screen_audit.h"
@@ -34,10 +35,91 @@ namespace {
 
 using tests::Scene;
 using tests::Stage;
+    tests::MemoryDesk& desk;
 
 void takeNumber(Stage& stage) {
     stage.screen.openItem(QStringLiteral("elder-card"));
     stage.screen.takeNumber();
+}
+
+/// What ends a session puts the look back: this variant's stays for the picture.
+void keepingTheLook(Stage& stage, const std::function<void()>& play) {
+    auto& settings = *stage.screen.settings();
+    const bool care = settings.care(), contrast = settings.highContrast(), low = settings.lowReach();
+    const auto language = settings.language();
+    play();
+    settings.setCare(care);
+    settings.setHighContrast(contrast);
+    settings.setLowReach(low);
+    settings.setLanguage(language);
+}
+
+/// Nobody has been there for a while.
+void everybodyLeaves(Stage& stage) {
+    keepingTheLook(stage, [&] {
+        stage.lobby.endSession();
+        stage.lobby.pass(60s);
+        while (!stage.screen.poster()->isHanging())
+            stage.lobby.pass(1s);
+    });
+}
+
+void enterStaff(Stage& stage) {
+    keepingTheLook(stage, [&] {
+        stage.desk.enter(tests::MemoryDesk::kPin);
+        stage.desk.knowPaper();
+    });
+}
+
+void addStaff(std::vector<Scene>& all) {
+    all.push_back({"attract", everybodyLeaves});
+    all.push_back({"staff-pin", [](Stage& s) {
+                       s.screen.openStaff();
+                       for (const char* digit : {"2", "7", "1"})
+                           s.screen.staff()->type(QLatin1String(digit));
+                   }});
+    all.push_back({"staff-pin-wait", [](Stage& s) {
+                       s.screen.openStaff();
+                       s.desk.somebodyGuessed(60);
+                   }});
+    all.push_back({"staff-pin-none", [](Stage& s) {
+                       s.desk.loseSettings();
+                       s.screen.openStaff();
+                   }});
+    all.push_back({"staff", enterStaff});
+    all.push_back({"staff-troubled", [](Stage& s) {
+                       s.lobby.setPrinter(DeviceHealth::NotAnswering);
+                       s.lobby.setReader(DeviceHealth::Absent);
+                       s.lobby.setLink(flows::Link::Refused);
+                       enterStaff(s);
+                       s.desk.diskIsFull();
+                       s.screen.staff()->closeKiosk();
+                       s.desk.printerAnswers(flows::PrintProgress::Unknown);
+                   }});
+    all.push_back({"staff-closing", [](Stage& s) {
+                       enterStaff(s);
+                       s.screen.staff()->askClose();
+                   }});
+    all.push_back({"staff-roll", [](Stage& s) {
+                       enterStaff(s);
+                       s.screen.changeRoll();
+                       s.desk.rollGoes(flows::RollProgress::PutRoll);
+                   }});
+    all.push_back({"staff-roll-done", [](Stage& s) {
+                       enterStaff(s);
+                       s.screen.changeRoll();
+                       s.desk.rollGoes(flows::RollProgress::Printed);
+                   }});
+    all.push_back({"staff-undo", [](Stage& s) {
+                       enterStaff(s);
+                       s.screen.navigation()->open(Route::CheckIns);
+                   }});
+    all.push_back({"staff-undo-asking", [](Stage& s) {
+                       enterStaff(s);
+                       s.screen.navigation()->open(Route::CheckIns);
+                       s.screen.staff()->askUndo(QStringLiteral("aa"));
+                   }});
+    all.push_back({"closed", [](Stage& s) { s.lobby.staffCloses(true); }});
 }
 
 /// The lists with far too much, with nothing, with what is not due yet, and with a clock that is out of its mind.
@@ -234,6 +316,7 @@ std::vector<Scene> scenes() {
          }},
     };
     tests::addOpinionScenes(all);
+    addStaff(all);
     addOddDistricts(all);
     static constexpr std::pair<const char*, CheckInOutcome> kOutcomes[]{
         {"result-admitted", CheckInOutcome::Admitted},       {"result-used", CheckInOutcome::AlreadyUsed},
@@ -320,7 +403,8 @@ public:
         tests::MemoryLobby lobby;
         tests::RememberingSpeaker speaker;
         tests::MemoryInputEngine engine_of_pinyin;
-        viewmodels::LobbyViewModel screen(lobby, &speaker, &engine_of_pinyin);
+        tests::MemoryDesk desk(lobby);
+        viewmodels::LobbyViewModel screen(lobby, &speaker, &engine_of_pinyin, &desk);
         QQmlApplicationEngine engine;
         prepare(engine, screen.settings());
         engine.setInitialProperties({{"lobby", QVariant::fromValue(&screen)},
@@ -334,7 +418,7 @@ public:
             std::fprintf(stderr, "%s/%s: no window\n", variant_.name, scene.name.c_str());
             return 1;
         }
-        Stage stage{lobby, screen, engine_of_pinyin};
+        Stage stage{lobby, screen, engine_of_pinyin, desk};
         lobby.touched();
         screen.settings()->setCare(variant_.care);
         screen.settings()->setHighContrast(variant_.high_contrast);

@@ -10,6 +10,7 @@
 #include "kiosk/viewmodels/lobby_view_model.h"
 #include "kiosk/viewmodels/screen_setup.h"
 #include "tests/kiosk/viewmodels/memory_input_engine.h"
+#include "tests/kiosk/viewmodels/memory_desk.h"
 #include "tests/kiosk/viewmodels/memory_lobby.h"
 #include "tests/kiosk/viewmodels/remembering_speaker.h"
 
@@ -33,9 +34,11 @@ public:
     Q_INVOKABLE void restart() {
         auto engine = std::make_unique<MemoryInputEngine>();
         auto lobby = std::make_unique<MemoryLobby>();
+        auto desk = std::make_unique<MemoryDesk>(*lobby);
         auto screen = std::make_unique<viewmodels::LobbyViewModel>(*lobby, &speaker_, engine.get());
-        std::swap(engine, engine_);
+        std::swap(engine, engine_, desk.get());
         std::swap(lobby, lobby_);
+        std::swap(desk, desk_);
         std::swap(screen, screen_);
         emit lobbyChanged();
     }
@@ -55,6 +58,7 @@ private:
     RememberingSpeaker speaker_;
     std::unique_ptr<MemoryInputEngine> engine_;
     std::unique_ptr<MemoryLobby> lobby_;
+    std::unique_ptr<MemoryDesk> desk_;
     std::unique_ptr<viewmodels::LobbyViewModel> screen_;
 };
 

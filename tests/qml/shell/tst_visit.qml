@@ -89,6 +89,30 @@ Item {
             mouseClick(glass.item, 5, 5)
             verify(stage.inSession())
         }
+        function test_theTouchThatWakesTheScreenAlsoPresses() {
+            const before = find(glass.item, "取号办事").mapToItem(glass.item, 0, 0)
+            stage.pass(30)
+            tryVerify(() => { stage.pass(1); return stage.lobby.poster.hanging }, 2000, "a poster hangs")
+            const button = find(glass.item, "取号办事")
+            compare(button.mapToItem(glass.item, 0, 0), before, "nothing has moved")
+            mouseClick(button, button.width / 2, button.height / 2)
+            verify(!stage.lobby.poster.hanging)
+            compare(stage.lobby.navigation.current, Route.Guide)
+        }
+        function test_staffEntersByHoldingTheClockAndThePin() {
+            mousePress(glass.item, glass.item.width - 120, 80)
+            tryCompare(stage.lobby.navigation, "current", Route.StaffPin, 4000)
+            mouseRelease(glass.item, glass.item.width - 120, 80)
+            for (const digit of ["2", "7", "1", "8", "2", "8"])
+                press(digit)
+            press("打开")
+            compare(stage.lobby.navigation.current, Route.Staff)
+            press("暂停服务")
+            press("暂停服务")
+            press("完成，离开")
+            verify(find(glass.item, "取号办事") === null, "a closed kiosk offers nothing")
+            compare(glass.item.page.title, "本机暂停服务")
+        }
         function test_aTouchKeepsTheVisitInTheCountdown() {
             press("办事指南")
             stage.pass(65)
@@ -105,7 +129,7 @@ Item {
             compare(stage.lobby.navigation.current, Route.Guide)
         }
         function test_everyRouteOpensAndLeadsHome() {
-            for (let route = Route.Home + 1; route <= Route.CallBack; ++route) {
+            for (let route = Route.Home + 1; route <= Route.CallBackCheckIns; ++route) {
                 stage.lobby.navigation.open(route)
                 verify(glass.item.page !== null, "route " + route + " has a page")
                 verify(find(glass.item, "叫人帮忙"), "help is there")

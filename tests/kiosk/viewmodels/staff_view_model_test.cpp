@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the staff's pages promise: shut without a PIN, honest about each part of the kiosk, nothing undone or closed
+// without a question, and nothing of it left for the next person.
+#include <QAbstractItemModelTester>
+#include <QCoreApplication>
+
+#include "kiosk/viewmodels/lobby_view_model.h"
+#include "tests/kiosk/viewmodels/memory_desk.h"
+#include "tests/support/catch.h"
+
+namespace onestop::viewmodels {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+struct Kiosk {
+    int argc = 1;
+    char name[5] = "test";
+    char* argv[2] = {name, nullptr};
+    QCoreApplication application{argc, argv};
+    tests::MemoryLobby lobby;
+    tests::MemoryDesk desk{lobby};
+    LobbyViewModel screen{lobby, nullptr, &desk};
+    StaffViewModel& staff = *screen.staff();
+
+    Kiosk() { lobby.touched(); }
+    void type(std::string_view pin) {
+        for (const char digit : pin)
+            staff.type(QString(QLatin1Char(digit)));
+    }
+    void enter() {
+        screen.openStaff();
+        type(tests::MemoryDesk::kPin);
+        staff.enter();
+    }
+    QString overview(const QString& caption) {
+        for (const auto& row : staff.overview()->rows())
+            if (row.at(1).toString() == caption) return row.at(2).toString();
+        return {};
+    }
+};
+
+std::string text(const QString& words) { return words.toStdString(); }
+
+} // namespace
+
+TEST_CASE("the PIN is shown as dots, a wrong one is told, the right one opens the staff's page") {
+    Kiosk kiosk;
+    kiosk.screen.openStaff();
+    REQUIRE(kiosk.screen.navigation()->current() == Route::StaffPin);
+    kiosk.type("2718x2");
+    CHECK(text(kiosk.staff.pinDots()) == "●●●●●");
+    kiosk.staff.erase();
+    CHECK(text(kiosk.staff.pinDots()) == "●●●●");
+    kiosk.staff.enter();
+    CHECK(kiosk.staff.pinDots().isEmpty());
+    CHECK(text(kiosk.staff.pinMessage()) == "密码不对，请再输一次。");
+    CHECK(kiosk.screen.navigation()->current() == Route::StaffPin);
+
+    kiosk.type(tests::MemoryDesk::kPin);
+    kiosk.staff.enter();
+    CHECK(kiosk.screen.navigation()->current() == Route::Staff);
+    CHECK(text(kiosk.screen.home()->visitor()) == "工作人员");
+}
+
+TEST_CASE("without a PIN in the settings the page stays shut and says where to set one") {
+    Kiosk kiosk;
+    kiosk.desk.loseSettings();
+    kiosk.screen.openStaff();
+    CHECK_FALSE(kiosk.staff.isPinAsked());
+    CHECK(text(kiosk.staff.pinMessage()).find("site.toml") != std::string::npos);
+    kiosk.type("1");
+    CHECK(kiosk.staff.pinDots().isEmpty());
+}
+
+TEST_CASE("whoever guesses is told how long no PIN is taken") {
+    Kiosk kiosk;
+    kiosk.screen.openStaff();
+    kiosk.desk.somebodyGuessed(30);
+    CHECK_FALSE(kiosk.staff.isPinAsked());
+    CHECK(text(kiosk.staff.pinMessage()) == "密码不对。请等 30 秒再试。");
+}
+
+TEST_CASE("the overview says of each part how it does, since when and what to do") {
+    Kiosk kiosk;
+    const QAbstractItemModelTester tester(kiosk.staff.overview());
+    CHECK(kiosk.staff.overview()->count() == 0); // not before somebody of the staff is in
+    kiosk.enter();
+    CHECK(text(kiosk.overview(QStringLiteral("打印机"))) == "正常（10:32 起）");
+    CHECK(text(kiosk.overview(QStringLiteral("纸卷"))) == "用完一卷以后才估得出");
+    kiosk.desk.knowPaper();
+    CHECK(text(kiosk.overview(QStringLiteral("纸卷"))) == "还剩约 13 米，84 张");
+    kiosk.lobby.setPrinter(flows::DeviceHealth::PaperOut);
+    CHECK(text(kiosk.overview(QStringLiteral("打印机"))) == "没纸了：请换纸卷（10:12 起）");
+    kiosk.lobby.setLink(flows::Link::DaemonSilent);
+    CHECK(text(kiosk.overview(QStringLiteral("网络"))) == "同步程序没有运行：请找维护人员（10:29 起）");
+    CHECK(text(kiosk.overview(QStringLiteral("程序版本"))) == "1.2.3");
+}
+
+TEST_CASE("a check-in is taken back only after a question that names it") {
+    Kiosk kiosk;
+    const QAbstractItemModelTester tester(kiosk.staff.admitted());
+    kiosk.enter();
+    REQUIRE(kiosk.staff.admitted()->count() == 2);
+    kiosk.staff.askUndo(QStringLiteral("aa"));
+    CHECK(text(kiosk.staff.undoQuestion()) == "撤销 10:29 的签到？新时代大讲堂");
+    kiosk.staff.keep();
+    kiosk.staff.undo();
+    CHECK(kiosk.staff.admitted()->count() == 2);
+    kiosk.staff.askUndo(QStringLiteral("aa"));
+    kiosk.staff.undo();
+    CHECK(kiosk.staff.admitted()->count() == 1);
+    CHECK_FALSE(kiosk.staff.isUndoAsked());
+
+    kiosk.desk.diskIsFull();
+    kiosk.staff.askUndo(QStringLiteral("bb"));
+    kiosk.staff.undo();
+    CHECK(kiosk.staff.admitted()->count() == 1);
+    CHECK(text(kiosk.staff.fault()) == "没有记下来，什么也没有改。请再试一次。");
+}
+
+TEST_CASE("a closed kiosk says since when and where one is served instead") {
+    Kiosk kiosk;
+    kiosk.enter();
+    kiosk.staff.askClose();
+    REQUIRE(kiosk.staff.isCloseAsked());
+    kiosk.staff.closeKiosk();
+    CHECK_FALSE(kiosk.staff.isCloseAsked());
+    CHECK(kiosk.staff.isClosed());
+    CHECK(text(kiosk.screen.home()->closed()) ==
+          "10:32 起暂停。请到窗口，或用旁边的自助机。也可以打电话 0755-0000-0000。");
+    kiosk.staff.openKiosk();
+    CHECK(kiosk.screen.home()->closed().isEmpty());
+}
+
+TEST_CASE("a roll change is led step by step, and left by the way back") {
+    Kiosk kiosk;
+    kiosk.enter();
+    kiosk.screen.changeRoll();
+    CHECK(kiosk.screen.navigation()->current() == Route::Roll);
+    CHECK(text(kiosk.staff.rollHeadline()) == "1. 打开打印机的盖子");
+    kiosk.desk.rollGoes(flows::RollProgress::PutRoll);
+    CHECK(text(kiosk.staff.rollHeadline()) == "2. 放进新纸卷");
+    CHECK(kiosk.staff.isRollUnderWay());
+    kiosk.screen.back();
+    CHECK_FALSE(kiosk.staff.isRollUnderWay());
+    CHECK(kiosk.screen.navigation()->current() == Route::Staff);
+
+    kiosk.screen.changeRoll();
+    kiosk.desk.rollGoes(flows::RollProgress::Printed);
+    CHECK(text(kiosk.staff.rollHeadline()) == "纸卷换好了");
+}
+
+TEST_CASE("after the staff's session nothing of it is on the screen") {
+    Kiosk kiosk;
+    kiosk.enter();
+    kiosk.staff.askClose();
+    kiosk.lobby.endSession();
+    CHECK(kiosk.screen.navigation()->atHome());
+    CHECK_FALSE(kiosk.staff.isCloseAsked());
+    CHECK(kiosk.staff.overview()->count() == 0);
+    CHECK(kiosk.screen.home()->visitor().isEmpty());
+}
+
+TEST_CASE("digits typed and left there are gone for the next person") {
+    Kiosk kiosk;
+    kiosk.screen.openStaff();
+    kiosk.type("27182");
+    kiosk.lobby.endSession();
+    CHECK(kiosk.staff.pinDots().isEmpty());
+}
+
+TEST_CASE("where nobody is, posters hang one after the other, today's activities among them, until the first touch") {
+    Kiosk kiosk;
+    auto& poster = *kiosk.screen.poster();
+    kiosk.lobby.pass(30s);
+    CHECK_FALSE(poster.isHanging()); // somebody is here
+    kiosk.lobby.endSession();
+    kiosk.lobby.pass(29s);
+    CHECK_FALSE(poster.isHanging()); // the next in the line finds the page as it was
+
+    QStringList seen;
+    for (int second = 0; second < 60; ++second) {
+        kiosk.lobby.pass(1s);
+        const QString now = poster.isHanging() ? poster.title() : QStringLiteral("今天");
+        if (seen.isEmpty() || seen.last() != now) seen << now;
+    }
+    seen.removeDuplicates();
+    seen.sort();
+    CHECK(text(seen.join(QLatin1Char('|'))) == "今天|做一小时志愿者|老年人优待证，就近就能办");
+
+    while (!poster.isHanging())
+        kiosk.lobby.pass(1s);
+    kiosk.lobby.touched();
+    CHECK_FALSE(poster.isHanging());
+}
+
+TEST_CASE("a closed kiosk hangs no posters") {
+    Kiosk kiosk;
+    kiosk.lobby.staffCloses(true);
+    kiosk.lobby.endSession();
+    for (int second = 0; second < 100; ++second) {
+        kiosk.lobby.pass(1s);
+        REQUIRE_FALSE(kiosk.screen.poster()->isHanging());
+    }
+}
+
+} // namespace onestop::viewmodels
