@@ -22,11 +22,10 @@ constexpr auto kTicketStays = 45s;
 
 } // namespace
 
-LobbyViewModel::LobbyViewModel(flows::Lobby& lobby, speech::Speaker* speaker, flows::StaffDesk* desk, input::InputEngine* engine,
-                               QObject* parent)
+LobbyViewModel::LobbyViewModel(flows::Lobby& lobby, speech::Speaker* speaker, input::InputEngine* engine,
+                               flows::StaffDesk* desk, QObject* parent)
     : QObject(parent), lobby_(lobby), voice_(speaker), ticket_(lobby), rating_(lobby), opinion_(lobby), answer_(lobby),
-      typing_(engine), staff_(desk),
-      notices_(Notices::roles()), today_(Activities::roles()), sites_(Sites::roles()) {
+      typing_(engine), staff_(desk), notices_(Notices::roles()), today_(Activities::roles()), sites_(Sites::roles()) {
     connect(&settings_, &SettingsViewModel::languageChanged, this, &LobbyViewModel::useLanguage);
     connect(&settings_, &SettingsViewModel::changed, this, [this] { // care mode is spoken
         if (std::exchange(care_seen_, settings_.care()) != settings_.care()) voice_.setOn(settings_.care());

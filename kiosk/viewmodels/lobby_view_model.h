@@ -62,7 +62,8 @@ class LobbyViewModel : public QObject {
     Q_PROPERTY(bool scannerReady READ isScannerReady NOTIFY sessionChanged)
 
 public:
-    /// `speaker`: nullptr where there is no voice; `engine`: where there is no pinyin; `desk`: nullptr where there are no staff pages. All outlive this.
+    /// `speaker`: nullptr where there is no voice; `engine`: where there is no pinyin; `desk`: nullptr where there are
+    /// no staff pages. All outlive this.
     explicit LobbyViewModel(flows::Lobby& lobby, speech::Speaker* speaker = nullptr,
                             input::InputEngine* engine = nullptr, flows::StaffDesk* desk = nullptr,
                             QObject* parent = nullptr);

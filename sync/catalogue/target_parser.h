@@ -18,13 +18,13 @@ enum class TargetKind {
     Guide,
     MonthList,
     QueuePlan,
-    
+
     Posters,
     CheckInKeys,
     Revocations,
     Closures,
     Sealing,
-    
+
     Unknown
 };
 TargetKind kindOf(std::string_view path);

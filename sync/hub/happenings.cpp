@@ -229,8 +229,10 @@ const std::map<std::string_view, Rule>& rules() {
         kept<NoticeShown>(),
         kept<CatalogueRejected>(),
         kept<SearchMissed>(),
-        kept<UsageCounted>(),      drawn<BookingCreated>(),
-        drawn<BookingCancelled>(), drawn<BookingPromoted>(),
+        kept<UsageCounted>(),
+        drawn<BookingCreated>(),
+        drawn<BookingCancelled>(),
+        drawn<BookingPromoted>(),
     };
     return kRules;
 }

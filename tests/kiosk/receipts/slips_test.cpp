@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Promises to whoever holds the paper: the number, where to go, how many wait, what happens when the call is missed;
-// what is not known is left out; a reprint says so; no code is printed without a public name; a query code is read without glasses; nothing falls off 58 mm.
+// what is not known is left out; a reprint says so; no code is printed without a public name; a query code is read
+// without glasses; nothing falls off 58 mm.
 #include <algorithm>
 
 #include "drivers/emulation/escpos_interpreter.h"

@@ -21,7 +21,7 @@ struct Kiosk {
     QCoreApplication application{argc, argv};
     tests::MemoryLobby lobby;
     tests::MemoryDesk desk{lobby};
-    LobbyViewModel screen{lobby, nullptr, &desk};
+    LobbyViewModel screen{lobby, nullptr, nullptr, &desk};
     StaffViewModel& staff = *screen.staff();
 
     Kiosk() { lobby.touched(); }

@@ -14,7 +14,6 @@
 
 #include "kiosk/viewmodels/hall_view_model.h"
 #include "kiosk/viewmodels/screen_setup.h"
-#include "tests/kiosk/viewmodels/memory_desk.h"
 #include "tests/kiosk/viewmodels/remembering_speaker.h"
 #include "tests/qml/shell/scene.h"
 #include "tests/qml/shell/screen_audit.h"
@@ -35,7 +34,6 @@ namespace {
 
 using tests::Scene;
 using tests::Stage;
-    tests::MemoryDesk& desk;
 
 void takeNumber(Stage& stage) {
     stage.screen.openItem(QStringLiteral("elder-card"));

@@ -9,8 +9,8 @@
 
 #include "kiosk/viewmodels/lobby_view_model.h"
 #include "kiosk/viewmodels/screen_setup.h"
-#include "tests/kiosk/viewmodels/memory_input_engine.h"
 #include "tests/kiosk/viewmodels/memory_desk.h"
+#include "tests/kiosk/viewmodels/memory_input_engine.h"
 #include "tests/kiosk/viewmodels/memory_lobby.h"
 #include "tests/kiosk/viewmodels/remembering_speaker.h"
 
@@ -35,8 +35,8 @@ public:
         auto engine = std::make_unique<MemoryInputEngine>();
         auto lobby = std::make_unique<MemoryLobby>();
         auto desk = std::make_unique<MemoryDesk>(*lobby);
-        auto screen = std::make_unique<viewmodels::LobbyViewModel>(*lobby, &speaker_, engine.get());
-        std::swap(engine, engine_, desk.get());
+        auto screen = std::make_unique<viewmodels::LobbyViewModel>(*lobby, &speaker_, engine.get(), desk.get());
+        std::swap(engine, engine_);
         std::swap(lobby, lobby_);
         std::swap(desk, desk_);
         std::swap(screen, screen_);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "kiosk/viewmodels/lobby_view_model.h"
+#include "tests/kiosk/viewmodels/memory_desk.h"
 #include "tests/kiosk/viewmodels/memory_input_engine.h"
 #include "tests/kiosk/viewmodels/memory_lobby.h"
 
@@ -16,6 +17,7 @@ struct Stage {
     MemoryLobby& lobby;
     viewmodels::LobbyViewModel& screen;
     MemoryInputEngine& engine;
+    MemoryDesk& desk;
 };
 
 struct Scene {
