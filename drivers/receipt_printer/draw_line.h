@@ -15,7 +15,7 @@ raster::Picture drawRule(RuleKind kind, int paper_dots);
 int fittingModuleDots(const Qr& qr, int paper_dots);
 /// Centred; empty when the text may not stand in a code or does not fit.
 raster::Picture drawQrLine(const Qr& qr, int paper_dots);
-/// 1 to 300 printable ASCII characters: what every printer's own encoder takes as it stands.
+/// 1 to 512 printable ASCII characters: what every printer's own encoder takes as it stands.
 bool isPrintableQr(const Qr& qr);
 
 } // namespace onestop::receipt_printer

@@ -104,7 +104,7 @@ Picture drawRule(RuleKind kind, int paper_dots) {
 }
 
 bool isPrintableQr(const Qr& qr) {
-    constexpr std::size_t kLengthMax = 300;
+    constexpr std::size_t kLengthMax = 512; ///< as a check-in code may be
     return !qr.text.empty() && qr.text.size() <= kLengthMax &&
            std::all_of(qr.text.begin(), qr.text.end(), [](char c) { return c >= 0x20 && c < 0x7F; });
 }

@@ -53,7 +53,7 @@ struct Rule {
 
 /// A QR code, centred.
 struct Qr {
-    std::string text;    ///< ASCII without control characters, at most 300; anything else is left out
+    std::string text;    ///< ASCII without control characters, at most 512; anything else is left out
     int module_dots = 5; ///< 3..8: width of one module
 };
 

@@ -23,6 +23,7 @@ using store::Statement;
 constexpr std::chrono::milliseconds kBusyTimeout{500};  ///< a resident waits no longer for the other program
 constexpr std::uintmax_t kLargeWal_bytes = 16ull << 20; ///< DESIGN 2
 constexpr std::chrono::seconds kSyncdSilent{60};        ///< then the kiosk checkpoints by itself
+constexpr std::chrono::days kBookingsKept{35};          ///< longer than any session that was booked is ahead
 constexpr std::size_t kMarksFileLimit_bytes = 64 * 1024;
 
 flows::PrintProgress printProgress(std::string_view state) {
@@ -173,6 +174,10 @@ Result<void> LobbyRecords::beginDay(const catalogue::ServiceDay& day) {
                    std::string_view(text))
             .and_then([&] {
                 return run(*database_, "DELETE FROM number_mark WHERE service_day < ?1", std::string_view(text));
+            })
+            .and_then([&] {
+                return run(*database_, "DELETE FROM booking WHERE booked_at < ?1",
+                           std::string_view(events::toRfc3339(clock_->now() - kBookingsKept)));
             })
             .and_then(
                 [&] { return run(*database_, "UPDATE ticket SET person_hash = NULL WHERE person_hash IS NOT NULL"); })
@@ -377,7 +382,7 @@ Result<PrintOrder> LobbyRecords::orderTicketPrint(const std::string& ticket_id, 
     });
 }
 
-Result<PrintOrder> LobbyRecords::orderGuidePrint(const std::string& title) {
+Result<PrintOrder> LobbyRecords::orderPrint(const std::string& title) {
     return inTransaction(*database_, [&] { return insertPrintJob(std::nullopt, title, false); });
 }
 

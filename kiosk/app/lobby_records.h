@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -12,6 +13,7 @@
 #include <vector>
 
 #include "kiosk/app/statements.h"
+#include "kiosk/flows/booking_flow.h"
 #include "kiosk/flows/check_in_flow.h"
 #include "kiosk/flows/high_water.h"
 #include "kiosk/flows/rating_flow.h"
@@ -47,6 +49,16 @@ struct TicketOrder {
     std::string business;
     flows::PriorityClass priority = flows::PriorityClass::Normal;
     std::optional<crypto::Digest> person; ///< keyed hash of the card that was laid
+};
+
+/// A booking as its row says.
+struct BookingRecord {
+    std::string booking_id;
+    std::string activity_session_id;
+    int people = 1;
+    flows::BookingStanding standing = flows::BookingStanding::Confirmed;
+    std::string token_id;
+    events::WallTime booked_at{};
 };
 
 /// A rating that is to be.
@@ -113,8 +125,18 @@ public:
     Result<void> settle(const catalogue::QueueState& queue);
 
     Result<PrintOrder> orderTicketPrint(const std::string& ticket_id, const std::string& title);
-    Result<PrintOrder> orderGuidePrint(const std::string& title);
+    /// Paper that is no ticket: a guide, a booking.
+    Result<PrintOrder> orderPrint(const std::string& title);
     Result<flows::PrintProgress> printState(const std::string& print_job_id);
+
+    /// What this kiosk has of each session: leased, booked, waited for.
+    Result<std::map<std::string, flows::PlacesHere>> places();
+    /// A place when one is free, else one in the waiting line.
+    Result<BookingRecord> book(const std::string& activity_session_id, int people);
+    Result<std::optional<BookingRecord>> bookingOfToken(const std::string& token_id);
+    Result<void> cancelBooking(const std::string& booking_id);
+    /// Confirms those of the waiting line for whom there is room now; how many.
+    Result<std::size_t> moveUp(const std::string& activity_session_id);
 
     Result<std::optional<events::WallTime>> usedAt(const std::string& token_id);
     Result<int> present(const std::string& activity_session_id);

@@ -49,6 +49,28 @@ receipts::TicketSlip slipOf(const TicketRecord& record, const flows::TicketView&
     return slip;
 }
 
+receipts::BookingSlip slipOf(const BookingRecord& record, const flows::BookingView& view,
+                             const flows::LobbyState& state, catalogue::Language language) {
+    receipts::BookingSlip slip;
+    slip.language = language;
+    slip.waits = record.standing == flows::BookingStanding::Waitlisted;
+    slip.people = record.people;
+    slip.booked_at = catalogue::localTime(record.booked_at);
+    slip.clock_unsure = state.clock_unsure;
+    slip.code = view.code;
+    if (view.here_only) slip.kiosk_only = state.kiosk;
+    if (!state.catalogue) return slip;
+    if (const auto [activity, session] = state.catalogue->session(record.activity_session_id); session != nullptr) {
+        slip.title = activity->title.in(language);
+        slip.place = activity->place.in(language);
+        slip.begins_at = catalogue::localTime(session->begins_at);
+        slip.ends_at = catalogue::localTime(session->ends_at);
+        slip.demo = activity->demo;
+    }
+    if (const catalogue::Site* site = state.catalogue->ownSite()) slip.site_name = site->name.in(language);
+    return slip;
+}
+
 receipts::GuideSlip slipOf(const catalogue::ServiceItem& item, const flows::LobbyState& state,
                            catalogue::Language language) {
     receipts::GuideSlip slip;

@@ -12,6 +12,10 @@ namespace onestop::app {
 receipts::TicketSlip slipOf(const TicketRecord& record, const flows::TicketView& view, const flows::LobbyState& state,
                             catalogue::Language language, bool reprint);
 
+/// `view` is the booking as the screen shows it at this moment.
+receipts::BookingSlip slipOf(const BookingRecord& record, const flows::BookingView& view,
+                             const flows::LobbyState& state, catalogue::Language language);
+
 receipts::GuideSlip slipOf(const catalogue::ServiceItem& item, const flows::LobbyState& state,
                            catalogue::Language language);
 

@@ -28,6 +28,7 @@ StoreLobby::StoreLobby(KioskConfig config, const events::Clock& clock, store::Ra
     openStore();
     view_.refresh(records_ ? &records_->database() : nullptr, clock_, state_);
     advanceDay();
+    refreshBookings();
 }
 
 void StoreLobby::openStore() {
@@ -47,6 +48,7 @@ void StoreLobby::openStore() {
     state_.closed_since = records_->closedSince();
     watcher_ = std::make_unique<store::ChangeWatcher>(records_->database());
     day_.emplace(*day);
+    if (!signer_) openSigner();
     last_complaint_.clear();
 }
 
@@ -87,6 +89,7 @@ void StoreLobby::tick() {
         next_refresh_ = now + kRefreshAgain;
         changed |= view_.refresh(records_ ? &records_->database() : nullptr, clock_, state_);
         if (changed) refreshFromStore();
+        changed |= refreshBookings();
         if (records_) records_->checkpointIfLarge();
     } else {
         changed |= view_.refreshTime(clock_, state_);
@@ -201,6 +204,9 @@ void StoreLobby::wipe(session::EndReason reason, session::Moment began) {
     help_ = {};
     ticket_.reset();
     guide_job_.clear();
+    booking_.reset();
+    booking_job_.clear();
+    booked_.clear();
     language_ = catalogue::Language::ZhHans;
     if (person_) crypto::wipe(*person_);
     person_.reset();
@@ -216,6 +222,8 @@ void StoreLobby::wipe(session::EndReason reason, session::Moment began) {
     state_.staff = false;
     rated_id_.clear();
     wipeSealed();
+    state_.booking.reset();
+    state_.booking_refusal.reset();
     state_.help = flows::HelpProgress::None;
     ++state_.session_serial;
     if (records_) {

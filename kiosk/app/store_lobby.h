@@ -7,11 +7,13 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
 
 #include "drivers/receipt_printer/receipt_printer.h"
+#include "kiosk/app/check_in_signer.h"
 #include "kiosk/app/config.h"
 #include "kiosk/app/lobby_records.h"
 #include "kiosk/app/person_key.h"
@@ -50,6 +52,9 @@ public:
     void askForAnswer(const std::string& query_code) override;
     void dismissAnswer() override;
     void askForCallBack(std::string phone) override;
+    void bookActivity(const std::string& activity_session_id, int people) override;
+    void cancelBooking() override;
+    void dismissBooking() override;
     void printGuide(const std::string& item_id) override;
     void callForHelp(const std::string& page) override;
     void cancelHelp() override;
@@ -104,6 +109,17 @@ private:
     void printTicket();
     /// Shows the ticket whose slip was held to the scanner; false when the text is not the slip of one of today.
     bool showTicketOfSlip(std::string_view text);
+    flows::BookingFacts bookingFacts(const std::string& activity_session_id, int people) const;
+    void openSigner();
+    void showBooking(BookingRecord record);
+    void refreshBooking();
+    /// True when something of it is shown differently now.
+    bool refreshBookings();
+    void printBooking();
+    std::string codeOf(const BookingRecord& record, const catalogue::ActivitySession& session) const;
+    /// Shows the booking whose code was held to the scanner; false when it is no code of ours, or checks in now. Then
+    /// it is made the code of the booking as it stands: whoever moved up may still hold that of the waiting line.
+    bool showBookingOfCode(std::string& code);
     /// Opens the rating of what was served or attended, when it was not rated yet.
     void offerRating(std::string rated_id, flows::RatingView view, bool served);
     flows::CheckInView checkIn(std::string_view text);
@@ -136,6 +152,8 @@ private:
     std::optional<flows::ServiceDayKeeper> day_;
     std::optional<PersonKey> person_key_;
 
+    std::optional<CheckInSigner> signer_; ///< absent while its key cannot be kept
+
     // Of the visit; all wiped at its end.
     session::State session_;
     catalogue::Language language_ = catalogue::Language::ZhHans;
@@ -143,6 +161,9 @@ private:
     std::optional<TicketRecord> ticket_;
     std::string rated_id_; ///< what state_.rating may be given once for
     std::string guide_job_;
+    std::optional<BookingRecord> booking_; ///< the one that state_.booking shows
+    std::string booking_job_;
+    std::set<std::string> booked_; ///< sessions that were booked in this visit
     flows::HelpState help_;
     std::uint64_t scans_ = 0;
     struct SealedVisit {

@@ -179,7 +179,7 @@ void StoreLobby::printGuide(const std::string& item_id) {
     if (item == nullptr || state_.guide_print == flows::PrintProgress::Printing) return;
     state_.guide_print = flows::PrintProgress::Failed;
     if (records_) {
-        if (const auto order = records_->orderGuidePrint(item->name.zh_hans); held(order)) {
+        if (const auto order = records_->orderPrint(item->name.zh_hans); held(order)) {
             guide_job_ = order->print_job_id;
             state_.guide_print = flows::PrintProgress::Printing;
             print_({.print_job_id = guide_job_, .receipt = receipts::makeGuide(slipOf(*item, state_, language_))});
@@ -194,6 +194,9 @@ void StoreLobby::printFinished(const std::string& print_job_id) {
         if (const auto print = records_->printState(print_job_id); held(print)) state_.guide_print = *print;
     } else if (state_.opinion && print_job_id == sealed_.print_job_id) {
         if (const auto print = records_->printState(print_job_id); held(print)) state_.opinion->print = *print;
+    } else if (print_job_id == booking_job_) {
+        if (const auto print = records_->printState(print_job_id); held(print) && state_.booking)
+            state_.booking->print = *print;
     } else if (ticket_) {
         auto row = records_->ticket(ticket_->ticket_id);
         if (held(row) && *row) showTicket(std::move(**row));
@@ -228,8 +231,9 @@ void StoreLobby::cancelHelp() {
 void StoreLobby::scanned(std::string_view text) {
     advanceSession(arrival());
     if (state_.closed_since) return;
-    if (!showTicketOfSlip(text)) {
-        state_.check_in = checkIn(text);
+    std::string code(text);
+    if (!showTicketOfSlip(code) && !showBookingOfCode(code)) {
+        state_.check_in = checkIn(code);
         state_.check_in->serial = ++scans_;
     }
     notify();
@@ -278,10 +282,17 @@ void StoreLobby::dismissRating() {
 
 flows::CheckInView StoreLobby::checkIn(std::string_view text) {
     flows::CheckInView view;
-    catalogue::CheckInRules rules; // without a catalogue no key is known
+    if (!signer_) openSigner();
+    catalogue::CheckInRules rules; // without a catalogue no key but our own is known
     rules.site = config_.site;
     rules.now = clock_.now();
-    if (state_.catalogue) rules = state_.catalogue->checkInRules(clock_.now());
+    std::vector<catalogue::CheckInKey> keys; // our own first: its codes hold here, listed or not
+    if (signer_) keys.push_back(signer_->ownEntry());
+    if (state_.catalogue) {
+        rules = state_.catalogue->checkInRules(clock_.now());
+        keys.insert(keys.end(), rules.keys.begin(), rules.keys.end());
+    }
+    rules.keys = keys;
     const catalogue::TokenVerdict verdict = catalogue::verifyToken(text, rules);
     view.outcome = flows::outcomeOf(verdict.outcome);
     flows::CheckInFacts facts;
@@ -289,7 +300,9 @@ flows::CheckInView StoreLobby::checkIn(std::string_view text) {
     if (verdict.claims) {
         view.activity_session_id = verdict.claims->activity_session_id;
         view.people = facts.people = verdict.claims->people;
-        const auto [activity, found] = state_.catalogue->session(view.activity_session_id);
+        const auto [activity, found] = state_.catalogue
+                                           ? state_.catalogue->session(view.activity_session_id)
+                                           : std::pair<const catalogue::Activity*, const catalogue::ActivitySession*>{};
         session = found;
         if (session != nullptr) {
             view.activity_id = activity->activity_id;

@@ -6,11 +6,13 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "kiosk/flows/booking_flow.h"
 #include "kiosk/flows/check_in_flow.h"
 #include "kiosk/flows/help_flow.h"
 #include "kiosk/flows/opinion_flow.h"
@@ -76,6 +78,26 @@ struct CheckInView {
     std::uint64_t serial = 0;                ///< grows with each scan, so that the same answer twice is shown twice
 };
 
+/// The booking just made, or the one whose code was held to the scanner. It is nobody's: whoever has the code has it.
+struct BookingView {
+    std::string booking_id;
+    std::string activity_id;
+    std::string activity_session_id;
+    int people = 1;
+    BookingStanding standing = BookingStanding::Confirmed;
+    std::string code;       ///< the check-in code; empty when it was cancelled
+    bool here_only = false; ///< this kiosk's key is not listed: the code holds at this kiosk only
+    PrintProgress print = PrintProgress::None;
+    bool cancel_offered = false;
+    std::uint64_t serial = 0; ///< grows with each booking that is made or shown
+};
+
+/// Why a session could not be booked.
+struct BookingRefusalView {
+    BookingRefusal refusal = BookingRefusal::NotKept;
+    std::string activity_session_id;
+};
+
 /// What may be rated now, or was just rated. Nobody is named: not even the upstream hears who rated.
 struct RatingView {
     RatingSubject subject = RatingSubject::Ticket;
@@ -127,7 +149,10 @@ struct LobbyState {
     std::optional<RatingView> rating;
     std::optional<OpinionView> opinion;
     std::optional<AnswerView> answer;
-    bool opinions_open = false; ///< a sealing key is known: opinions and call backs can be kept
+    bool opinions_open = false;               ///< a sealing key is known: opinions and call backs can be kept
+    std::map<std::string, PlacesHere> places; ///< by activity_session_id; absent: none leased and none booked
+    std::optional<BookingView> booking;
+    std::optional<BookingRefusalView> booking_refusal;
     HelpProgress help = HelpProgress::None;
     std::string help_phone;
     bool staff = false; ///< the session is one of the staff (staff_desk.h): nothing of a resident is in it
@@ -177,6 +202,13 @@ public:
     virtual void dismissAnswer() = 0;
     /// After a rating of 1 or 2, with a consent of its own; `phone` is taken and wiped. Shown as state().opinion.
     virtual void askForCallBack(std::string phone) = 0;
+
+    /// Books a place for `people` or one in the waiting line: committed, then shown, then printed.
+    virtual void bookActivity(const std::string& activity_session_id, int people) = 0;
+    /// Gives back the booking that is shown.
+    virtual void cancelBooking() = 0;
+    /// The resident has read the booking, or why there is none.
+    virtual void dismissBooking() = 0;
 
     virtual void printGuide(const std::string& item_id) = 0;
 

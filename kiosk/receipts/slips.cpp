@@ -15,6 +15,7 @@ using namespace receipt_printer; // the elements of a receipt
 namespace {
 
 /// Room for five Han characters and a gap: the width of a label beside its text.
+constexpr std::size_t kDateLength = 11; ///< "2026-11-23 "
 constexpr int kLabelCells = 12;
 constexpr int kLabelCellsEnglish = 16;
 
@@ -170,6 +171,28 @@ Receipt makeTicket(const TicketSlip& ticket) {
     slip.feed(8);
     slip.centred(words.watch);
     slip.code(ticket.public_url, words.follow);
+    return slip.finish();
+}
+
+Receipt makeBooking(const BookingSlip& booking) {
+    Slip slip(booking.language);
+    const Words& words = slip.words();
+    if (booking.demo) slip.centred(words.demo);
+    slip.centred(booking.site_name + " · " + words.booking);
+    slip.rule(RuleKind::Thick);
+    slip.centred(booking.waits ? words.waits : words.booked, 3, true);
+    slip.feed(8);
+    slip.centred(booking.title, 2, true);
+    slip.feed(8);
+    slip.centred(dateAndTime(booking.begins_at) + "-" + dateAndTime(booking.ends_at).substr(kDateLength), 1, true);
+    slip.centred(booking.place);
+    if (booking.waits) slip.bar(words.waits_rule);
+    slip.code(booking.code, booking.waits ? words.waits_code : words.booked_code);
+    if (booking.kiosk_only) slip.bar(fill(words.kiosk_only, {std::to_string(*booking.kiosk_only)}));
+    slip.rule(RuleKind::Dotted);
+    slip.fact(words.who, booking.people > 1 ? words.who_two : words.who_one);
+    slip.fact(words.booked_at, dateAndTime(booking.booked_at) + (booking.clock_unsure ? words.clock_unsure : ""));
+    slip.fact(words.not_coming, words.not_coming_rule);
     return slip.finish();
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the kiosk prints: the queue ticket, the guide to a service item, the receipt of an opinion.
-// Pure: values in, a Receipt out. No identity number and no name in clear ever comes here.
+// What the kiosk prints: the queue ticket, the guide to a service item, the receipt of an opinion, the booking of an
+// activity. Pure: values in, a Receipt out. No identity number and no name in clear ever comes here.
 #pragma once
 
 #include <optional>
@@ -39,6 +39,24 @@ struct TicketSlip {
     bool demo = false;         ///< the paper says that it is a demonstration
 };
 Receipt makeTicket(const TicketSlip& slip);
+
+/// A booking of an activity, or a place in its waiting line. Nobody is named: whoever has the code has the booking.
+struct BookingSlip {
+    Language language = Language::ZhHans;
+    std::string site_name;
+    std::string title;  ///< 亲子手工
+    bool waits = false; ///< 候补: no place yet
+    int people = 1;     ///< 2: a guardian with a child
+    std::string place;  ///< may be empty
+    LocalTime begins_at{};
+    LocalTime ends_at{};
+    LocalTime booked_at{};
+    bool clock_unsure = false;
+    std::string code;              ///< the check-in code; empty: none is printed
+    std::optional<int> kiosk_only; ///< the code holds at this kiosk only
+    bool demo = false;
+};
+Receipt makeBooking(const BookingSlip& slip);
 
 /// What to bring and where to go for one service item.
 struct GuideSlip {

@@ -45,6 +45,19 @@ constexpr Words kHans{
     .ask = "过几天在本中心的自助机上按“查回复”，输入查询码即可看到回复。",
     .keep = "只有凭这个码才能看到回复，遗失无法补发，请妥善保管。",
     .left_at = "提交时间",
+    .booking = "活动预约",
+    .booked = "订好了",
+    .waits = "候补",
+    .waits_rule = "还没有位子 · 有人退就自动补上",
+    .booked_code = "到时请扫这个码签到",
+    .waits_code = "扫这个码，看有没有补上",
+    .kiosk_only = "这个码只在 % 号自助机有效",
+    .who = "人数",
+    .who_one = "1 人",
+    .who_two = "大人和孩子，2 人",
+    .booked_at = "预约时间",
+    .not_coming = "来不了",
+    .not_coming_rule = "开始前 1 小时以前，扫这个码取消，把位子让给别人。",
 };
 
 constexpr Words kHant{
@@ -86,6 +99,19 @@ constexpr Words kHant{
     .ask = "過幾天在本中心的自助機上按「查回覆」，輸入查詢碼即可看到回覆。",
     .keep = "只有憑這個碼才能看到回覆，遺失無法補發，請妥善保管。",
     .left_at = "提交時間",
+    .booking = "活動預約",
+    .booked = "訂好了",
+    .waits = "候補",
+    .waits_rule = "還沒有位子 · 有人退就自動補上",
+    .booked_code = "到時請掃這個碼簽到",
+    .waits_code = "掃這個碼，看有沒有補上",
+    .kiosk_only = "這個碼只在 % 號自助機有效",
+    .who = "人數",
+    .who_one = "1 人",
+    .who_two = "大人和孩子，2 人",
+    .booked_at = "預約時間",
+    .not_coming = "來不了",
+    .not_coming_rule = "開始前 1 小時以前，掃這個碼取消，把位子讓給別人。",
 };
 
 constexpr Words kEnglish{
@@ -128,6 +154,19 @@ constexpr Words kEnglish{
     .ask = "In some days, touch \"Look up an answer\" on a kiosk of this centre and type the code.",
     .keep = "The answer can be read with this code only. It cannot be issued again: please keep it.",
     .left_at = "Left",
+    .booking = "Activity booking",
+    .booked = "Booked",
+    .waits = "Waiting list",
+    .waits_rule = "No place yet: you move up by itself",
+    .booked_code = "Scan this code when you come",
+    .waits_code = "Scan this code to see if you moved up",
+    .kiosk_only = "Code works at kiosk % only",
+    .who = "People",
+    .who_one = "1",
+    .who_two = "2, adult and child",
+    .booked_at = "Booked at",
+    .not_coming = "Not coming?",
+    .not_coming_rule = "Scan the code at least 1 hour before to cancel, so that someone else can come.",
 };
 
 } // namespace

@@ -46,6 +46,19 @@ struct Words {
     const char* ask;         ///< how the answer is asked for
     const char* keep;        ///< why the paper has to be kept
     const char* left_at;
+    const char* booking;
+    const char* booked;
+    const char* waits;
+    const char* waits_rule;
+    const char* booked_code; ///< under the code
+    const char* waits_code;
+    const char* kiosk_only; ///< "%": the kiosk's number
+    const char* who;
+    const char* who_one;
+    const char* who_two; ///< a guardian with a child
+    const char* booked_at;
+    const char* not_coming;
+    const char* not_coming_rule;
 };
 
 const Words& wordsOf(Language language);

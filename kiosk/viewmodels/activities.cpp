@@ -78,8 +78,16 @@ std::vector<RowsModel::Row> Activities::wanted(const Snapshot& snapshot, const A
     return rows;
 }
 
+QString Activities::bookingAction(const Snapshot& snapshot, const catalogue::ActivitySession& session) {
+    if (!catalogue::isBookable(session, snapshot.state.now)) return {};
+    const auto here = snapshot.state.places.find(session.activity_session_id);
+    const auto known = here == snapshot.state.places.end() ? flows::PlacesHere{} : here->second;
+    return flows::standingFor(known, 1) == flows::BookingStanding::Confirmed ? tr("预约") : tr("候补");
+}
+
 std::vector<RowsModel::Row> Activities::ofActivity(const Snapshot& snapshot, const catalogue::Activity& activity) {
     const auto& [state, words] = snapshot;
+    const bool here = state.catalogue->activity(activity.activity_id) != nullptr; // a neighbour's is booked there
     std::vector<RowsModel::Row> rows;
     for (const auto& session : activity.sessions) {
         if (session.ends_at <= state.now) continue;
@@ -91,7 +99,9 @@ std::vector<RowsModel::Row> Activities::ofActivity(const Snapshot& snapshot, con
                         running                ? tr("正在进行")
                         : session.capacity > 0 ? tr("%1 人").arg(session.capacity)
                                                : QString(),
-                        static_cast<int>(running ? Tone::Good : Tone::Gold)});
+                        static_cast<int>(running ? Tone::Good : Tone::Gold),
+                        QString::fromStdString(session.activity_session_id),
+                        here ? bookingAction(snapshot, session) : QString()});
     }
     return rows;
 }

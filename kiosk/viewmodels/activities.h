@@ -32,6 +32,8 @@ public:
     static std::vector<RowsModel::Row> wanted(const Snapshot& snapshot, const ActivityFilter& filter);
     /// The coming sessions of one activity.
     static std::vector<RowsModel::Row> ofActivity(const Snapshot& snapshot, const catalogue::Activity& activity);
+    /// "预约", "候补"; empty when the session cannot be booked now.
+    static QString bookingAction(const Snapshot& snapshot, const catalogue::ActivitySession& session);
     static std::size_t count(const Snapshot& snapshot, const ActivityFilter& filter);
     /// The activity of that id, here or at a neighbour; null when there is none.
     static const catalogue::Activity* find(const Snapshot& snapshot, const std::string& activity_id);

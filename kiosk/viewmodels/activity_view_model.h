@@ -35,7 +35,7 @@ public:
     QString host() const { return shown_.host; }
     /// The page in words, for a QR code: any phone shows it, no network and no address is needed.
     QString share() const { return shown_.share; }
-    /// The coming ones: day, hours, badge, tone.
+    /// The coming ones: day, hours, badge, tone, sessionId, action.
     RowsModel* sessions() { return &sessions_; }
 
     const std::string& activityId() const { return activity_id_; }
@@ -54,7 +54,7 @@ private:
 
     std::string activity_id_;
     Shown shown_;
-    RowsModel sessions_{{"day", "hours", "badge", "tone"}};
+    RowsModel sessions_{{"day", "hours", "badge", "tone", "sessionId", "action"}};
 };
 
 } // namespace onestop::viewmodels

@@ -24,8 +24,9 @@ constexpr auto kTicketStays = 45s;
 
 LobbyViewModel::LobbyViewModel(flows::Lobby& lobby, speech::Speaker* speaker, input::InputEngine* engine,
                                flows::StaffDesk* desk, QObject* parent)
-    : QObject(parent), lobby_(lobby), voice_(speaker), ticket_(lobby), rating_(lobby), opinion_(lobby), answer_(lobby),
-      typing_(engine), staff_(desk), notices_(Notices::roles()), today_(Activities::roles()), sites_(Sites::roles()) {
+    : QObject(parent), lobby_(lobby), voice_(speaker), booking_(lobby), ticket_(lobby), rating_(lobby), staff_(desk),
+      opinion_(lobby), answer_(lobby), typing_(engine), notices_(Notices::roles()), today_(Activities::roles()),
+      sites_(Sites::roles()) {
     connect(&settings_, &SettingsViewModel::languageChanged, this, &LobbyViewModel::useLanguage);
     connect(&settings_, &SettingsViewModel::changed, this, [this] { // care mode is spoken
         if (std::exchange(care_seen_, settings_.care()) != settings_.care()) voice_.setOn(settings_.care());
@@ -57,6 +58,7 @@ void LobbyViewModel::beginAnew() {
     answer_.reset();
     typing_.reset();
     activity_.choose({});
+    booking_.choose({});
     guide_.reset();
     services_.reset();
     search_.reset();
@@ -96,6 +98,7 @@ void LobbyViewModel::refresh() {
     home_.update(snapshot);
     item_.update(snapshot);
     activity_.update(snapshot);
+    booking_.update(snapshot);
     ticket_.update(snapshot);
     rating_.update(snapshot);
     opinion_.update(snapshot);
@@ -140,6 +143,13 @@ void LobbyViewModel::follow(const flows::LobbyState& state) {
         navigation_.open(Route::Result);
         read_since_ = state.now;
     }
+    const std::uint64_t booking = state.booking ? state.booking->serial : booking_serial_;
+    if (std::exchange(booking_serial_, booking) != booking) navigation_.open(Route::Booking);
+    if (std::exchange(booking_refused_, state.booking_refusal.has_value()) != state.booking_refusal.has_value() &&
+        booking_refused_) {
+        navigation_.replace(Route::Result);
+        read_since_ = state.now;
+    }
     if (std::exchange(refused_, state.refusal.has_value()) != state.refusal.has_value() && refused_) {
         navigation_.open(Route::Result);
         read_since_ = state.now;
@@ -175,6 +185,7 @@ void LobbyViewModel::leaveWhatIsRead(const flows::LobbyState& state) {
 void LobbyViewModel::putAnswerAway() {
     if (lobby_.state().refusal) lobby_.dismissRefusal();
     if (lobby_.state().check_in) lobby_.dismissCheckIn();
+    if (lobby_.state().booking || lobby_.state().booking_refusal) lobby_.dismissBooking();
     if (const auto& rating = lobby_.state().rating; rating && rating->stage != flows::RatingStage::Open)
         lobby_.dismissRating();
 }
@@ -204,6 +215,13 @@ void LobbyViewModel::openActivity(const QString& activityId) {
     activity_.choose(activityId.toStdString());
     refresh();
     navigation_.open(Route::Activity);
+}
+
+void LobbyViewModel::openBooking(const QString& sessionId) {
+    if (lobby_.state().booking) lobby_.dismissBooking();
+    booking_.choose(sessionId.toStdString());
+    refresh();
+    navigation_.open(Route::Booking);
 }
 
 void LobbyViewModel::openSearch() {
@@ -259,9 +277,9 @@ void LobbyViewModel::cancelHelp() {
 
 void LobbyViewModel::back() {
     const Route left = navigation_.current();
-    if (navigation_.current() == Route::Roll) staff_.endRollChange();
+    if (left == Route::Roll) staff_.endRollChange();
     navigation_.back();
-    if (left == Route::Result) putAnswerAway();
+    if (left == Route::Result || left == Route::Booking) putAnswerAway();
     if (left == Route::OpinionReceipt && lobby_.state().opinion) lobby_.dismissOpinion();
     if (left == Route::Answer && lobby_.state().answer) lobby_.dismissAnswer();
 }

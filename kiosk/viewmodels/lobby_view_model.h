@@ -8,6 +8,7 @@
 
 #include "kiosk/viewmodels/activity_view_model.h"
 #include "kiosk/viewmodels/answer_view_model.h"
+#include "kiosk/viewmodels/booking_view_model.h"
 #include "kiosk/viewmodels/guide_view_model.h"
 #include "kiosk/viewmodels/help_view_model.h"
 #include "kiosk/viewmodels/home_view_model.h"
@@ -39,6 +40,7 @@ class LobbyViewModel : public QObject {
     Q_PROPERTY(onestop::viewmodels::GuideViewModel* guide READ guide CONSTANT)
     Q_PROPERTY(onestop::viewmodels::ItemViewModel* item READ item CONSTANT)
     Q_PROPERTY(onestop::viewmodels::ActivityViewModel* activity READ activity CONSTANT)
+    Q_PROPERTY(onestop::viewmodels::BookingViewModel* booking READ booking CONSTANT)
     Q_PROPERTY(onestop::viewmodels::TicketViewModel* ticket READ ticket CONSTANT)
     Q_PROPERTY(onestop::viewmodels::ResultViewModel* result READ result CONSTANT)
     Q_PROPERTY(onestop::viewmodels::RatingViewModel* rating READ rating CONSTANT)
@@ -73,6 +75,7 @@ public:
     GuideViewModel* guide() { return &guide_; }
     ItemViewModel* item() { return &item_; }
     ActivityViewModel* activity() { return &activity_; }
+    BookingViewModel* booking() { return &booking_; }
     TicketViewModel* ticket() { return &ticket_; }
     ResultViewModel* result() { return &result_; }
     RatingViewModel* rating() { return &rating_; }
@@ -102,6 +105,8 @@ public:
     Q_INVOKABLE void openTickets();
     Q_INVOKABLE void openItem(const QString& itemId);
     Q_INVOKABLE void openActivity(const QString& activityId);
+    /// 预约: the question how many come.
+    Q_INVOKABLE void openBooking(const QString& sessionId);
     Q_INVOKABLE void openSearch();
     /// What search found: its page.
     Q_INVOKABLE void openFound(const QString& kind, const QString& id);
@@ -148,6 +153,7 @@ private:
     GuideViewModel guide_;
     ItemViewModel item_;
     ActivityViewModel activity_;
+    BookingViewModel booking_;
     TicketViewModel ticket_;
     ResultViewModel result_;
     RatingViewModel rating_;
@@ -175,6 +181,8 @@ private:
 
     std::uint64_t session_serial_ = 0;
     std::uint64_t check_in_serial_ = 0;
+    std::uint64_t booking_serial_ = 0;
+    bool booking_refused_ = false;
     bool care_seen_ = false;
     bool refused_ = false;
     bool staff_seen_ = false;

@@ -132,6 +132,48 @@ ResultViewModel::Shown ResultViewModel::ofCheckIn(const Snapshot& snapshot, cons
     return shown;
 }
 
+ResultViewModel::Shown ResultViewModel::ofBookingRefusal(const Snapshot& snapshot,
+                                                         const flows::BookingRefusalView& refused) {
+    const auto& [state, words] = snapshot;
+    Shown shown;
+    const auto [activity, session] = state.catalogue
+                                         ? state.catalogue->session(refused.activity_session_id)
+                                         : std::pair<const catalogue::Activity*, const catalogue::ActivitySession*>{};
+    if (activity && session) shown.subject = tr("%1 · %2").arg(words.in(activity->title), words.beginning(*session));
+    switch (refused.refusal) {
+    case flows::BookingRefusal::NotKept:
+        shown.title = tr("本机现在订不了");
+        shown.advice = tr("请到窗口预约");
+        break;
+    case flows::BookingRefusal::NotBookable:
+        shown.title = tr("这一场不用预约");
+        shown.advice = tr("到时请直接来");
+        break;
+    case flows::BookingRefusal::Closed:
+        shown.title = tr("那时中心关闭");
+        shown.advice = tr("请换一场");
+        break;
+    case flows::BookingRefusal::Begun:
+        shown.title = tr("这一场已经开始");
+        shown.advice = tr("请订下一场，或到现场问一下");
+        break;
+    case flows::BookingRefusal::TooEarly:
+        shown.title = tr("还没开始预约");
+        if (session) shown.advice = tr("%1 起可以预约").arg(words.date(session->begins_at - catalogue::kBookAhead));
+        break;
+    case flows::BookingRefusal::AlreadyBooked:
+        shown.title = tr("您刚订过这一场");
+        shown.advice = tr("请用那张小票上的码");
+        shown.detail = tr("要改人数，先扫码取消，再订一次。");
+        break;
+    case flows::BookingRefusal::Full:
+        shown.title = tr("这一场订满了");
+        shown.advice = tr("候补也满了，请订下一场");
+        break;
+    }
+    return shown;
+}
+
 ResultViewModel::Shown ResultViewModel::ofRating(const Snapshot&, const flows::RatingView& rating) {
     Shown shown;
     const bool kept = rating.stage == flows::RatingStage::Given;
@@ -185,6 +227,8 @@ void ResultViewModel::update(const Snapshot& snapshot) {
     Shown shown = shown_;
     if (state.refusal)
         shown = ofRefusal(snapshot, *state.refusal);
+    else if (state.booking_refusal)
+        shown = ofBookingRefusal(snapshot, *state.booking_refusal);
     else if (state.rating && state.rating->stage != flows::RatingStage::Open)
         shown = ofRating(snapshot, *state.rating);
     else if (state.check_in)

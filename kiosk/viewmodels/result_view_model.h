@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// An answer that fills the screen: how a check-in ended, or why no number can be had. Colour, sign and words together,
-// and what to do next (DESIGN 4.6).
+// An answer that fills the screen: how a check-in ended, why no number can be had, or no place. Colour, sign and words
+// together, and what to do next (DESIGN 4.6).
 #pragma once
 
 #include <QObject>
@@ -50,6 +50,7 @@ private:
         bool operator==(const Shown&) const = default;
     };
     static Shown ofCheckIn(const Snapshot& snapshot, const flows::CheckInView& check_in);
+    static Shown ofBookingRefusal(const Snapshot& snapshot, const flows::BookingRefusalView& refused);
     static Shown ofRating(const Snapshot& snapshot, const flows::RatingView& rating);
     static Shown ofRefusal(const Snapshot& snapshot, flows::TicketRefusal refusal);
     static void admit(Shown& shown, const Snapshot& snapshot, const flows::CheckInView& check_in,

@@ -27,6 +27,7 @@ enum Kind {
     Help,
     Settings,
     Activity,
+    Booking,
     Search,
     Opinion,
     OpinionText,

@@ -54,6 +54,8 @@ Page {
                     required property string hours
                     required property string badge
                     required property int tone
+                    required property string sessionId
+                    required property string action
                     spacing: Tokens.smallGap
                     Layout.fillWidth: true
                     Rule { Layout.fillWidth: true }
@@ -77,6 +79,13 @@ Page {
                         Badge {
                             text: session.badge
                             tone: session.tone
+                        }
+                        ActionButton {
+                            visible: session.action.length > 0
+                            kind: ActionButton.Secondary
+                            text: session.action
+                            Accessible.description: session.day + " " + session.hours
+                            onClicked: page.lobby.openBooking(session.sessionId)
                         }
                     }
                 }

@@ -70,6 +70,10 @@ QtObject {
             page: "ActivityPage"
         },
         RouteEntry {
+            route: Route.Booking
+            page: "BookingPage"
+        },
+        RouteEntry {
             route: Route.Search
             page: "SearchPage"
         },

@@ -51,6 +51,35 @@
     </message>
 </context>
 <context>
+    <name>BookingActions</name>
+    <message>
+        <source>取消预约</source>
+        <translation>Cancel booking</translation>
+    </message>
+    <message>
+        <source>真的取消吗？位子就让给别人了。</source>
+        <translation>Really cancel? Someone else gets the place.</translation>
+    </message>
+    <message>
+        <source>留着</source>
+        <translation>Keep it</translation>
+    </message>
+</context>
+<context>
+    <name>BookingCode</name>
+    <message>
+        <source>签到码</source>
+        <translation>Check-in code</translation>
+    </message>
+</context>
+<context>
+    <name>BookingPage</name>
+    <message>
+        <source>不记姓名。来的时候，凭小票上的码签到。</source>
+        <translation>No name is asked. Check in with the code on the slip.</translation>
+    </message>
+</context>
+<context>
     <name>BottomBar</name>
     <message>
         <source>返回</source>
@@ -842,6 +871,105 @@
         <source>%1 人</source>
         <translation>%1 people</translation>
     </message>
+    <message>
+        <source>预约</source>
+        <translation>Book</translation>
+    </message>
+    <message>
+        <source>候补</source>
+        <translation>Waiting list</translation>
+    </message>
+</context>
+<context>
+    <name>onestop::viewmodels::BookingViewModel</name>
+    <message>
+        <source>几个人来？</source>
+        <translation>How many will come?</translation>
+    </message>
+    <message>
+        <source>候补 1 人</source>
+        <translation>Waiting list: 1 person</translation>
+    </message>
+    <message>
+        <source>预约 1 人</source>
+        <translation>Book for 1 person</translation>
+    </message>
+    <message>
+        <source>候补大人和孩子，2 人</source>
+        <translation>Waiting list: adult and child</translation>
+    </message>
+    <message>
+        <source>预约大人和孩子，2 人</source>
+        <translation>Book for adult and child</translation>
+    </message>
+    <message>
+        <source>本机没有位子了，现在只能候补。有人退，就按先后补上。</source>
+        <translation>No places are left at this kiosk, only the waiting list. When someone cancels, the first in line moves up.</translation>
+    </message>
+    <message>
+        <source>本机只剩一个位子，两个人要候补。</source>
+        <translation>One place is left at this kiosk; two people would have to wait.</translation>
+    </message>
+    <message>
+        <source>小票打印中，请稍等</source>
+        <translation>Printing your slip</translation>
+    </message>
+    <message>
+        <source>小票打好了，请取走</source>
+        <translation>Your slip is ready</translation>
+    </message>
+    <message>
+        <source>小票可能没有打好，请用手机拍下这个码</source>
+        <translation>The slip may not have printed: please photograph this code</translation>
+    </message>
+    <message>
+        <source>小票没有打出来，请用手机拍下这个码</source>
+        <translation>The slip did not print: please photograph this code</translation>
+    </message>
+    <message>
+        <source>大人和孩子，2 人</source>
+        <translation>Adult and child</translation>
+    </message>
+    <message>
+        <source>1 人</source>
+        <translation>1 person</translation>
+    </message>
+    <message>
+        <source>订好了</source>
+        <translation>Booked</translation>
+    </message>
+    <message>
+        <source>到时请把这个码对准扫码口签到</source>
+        <translation>When you come, hold this code to the scanner</translation>
+    </message>
+    <message>
+        <source>没有补上位子</source>
+        <translation>No place came free</translation>
+    </message>
+    <message>
+        <source>候补中，还没有位子</source>
+        <translation>On the waiting list, no place yet</translation>
+    </message>
+    <message>
+        <source>请到现场问问有没有空位</source>
+        <translation>Please ask there if there is room</translation>
+    </message>
+    <message>
+        <source>扫这个码，看有没有补上</source>
+        <translation>Scan this code to see if you moved up</translation>
+    </message>
+    <message>
+        <source>已经取消</source>
+        <translation>Cancelled</translation>
+    </message>
+    <message>
+        <source>位子让给别人了。想来，可以再订。</source>
+        <translation>Someone else can have the place. You can book again.</translation>
+    </message>
+    <message>
+        <source>这个码只在这台自助机（%1 号）有效。</source>
+        <translation>This code works at this kiosk (no. %1) only.</translation>
+    </message>
 </context>
 <context>
     <name>onestop::viewmodels::AnswerViewModel</name>
@@ -1581,6 +1709,66 @@
     <message>
         <source>本机现在写不了东西。</source>
         <translation>This machine cannot keep anything just now.</translation>
+    </message>
+    <message>
+        <source>本机现在订不了</source>
+        <translation>This kiosk cannot book now</translation>
+    </message>
+    <message>
+        <source>请到窗口预约</source>
+        <translation>Please book at the counter</translation>
+    </message>
+    <message>
+        <source>这一场不用预约</source>
+        <translation>No booking needed</translation>
+    </message>
+    <message>
+        <source>到时请直接来</source>
+        <translation>Just come along</translation>
+    </message>
+    <message>
+        <source>那时中心关闭</source>
+        <translation>The centre is closed then</translation>
+    </message>
+    <message>
+        <source>请换一场</source>
+        <translation>Please choose another session</translation>
+    </message>
+    <message>
+        <source>这一场已经开始</source>
+        <translation>This session has begun</translation>
+    </message>
+    <message>
+        <source>请订下一场，或到现场问一下</source>
+        <translation>Please book the next one, or ask there</translation>
+    </message>
+    <message>
+        <source>还没开始预约</source>
+        <translation>Booking is not open yet</translation>
+    </message>
+    <message>
+        <source>%1 起可以预约</source>
+        <translation>You can book from %1</translation>
+    </message>
+    <message>
+        <source>您刚订过这一场</source>
+        <translation>You have just booked this session</translation>
+    </message>
+    <message>
+        <source>请用那张小票上的码</source>
+        <translation>Please use the code on that slip</translation>
+    </message>
+    <message>
+        <source>要改人数，先扫码取消，再订一次。</source>
+        <translation>To change how many come, scan the code, cancel, and book again.</translation>
+    </message>
+    <message>
+        <source>这一场订满了</source>
+        <translation>This session is full</translation>
+    </message>
+    <message>
+        <source>候补也满了，请订下一场</source>
+        <translation>So is its waiting list: please book the next one</translation>
     </message>
 </context>
 <context>

@@ -51,6 +51,35 @@
     </message>
 </context>
 <context>
+    <name>BookingActions</name>
+    <message>
+        <source>取消预约</source>
+        <translation>取消預約</translation>
+    </message>
+    <message>
+        <source>真的取消吗？位子就让给别人了。</source>
+        <translation>真的取消嗎？位子就讓給別人了。</translation>
+    </message>
+    <message>
+        <source>留着</source>
+        <translation>留着</translation>
+    </message>
+</context>
+<context>
+    <name>BookingCode</name>
+    <message>
+        <source>签到码</source>
+        <translation>簽到碼</translation>
+    </message>
+</context>
+<context>
+    <name>BookingPage</name>
+    <message>
+        <source>不记姓名。来的时候，凭小票上的码签到。</source>
+        <translation>不記姓名。來的時候，憑小票上的碼簽到。</translation>
+    </message>
+</context>
+<context>
     <name>BottomBar</name>
     <message>
         <source>返回</source>
@@ -842,6 +871,105 @@
         <source>%1 人</source>
         <translation>%1 人</translation>
     </message>
+    <message>
+        <source>预约</source>
+        <translation>預約</translation>
+    </message>
+    <message>
+        <source>候补</source>
+        <translation>候補</translation>
+    </message>
+</context>
+<context>
+    <name>onestop::viewmodels::BookingViewModel</name>
+    <message>
+        <source>几个人来？</source>
+        <translation>幾個人來？</translation>
+    </message>
+    <message>
+        <source>候补 1 人</source>
+        <translation>候補 1 人</translation>
+    </message>
+    <message>
+        <source>预约 1 人</source>
+        <translation>預約 1 人</translation>
+    </message>
+    <message>
+        <source>候补大人和孩子，2 人</source>
+        <translation>候補大人和孩子，2 人</translation>
+    </message>
+    <message>
+        <source>预约大人和孩子，2 人</source>
+        <translation>預約大人和孩子，2 人</translation>
+    </message>
+    <message>
+        <source>本机没有位子了，现在只能候补。有人退，就按先后补上。</source>
+        <translation>本機沒有位子了，現在只能候補。有人退，就按先後補上。</translation>
+    </message>
+    <message>
+        <source>本机只剩一个位子，两个人要候补。</source>
+        <translation>本機只剩一個位子，兩個人要候補。</translation>
+    </message>
+    <message>
+        <source>小票打印中，请稍等</source>
+        <translation>小票列印中，請稍等</translation>
+    </message>
+    <message>
+        <source>小票打好了，请取走</source>
+        <translation>小票印好了，請取走</translation>
+    </message>
+    <message>
+        <source>小票可能没有打好，请用手机拍下这个码</source>
+        <translation>小票可能沒有印好，請用手機拍下這個碼</translation>
+    </message>
+    <message>
+        <source>小票没有打出来，请用手机拍下这个码</source>
+        <translation>小票沒有印出來，請用手機拍下這個碼</translation>
+    </message>
+    <message>
+        <source>大人和孩子，2 人</source>
+        <translation>大人和孩子，2 人</translation>
+    </message>
+    <message>
+        <source>1 人</source>
+        <translation>1 人</translation>
+    </message>
+    <message>
+        <source>订好了</source>
+        <translation>訂好了</translation>
+    </message>
+    <message>
+        <source>到时请把这个码对准扫码口签到</source>
+        <translation>到時請把這個碼對準掃碼口簽到</translation>
+    </message>
+    <message>
+        <source>没有补上位子</source>
+        <translation>沒有補上位子</translation>
+    </message>
+    <message>
+        <source>候补中，还没有位子</source>
+        <translation>候補中，還沒有位子</translation>
+    </message>
+    <message>
+        <source>请到现场问问有没有空位</source>
+        <translation>請到現場問問有沒有空位</translation>
+    </message>
+    <message>
+        <source>扫这个码，看有没有补上</source>
+        <translation>掃這個碼，看有沒有補上</translation>
+    </message>
+    <message>
+        <source>已经取消</source>
+        <translation>已經取消</translation>
+    </message>
+    <message>
+        <source>位子让给别人了。想来，可以再订。</source>
+        <translation>位子讓給別人了。想來，可以再訂。</translation>
+    </message>
+    <message>
+        <source>这个码只在这台自助机（%1 号）有效。</source>
+        <translation>這個碼只在這台自助機（%1 號）有效。</translation>
+    </message>
 </context>
 <context>
     <name>onestop::viewmodels::AnswerViewModel</name>
@@ -1581,6 +1709,66 @@
     <message>
         <source>本机现在写不了东西。</source>
         <translation>本機現在記不了東西。</translation>
+    </message>
+    <message>
+        <source>本机现在订不了</source>
+        <translation>本機現在訂不了</translation>
+    </message>
+    <message>
+        <source>请到窗口预约</source>
+        <translation>請到櫃位預約</translation>
+    </message>
+    <message>
+        <source>这一场不用预约</source>
+        <translation>這一場不用預約</translation>
+    </message>
+    <message>
+        <source>到时请直接来</source>
+        <translation>到時請直接來</translation>
+    </message>
+    <message>
+        <source>那时中心关闭</source>
+        <translation>那時中心關閉</translation>
+    </message>
+    <message>
+        <source>请换一场</source>
+        <translation>請換一場</translation>
+    </message>
+    <message>
+        <source>这一场已经开始</source>
+        <translation>這一場已經開始</translation>
+    </message>
+    <message>
+        <source>请订下一场，或到现场问一下</source>
+        <translation>請訂下一場，或到現場問一下</translation>
+    </message>
+    <message>
+        <source>还没开始预约</source>
+        <translation>還沒開始預約</translation>
+    </message>
+    <message>
+        <source>%1 起可以预约</source>
+        <translation>%1 起可以預約</translation>
+    </message>
+    <message>
+        <source>您刚订过这一场</source>
+        <translation>您剛訂過這一場</translation>
+    </message>
+    <message>
+        <source>请用那张小票上的码</source>
+        <translation>請用那張小票上的碼</translation>
+    </message>
+    <message>
+        <source>要改人数，先扫码取消，再订一次。</source>
+        <translation>要改人數，先掃碼取消，再訂一次。</translation>
+    </message>
+    <message>
+        <source>这一场订满了</source>
+        <translation>這一場訂滿了</translation>
+    </message>
+    <message>
+        <source>候补也满了，请订下一场</source>
+        <translation>候補也滿了，請訂下一場</translation>
     </message>
 </context>
 <context>

@@ -38,6 +38,20 @@ TicketSlip ticketOf(Language language) {
     return slip;
 }
 
+BookingSlip booking(Language language) {
+    BookingSlip slip;
+    slip.language = language;
+    slip.site_name = "葵涌社区党群服务中心";
+    slip.title = "亲子手工：海边小灯笼";
+    slip.people = 2;
+    slip.place = "二楼手工室";
+    slip.begins_at = std::chrono::local_days{2026y / 11 / 28} + 10h;
+    slip.ends_at = slip.begins_at + 90min;
+    slip.booked_at = std::chrono::local_days{2026y / 11 / 23} + 10h + 32min;
+    slip.code = "OS1:" + std::string(360, 'K'); // as long as one with the longest id of a session
+    return slip;
+}
+
 /// All text of a receipt, one element a line, cells separated by "|".
 std::string textOf(const Receipt& receipt) {
     std::string all;
@@ -163,11 +177,30 @@ TEST_CASE("the receipt of an opinion has the code in large digits, and how to us
     CHECK(says(makeOpinion(opinion(Language::ZhHans)), "查询码"));
 }
 
+TEST_CASE("a booking says when, where, for how many, and how to give it back", "[receipts]") {
+    const auto slip = makeBooking(booking(Language::ZhHans));
+    for (const auto* words : {"订好了", "亲子手工：海边小灯笼", "2026-11-28 10:00-11:30", "二楼手工室",
+                              "大人和孩子，2 人", "到时请扫这个码签到", "扫这个码取消"})
+        CHECK(says(slip, words));
+    CHECK(hasCode(slip));
+    CHECK_FALSE(says(slip, "候补"));
+    CHECK_FALSE(says(slip, "只在"));
+
+    auto waits = booking(Language::ZhHans);
+    waits.waits = true;
+    waits.kiosk_only = 3;
+    CHECK(says(makeBooking(waits), "还没有位子"));
+    CHECK(says(makeBooking(waits), "这个码只在 3 号自助机有效"));
+    CHECK_FALSE(says(makeBooking(waits), "订好了"));
+    waits.language = Language::En;
+    CHECK(says(makeBooking(waits), "Code works at kiosk 3 only"));
+}
+
 TEST_CASE("every slip prints without fault on both papers, as text and as picture", "[receipts]") {
     std::vector<Receipt> slips{makeGuide(guide()), makeTestPrint({{"打印机", "04b8:0202"}})};
     for (const auto language : {Language::ZhHans, Language::ZhHant, Language::En})
-        for (auto&& slip : {makeTicket(ticketOf(language)), makeOpinion(opinion(language))})
-            slips.push_back(slip);
+        slips.insert(slips.end(),
+                     {makeTicket(ticketOf(language)), makeOpinion(opinion(language)), makeBooking(booking(language))});
     for (const auto& slip : slips)
         for (const auto paper : {PaperWidth::Mm58, PaperWidth::Mm80})
             for (const bool whole : {false, true}) {

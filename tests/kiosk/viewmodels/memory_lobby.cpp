@@ -41,6 +41,9 @@ void MemoryLobby::wipe() {
     rated_level_ = 0;
     called_back_ = false;
     state_.staff = false;
+    state_.booking.reset();
+    state_.booking_refusal.reset();
+    booked_.clear();
     state_.refused_item.clear();
     state_.guide_print = PrintProgress::None;
     state_.help = flows::HelpProgress::None;
@@ -221,6 +224,72 @@ void MemoryLobby::opinionPrints(PrintProgress progress) {
 
 void MemoryLobby::answerComes(flows::AnswerStage stage, const std::string& text) {
     state_.answer = flows::AnswerView{.stage = stage, .text = text};
+    changed();
+}
+
+void MemoryLobby::bookActivity(const std::string& activity_session_id, int people) {
+    auto& places = state_.places[activity_session_id];
+    const auto [activity, session] = state_.catalogue->session(activity_session_id);
+    const auto refusal = flows::refuseBooking({.store_writable = !disk_full_,
+                                               .session = session,
+                                               .booked_in_this_visit = booked_.contains(activity_session_id),
+                                               .people = people,
+                                               .places = places},
+                                              state_.now);
+    if (refusal) return refuseBooking(*refusal, activity_session_id);
+    flows::BookingView booking;
+    booking.standing = flows::standingFor(places, people);
+    (booking.standing == flows::BookingStanding::Confirmed ? places.booked : places.waiting) += people;
+    booked_.insert(activity_session_id);
+    booking.booking_id = "booking-" + activity_session_id;
+    booking.activity_id = activity->activity_id;
+    booking.activity_session_id = activity_session_id;
+    booking.people = people;
+    // As long as a real one.
+    booking.code = "OS1:6BF1AN3TU" + std::string(290, 'K');
+    booking.here_only = !key_listed_;
+    booking.print = state_.printer.health == DeviceHealth::Ready ? PrintProgress::Printing : PrintProgress::Failed;
+    booking.cancel_offered = flows::mayCancel(booking.standing, *session, state_.now);
+    booking.serial = state_.revision + 1;
+    state_.booking = booking;
+    state_.booking_refusal.reset();
+    changed();
+}
+
+void MemoryLobby::cancelBooking() {
+    auto& booking = *state_.booking;
+    auto& places = state_.places[booking.activity_session_id];
+    (booking.standing == flows::BookingStanding::Confirmed ? places.booked : places.waiting) -= booking.people;
+    booking.standing = flows::BookingStanding::Cancelled;
+    booking.cancel_offered = false;
+    booking.code.clear();
+    booked_.erase(booking.activity_session_id);
+    changed();
+}
+
+void MemoryLobby::dismissBooking() {
+    state_.booking.reset();
+    state_.booking_refusal.reset();
+    changed();
+}
+
+void MemoryLobby::leasePlaces(const std::string& activity_session_id, int places) {
+    state_.places[activity_session_id].granted = places;
+    changed();
+}
+
+void MemoryLobby::linePlaces(const std::string& activity_session_id, int waiting) {
+    state_.places[activity_session_id].waiting = waiting;
+    changed();
+}
+
+void MemoryLobby::bookingPrints(PrintProgress progress) {
+    state_.booking->print = progress;
+    changed();
+}
+
+void MemoryLobby::refuseBooking(flows::BookingRefusal refusal, const std::string& activity_session_id) {
+    state_.booking_refusal = {refusal, activity_session_id};
     changed();
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <set>
 #include <string>
 
 #include "kiosk/flows/lobby.h"
@@ -32,6 +33,9 @@ public:
     void askForAnswer(const std::string& query_code) override;
     void dismissAnswer() override;
     void askForCallBack(std::string phone) override;
+    void bookActivity(const std::string& activity_session_id, int people) override;
+    void cancelBooking() override;
+    void dismissBooking() override;
     void printGuide(const std::string& item_id) override;
     void callForHelp(const std::string& page) override;
     void cancelHelp() override;
@@ -66,6 +70,13 @@ public:
     /// Ends the visit and begins a session of the staff.
     void staffSession();
     void staffCloses(bool closed);
+    /// The hub lent so many places of a session.
+    void leasePlaces(const std::string& activity_session_id, int places);
+    void linePlaces(const std::string& activity_session_id, int waiting);
+    void bookingPrints(flows::PrintProgress progress);
+    /// The technician had this kiosk's key listed.
+    void listKey() { key_listed_ = true; }
+    void refuseBooking(flows::BookingRefusal refusal, const std::string& activity_session_id);
     void diskIsFull() { disk_full_ = true; }
     void refuse(flows::TicketRefusal refusal);
     void help(flows::HelpProgress progress);
@@ -103,6 +114,8 @@ private:
     int reprints_ = 0;
     bool person_waiting_ = false;
     bool disk_full_ = false;
+    bool key_listed_ = false;
+    std::set<std::string> booked_;
     std::vector<Rating> ratings_;
     std::vector<Opinion> opinions_;
     std::string asked_code_;

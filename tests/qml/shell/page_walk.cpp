@@ -281,6 +281,49 @@ std::vector<Scene> scenes() {
              s.screen.services()->choose(QStringLiteral("neighbours"));
          }},
         {"activity", [](Stage& s) { s.screen.openActivity(QStringLiteral("clinic")); }},
+        {"activity-booking",
+         [](Stage& s) {
+             s.lobby.leasePlaces("craft-0", 4);
+             s.screen.openActivity(QStringLiteral("craft"));
+         }},
+        {"booking",
+         [](Stage& s) {
+             s.lobby.leasePlaces("craft-0", 4);
+             s.screen.openBooking(QStringLiteral("craft-0"));
+         }},
+        {"booking-line", [](Stage& s) { s.screen.openBooking(QStringLiteral("craft-0")); }},
+        {"booking-made",
+         [](Stage& s) {
+             s.lobby.leasePlaces("craft-0", 4);
+             s.lobby.listKey();
+             s.screen.openBooking(QStringLiteral("craft-0"));
+             s.screen.booking()->bookPair();
+         }},
+        {"booking-here-only",
+         [](Stage& s) {
+             s.lobby.leasePlaces("craft-0", 4);
+             s.lobby.setPrinter(DeviceHealth::PaperOut);
+             s.screen.openBooking(QStringLiteral("craft-0"));
+             s.screen.booking()->bookOne();
+         }},
+        {"booking-waits",
+         [](Stage& s) {
+             s.screen.openBooking(QStringLiteral("craft-0"));
+             s.screen.booking()->bookOne();
+         }},
+        {"booking-asking",
+         [](Stage& s) {
+             s.screen.openBooking(QStringLiteral("craft-0"));
+             s.screen.booking()->bookOne();
+             s.screen.booking()->askCancel();
+         }},
+        {"booking-cancelled",
+         [](Stage& s) {
+             s.screen.openBooking(QStringLiteral("craft-0"));
+             s.screen.booking()->bookOne();
+             s.screen.booking()->cancel();
+         }},
+        {"booking-full", [](Stage& s) { s.lobby.refuseBooking(flows::BookingRefusal::Full, "craft-0"); }},
         {"activity-near", [](Stage& s) { s.screen.openActivity(QStringLiteral("beach-walk")); }},
         {"item-old",
          [](Stage& s) {
