@@ -9,6 +9,7 @@
 #include <stdexcept>
 
 #include "sync/hub/doors.h"
+#include "sync/hub/schema_sql.h"
 #include "tests/support/catch.h"
 #include "tests/sync/hub/rehearsal.h"
 
@@ -178,15 +179,15 @@ TEST_CASE("a database of the first version is brought up with what it holds, a n
     Folder folder;
     const auto path = (folder.path() / "hub.sqlite").string();
     {
-        auto database = orThrow(openHubDatabase(path));
-        orThrow(database.execute("DROP TABLE enrolment_code; DROP TABLE device_certificate; DROP TABLE revocation;"
-                                 "DROP TABLE place_lease; DROP TABLE place_pause; DROP TABLE booking;"
-                                 "INSERT INTO hub_state VALUES(1, 'epoch', 7); PRAGMA user_version = 1"));
+        const std::array<std::string_view, 1> first{kSchemaSql};
+        auto database = orThrow(store::Database::openAlone(path, first));
+        orThrow(database.execute("INSERT INTO hub_state VALUES(1, 'epoch', 7)"));
     }
     {
         auto database = orThrow(openHubDatabase(path));
         CHECK(integerOf(database, "SELECT revision FROM hub_state") == 7);
         CHECK(integerOf(database, "SELECT COUNT(*) FROM enrolment_code") == 0);
+        CHECK(integerOf(database, "SELECT COUNT(*) FROM booking") == 0);
         orThrow(database.execute("PRAGMA user_version = 99"));
     }
     CHECK(openHubDatabase(path).error().fault == store::StoreFault::WrongSchema);
