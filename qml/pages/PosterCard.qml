@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A poster: a few large words on a colour of the house, to be read from the door.
+// A poster: a few large words in a colour of the house, to be read from the door. On a soft ground: the one full red is the
+// action's.
 import QtQuick
 import QtQuick.Layouts
 import Onestop.Controls
@@ -12,15 +13,16 @@ Card {
     required property PosterViewModel poster
     property int titleSize: Tokens.title
 
-    color: Tones.full(poster.tone)
-    border.color: color
+    color: Tones.ground(poster.tone)
+    lineWidth: Tokens.outline
+    border.color: Tones.full(poster.tone)
 
     Item { Layout.fillHeight: true }
     Label {
         text: card.poster.title
         size: card.titleSize
         strong: true
-        color: Tokens.brightInkColour
+        color: Tones.full(card.poster.tone)
         maximumLineCount: 3
         elide: Text.ElideRight
         Layout.fillWidth: true
@@ -28,7 +30,7 @@ Card {
     Label {
         visible: text.length > 0
         text: card.poster.text
-        color: Tokens.brightInkColour
+        color: Tones.full(card.poster.tone)
         maximumLineCount: 3
         elide: Text.ElideRight
         Layout.fillWidth: true

@@ -41,10 +41,14 @@ Page {
             Layout.alignment: Qt.AlignBottom
             Layout.fillWidth: true
             Layout.preferredWidth: 1
-            TextField {
-                text: page.staff.pinDots
-                hint: qsTr("密码")
+            Card {
+                padding: Tokens.gap
                 Layout.fillWidth: true
+                Label {
+                    text: page.staff.pinTyped ? page.staff.pinDots : qsTr("密码")
+                    color: page.staff.pinTyped ? Tokens.inkColour : Tokens.secondInkColour
+                    Layout.fillWidth: true
+                }
             }
             PinPad {
                 Layout.fillWidth: true
