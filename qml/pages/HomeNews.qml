@@ -32,7 +32,7 @@ ColumnLayout {
     // A poster takes exactly the place of today's activities, which is the same on a day without any: what can be pressed
     // below never moves, so the touch that wakes the screen also presses.
     Item {
-        implicitHeight: Math.max(today.implicitHeight, news.troubled ? 0 : Tokens.tile * (news.mostSessions > 1 ? 2.2 : 1.6))
+        implicitHeight: Math.max(today.implicitHeight, news.troubled ? 0 : Tokens.tile * (news.mostSessions > 1 ? 2.2 : 1.97))
         Layout.fillWidth: true
         TodayCard {
             id: today
