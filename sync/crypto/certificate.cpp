@@ -15,22 +15,16 @@
 #include <openssl/x509v3.h>
 
 #include "sync/crypto/algorithms.h"
+#include "sync/crypto/openssl_handle.h"
 
 namespace onestop::crypto {
 
 namespace {
 
-template <auto free_it>
-struct Free {
-    template <class T>
-    void operator()(T* object) const {
-        free_it(object);
-    }
-};
-using BioPtr = std::unique_ptr<BIO, Free<BIO_free_all>>;
-using RequestPtr = std::unique_ptr<X509_REQ, Free<X509_REQ_free>>;
-using ExtensionPtr = std::unique_ptr<X509_EXTENSION, Free<X509_EXTENSION_free>>;
-using BundlePtr = std::unique_ptr<PKCS7, Free<PKCS7_free>>;
+using BioPtr = std::unique_ptr<BIO, OpenSslFree<BIO_free_all>>;
+using RequestPtr = std::unique_ptr<X509_REQ, OpenSslFree<X509_REQ_free>>;
+using ExtensionPtr = std::unique_ptr<X509_EXTENSION, OpenSslFree<X509_EXTENSION_free>>;
+using BundlePtr = std::unique_ptr<PKCS7, OpenSslFree<PKCS7_free>>;
 using KeyPtr = std::shared_ptr<EVP_PKEY>;
 
 /// What can only fail in a broken installation.
@@ -180,7 +174,7 @@ Certificate DeviceAuthority::issue(const CertificateRequest& request, Certificat
     std::array<std::uint8_t, 16> serial{};
     fillRandom(serial);
     serial[0] &= 0x7F; // a serial number is positive (RFC 5280 4.1.2.2)
-    const std::unique_ptr<BIGNUM, Free<BN_free>> number(BN_bin2bn(serial.data(), serial.size(), nullptr));
+    const std::unique_ptr<BIGNUM, OpenSslFree<BN_free>> number(BN_bin2bn(serial.data(), serial.size(), nullptr));
     must(number && BN_to_ASN1_INTEGER(number.get(), X509_get_serialNumber(certificate)) != nullptr);
     must(X509_set_issuer_name(certificate, X509_get_subject_name(certificate_.handle())) == 1);
     setCommonName(X509_get_subject_name(certificate), request.common_name);

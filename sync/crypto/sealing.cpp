@@ -14,23 +14,17 @@
 #include <openssl/x509v3.h>
 
 #include "sync/crypto/algorithms.h"
+#include "sync/crypto/openssl_handle.h"
 #include "sync/crypto/private_key_pem.h"
 
 namespace onestop::crypto {
 
 namespace {
 
-template <auto free_it>
-struct Free {
-    template <class T>
-    void operator()(T* object) const {
-        free_it(object);
-    }
-};
-using BioPtr = std::unique_ptr<BIO, Free<BIO_free_all>>;
-using CmsPtr = std::unique_ptr<CMS_ContentInfo, Free<CMS_ContentInfo_free>>;
-using CipherPtr = std::unique_ptr<EVP_CIPHER, Free<EVP_CIPHER_free>>;
-using CipherContextPtr = std::unique_ptr<EVP_CIPHER_CTX, Free<EVP_CIPHER_CTX_free>>;
+using BioPtr = std::unique_ptr<BIO, OpenSslFree<BIO_free_all>>;
+using CmsPtr = std::unique_ptr<CMS_ContentInfo, OpenSslFree<CMS_ContentInfo_free>>;
+using CipherPtr = std::unique_ptr<EVP_CIPHER, OpenSslFree<EVP_CIPHER_free>>;
+using CipherContextPtr = std::unique_ptr<EVP_CIPHER_CTX, OpenSslFree<EVP_CIPHER_CTX_free>>;
 
 void must(bool held) {
     if (!held) throw std::runtime_error("OpenSSL cannot seal");
@@ -115,7 +109,7 @@ SealingCertificate SealingKey::certificate(std::string_view common_name, Certifi
     must(certificate != nullptr && X509_set_version(certificate, X509_VERSION_3) == 1);
     Digest serial{};
     fillRandom(serial);
-    must(BN_to_ASN1_INTEGER(std::unique_ptr<BIGNUM, Free<BN_free>>(BN_bin2bn(serial.data(), 16, nullptr)).get(),
+    must(BN_to_ASN1_INTEGER(std::unique_ptr<BIGNUM, OpenSslFree<BN_free>>(BN_bin2bn(serial.data(), 16, nullptr)).get(),
                             X509_get_serialNumber(certificate)) != nullptr);
     X509_NAME* name = X509_get_subject_name(certificate);
     must(X509_NAME_add_entry_by_NID(name, NID_commonName, MBSTRING_UTF8,
@@ -132,7 +126,7 @@ SealingCertificate SealingKey::certificate(std::string_view common_name, Certifi
     // The records name their recipient by the key's identifier.
     for (const auto& [kind, value] :
          {std::pair(NID_subject_key_identifier, "hash"), std::pair(NID_key_usage, "critical,keyEncipherment")}) {
-        const std::unique_ptr<X509_EXTENSION, Free<X509_EXTENSION_free>> extension(
+        const std::unique_ptr<X509_EXTENSION, OpenSslFree<X509_EXTENSION_free>> extension(
             X509V3_EXT_conf_nid(nullptr, &context, kind, value));
         must(extension && X509_add_ext(certificate, extension.get(), -1) == 1);
     }

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+// Whatever OpenSSL gives away is given back: std::unique_ptr<BIO, OpenSslFree<BIO_free_all>>.
+#pragma once
+
+namespace onestop::crypto {
+
+template <auto free_it>
+struct OpenSslFree {
+    template <class T>
+    void operator()(T* object) const {
+        free_it(object);
+    }
+};
+
+} // namespace onestop::crypto
