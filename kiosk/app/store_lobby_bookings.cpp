@@ -24,6 +24,7 @@ flows::BookingFacts StoreLobby::bookingFacts(const std::string& activity_session
 
 void StoreLobby::bookActivity(const std::string& activity_session_id, int people) {
     advanceSession(session::Input::Touch);
+    if (state_.closed_since) return;
     const bool shown = booking_ && booking_->activity_session_id == activity_session_id &&
                        booking_->standing != flows::BookingStanding::Cancelled;
     if (shown) return; // the same touch once more

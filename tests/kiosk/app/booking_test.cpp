@@ -208,6 +208,16 @@ TEST_CASE("without a place for its key a kiosk promises nothing, and a damaged o
     CHECK(a.toldTimes("booking.created") == 0);
 }
 
+TEST_CASE("a kiosk that staff closed books nothing", "[lobby][booking]") {
+    BookingLobby a(4);
+    REQUIRE(a.lobby->close(true));
+    a.lobby->bookActivity("lantern-24", 1);
+    CHECK_FALSE(a.seen().booking);
+    CHECK(a.toldTimes("booking.created") == 0);
+    REQUIRE(a.lobby->close(false));
+    a.book();
+}
+
 TEST_CASE("whatever residents and syncd do in whatever order, no more are confirmed than leased",
           "[lobby][booking][property]") {
     std::mt19937 chance(1128);
