@@ -118,7 +118,7 @@ TEST_CASE("an opinion is sealed, survives a crash and is read at the desk", "[lo
     const std::string code = a.seen().opinion->query_code;
     REQUIRE(a.jobs.size() == 1);
     CHECK(paperOf(a.jobs[0]).find(code.substr(0, 9)) != std::string::npos);
-    CHECK(paperOf(a.jobs[0]).find(code.substr(15)) != std::string::npos);
+    CHECK(paperOf(a.jobs[0]).find(code.substr(10, 9)) != std::string::npos);
     CHECK(paperOf(a.jobs[0]).find(kWords) == std::string::npos);
 
     a.start(); // as after kill -9
