@@ -24,6 +24,7 @@ void collect(QAccessibleInterface* item, QStringList& sentences) {
     const QString name = item->text(QAccessible::Name).simplified();
     if (isWhole(item->role())) {
         if (!name.isEmpty()) sentences.append(name);
+        if (item->role() == QAccessible::EditableText) return; // what somebody typed is not for the whole lobby's ears
         const QString description = item->text(QAccessible::Description).simplified();
         if (!description.isEmpty() && description != name) sentences.append(description);
         return;

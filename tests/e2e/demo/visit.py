@@ -384,7 +384,7 @@ def book(visit):
     expect(booked["standing"] == "confirmed" and booked["people"] == 2, f"not two confirmed places: {booked}")
     visit.screen.wait_sees("请取走", visit.seconds(12))
     visit.picture("booked")
-    sheet = eventually("the booking on paper", lambda: visit.witness.paper_with("订好了"), visit.seconds(5))
+    sheet = eventually("the booking on paper", lambda: visit.witness.paper_with("到时请扫这个码签到"), visit.seconds(5))
     visit.go_home()
 
     visit.lobby.emulator.show(sheet["qr"][0])

@@ -148,6 +148,17 @@ Item {
             press("各个中心")
             compare(stage.lobby.navigation.current, Route.Sites)
         }
+        function test_whatIsTypedIsNotReadToTheLobby() {
+            stage.lobby.voice.on = true
+            stage.lobby.navigation.open(Route.OpinionText)
+            stage.lobby.typing.switchPinyin()
+            for (const sign of "secret")
+                stage.lobby.typing.press(sign)
+            compare(stage.lobby.opinion.text, "secret")
+            stage.lobby.voice.read(glass.item.page)
+            verify(stage.lastSaid().length > 0)
+            verify(!stage.lastSaid().includes("secret"), stage.lastSaid())
+        }
         function test_anOpinionIsTwoTouchesAwayAndItsReceiptComesByItself() {
             press("意见心愿")
             press("我的心愿")
