@@ -64,9 +64,9 @@ class Screen:
         self.width, self.height = width, height
         self.finger = Finger(touch_port) if touch_port else None
 
-    def find(self, name):
+    def find(self, name, role=""):
         try:
-            answer = self.eye.ask(do="find", name=name)
+            answer = self.eye.ask(do="find", name=name, role=role)
         except (RuntimeError, OSError):
             return None
         return answer["rect"]
@@ -77,13 +77,13 @@ class Screen:
     def wait_gone(self, name, seconds=10):
         eventually(f"「{name}」 gone from the screen", lambda: not self.find(name), seconds)
 
-    def touch(self, name, seconds=10):
-        """Waits until something of that name stands still on the screen, and touches its middle."""
-        before = self.wait_for(name, seconds)
+    def touch(self, name, seconds=10, role=""):
+        """Waits until something of that name (and role, where a headline has it too) stands still, and touches its middle."""
+        before = eventually(f"「{name}」 on the screen", lambda: self.find(name, role), seconds)
 
         def still():
             nonlocal before
-            now = self.find(name)
+            now = self.find(name, role)
             same = now is not None and now == before
             before = now
             return now if same else None

@@ -8,6 +8,7 @@ and mends it afterwards: under sabotage exactly that step must fail.
 import collections
 import contextlib
 import json
+import re
 import shutil
 import subprocess
 import time
@@ -447,6 +448,57 @@ def backfill(visit):
     time.sleep(1)  # a second copy would have come by now
     expect(copies() == 1, f"{number} stands {copies()} times at the hub")
     return f"{number} stands once at the hub"
+
+
+# ── an opinion ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def desk(visit, *words, told=b""):
+    """onestop-open with the district's offline key."""
+    return subprocess.run([BIN / "onestop-open", "--key", visit.district.publisher / "keys" / "sealing.pem", *words], input=told, capture_output=True, check=True).stdout
+
+
+@step("opinion", "an opinion is sealed to the district, and its answer is shown to who types the code of the receipt", hub_stopped)
+def opinion(visit):
+    hub = [BIN / "onestop-hub", "--config", visit.district.folder / "hub" / "hub.toml"]
+    folder = visit.district.folder / "desk"
+    shutil.rmtree(folder, ignore_errors=True)
+    visit.go_home()
+    visit.screen.touch("意见心愿", visit.seconds(10))
+    visit.screen.touch("环境设施", visit.seconds(10))
+    visit.screen.wait_for("封好，送出", visit.seconds(10))
+    if visit.screen.find("换成英文"):
+        visit.screen.touch("换成英文", visit.seconds(5))
+    for letter in "deng":
+        visit.screen.touch(letter, visit.seconds(5))
+    visit.screen.touch("封好，送出", visit.seconds(5))
+    visit.screen.wait_sees("送到了，谢谢您", visit.seconds(12))
+    visit.picture("opinion")
+    eventually("the receipt on paper", lambda: visit.witness.paper_with("意见受理回执"), visit.seconds(12))
+    code = next((name.replace(" ", "") for name in visit.screen.names() if re.fullmatch(r"([0-9]{4} ){4}[0-9]{4}", name)), None)
+    expect(code, "no code of twenty digits on the screen")
+    clear = [file.name for file in (*visit.district.folder.glob("hub/hub.sqlite*"), visit.district.store) if code.encode() in file.read_bytes()]
+    expect(not clear, f"the code stands in {clear}")
+
+    subprocess.run([*hub, "export-sealed", folder], check=True, capture_output=True)
+    told = visit.witness.kiosk_events("opinion.submitted")[-1]
+    records = [json.loads(line) for line in desk(visit, "read", "--json", folder).splitlines()]
+    record = next(record for record in records if record["record_id"] == told["record_id"])
+    expect(record["text"] == "deng" and record["topic"] == told["topic"] == "environment", f"the desk reads {record}")
+    desk(visit, "answer", "--record", record["record_id"], folder, told="灯修好了".encode())
+    subprocess.run([*hub, "import-answers", folder], check=True, capture_output=True)
+    visit.next_resident()
+
+    visit.screen.touch("意见心愿", visit.seconds(10))
+    visit.screen.touch("查回复", visit.seconds(10))
+    visit.screen.wait_for("清空", visit.seconds(10))
+    for figure in code:
+        visit.screen.touch(figure, visit.seconds(5))
+    visit.screen.touch("查回复", visit.seconds(5), role="Button")
+    visit.screen.wait_sees("灯修好了", visit.seconds(10))
+    visit.picture("answer")
+    visit.go_home()
+    return "the desk alone read it; its answer came back to the twenty digits of the receipt"
 
 
 # ── help and counts ──────────────────────────────────────────────────────────────────────────────────────────────
