@@ -151,7 +151,6 @@ Item {
         function test_whatIsTypedIsNotReadToTheLobby() {
             stage.lobby.voice.on = true
             stage.lobby.navigation.open(Route.OpinionText)
-            stage.lobby.typing.switchPinyin()
             for (const sign of "secret")
                 stage.lobby.typing.press(sign)
             compare(stage.lobby.opinion.text, "secret")
