@@ -24,10 +24,12 @@ struct KioskConfig {
     std::filesystem::path state; ///< marks outside the store
     std::filesystem::path run;   ///< tmpfs: the key of the day's hashes
     ScreenConfig screen;
-    int paper_mm = 80;             ///< 58 or 80
-    bool printer_raster = false;   ///< draw whole receipts: for printers without Chinese characters
-    std::filesystem::path camera;  ///< the scanner is this camera; empty: a scanner on the USB bus
-    std::string public_url;        ///< empty: no QR is drawn
+    int paper_mm = 80;            ///< 58 or 80
+    bool printer_raster = false;  ///< draw whole receipts: for printers without Chinese characters
+    std::filesystem::path camera; ///< the scanner is this camera; empty: a scanner on the USB bus
+    std::string public_url;       ///< empty: no QR is drawn
+    /// With a token behind it: the page of a ticket, as on its slip. Empty where there is no public name.
+    std::string ticketPages() const { return public_url.empty() ? std::string() : public_url + "/t/"; }
     std::filesystem::path speaker; ///< the socket of onestop-speaker; empty: no voice
     std::filesystem::path input;   ///< the socket of onestop-input; empty: no pinyin
     std::string help_phone;        ///< empty: the catalogue's number of the site

@@ -34,7 +34,9 @@ public:
     Devices(const app::KioskConfig& config, const events::Clock& clock, app::StoreLobby& lobby, app::PostToScreen post)
         : journal_(config.store, clock, crypto::fillRandom, config.site, config.kiosk), posts_(lobby, std::move(post)),
           reader_(bus_, {}, posts_), printer_(bus_, printerConfig(config), journal_, posts_) {
-        const qr_scanner::ScannerConfig scanner;
+        qr_scanner::ScannerConfig scanner;
+        if (const auto pages = config.ticketPages(); !pages.empty())
+            scanner.schemes.push_back(pages); // a slip is shown again: to follow its ticket, or to rate the service
         if (config.camera.empty())
             scanner_.emplace(bus_, scanner, posts_);
         else

@@ -105,7 +105,7 @@ void StoreLobby::refreshTicket() {
         (view.progress == flows::TicketProgress::Called || view.progress == flows::TicketProgress::Serving)) {
         view.called_to = heard->counter;
     }
-    if (!config_.public_url.empty()) view.public_url = config_.public_url + "/t/" + ticket_->token;
+    if (const auto pages = config_.ticketPages(); !pages.empty()) view.public_url = pages + ticket_->token;
     const bool served = view.progress == flows::TicketProgress::Done;
     state_.ticket = std::move(view);
     if (served) {
@@ -240,8 +240,8 @@ void StoreLobby::scanned(std::string_view text) {
 }
 
 bool StoreLobby::showTicketOfSlip(std::string_view text) {
-    const std::string slip = config_.public_url + "/t/";
-    if (config_.public_url.empty() || !text.starts_with(slip) || !records_ || !day_ || !day_->day()) return false;
+    const std::string slip = config_.ticketPages();
+    if (slip.empty() || !text.starts_with(slip) || !records_ || !day_ || !day_->day()) return false;
     auto record = records_->ticketOfToken(text.substr(slip.size()), *day_->day());
     if (!held(record) || !*record) return false;
     state_.rating.reset();

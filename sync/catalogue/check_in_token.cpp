@@ -16,7 +16,7 @@ constexpr std::uint64_t kSign1Tag = 18;
 constexpr std::int64_t kAlgorithm = 1, kEdDsa = -8, kKid = 4;
 constexpr std::int64_t kIssuer = 1, kExpires = 4, kNotBefore = 5, kIssued = 6, kTokenId = 7;
 constexpr std::int64_t kSession = -70001, kSite = -70002, kPeople = -70003;
-constexpr std::size_t kMaxText = 512, kMaxName = 64;
+constexpr std::size_t kMaxCodeText = 512, kMaxCodeName = 64;
 constexpr std::int64_t kLastSecond = 253'402'300'799; ///< end of the year 9999
 
 struct Signed {
@@ -59,7 +59,7 @@ std::optional<crypto::Bytes> readKid(std::span<const std::uint8_t> header) {
 }
 
 std::optional<Signed> readEnvelope(std::string_view text) {
-    if (text.size() > kMaxText || !text.starts_with(kTokenPrefix)) return std::nullopt;
+    if (text.size() > kMaxCodeText || !text.starts_with(kTokenPrefix)) return std::nullopt;
     const auto bytes = fromBase45(text.substr(kTokenPrefix.size()));
     if (!bytes) return std::nullopt;
     CborReader reader(*bytes);
@@ -82,7 +82,7 @@ std::optional<WallTime> readTime(CborReader& reader) {
 
 std::optional<std::string> readName(CborReader& reader) {
     auto name = reader.text();
-    if (!name || name->empty() || name->size() > kMaxName) return std::nullopt;
+    if (!name || name->empty() || name->size() > kMaxCodeName) return std::nullopt;
     return name;
 }
 

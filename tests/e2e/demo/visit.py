@@ -55,6 +55,7 @@ class Visit:
         self.patience = 1.0  # a sabotaged step is not waited for as long
         self.numbers = {}  # service day → numbers issued
         self.token = None
+        self.served = None  # the number the clerk was done with
         self.happened = collections.Counter()  # (service day, what) → how often
         self.pictures = 0
 
@@ -279,7 +280,33 @@ def counter(visit):
         visit.clerk.press(button)
         time.sleep(0.3)
     eventually(f"{number} done at the hub", lambda: visit.witness.hub("SELECT 1 FROM ticket WHERE number = ? AND state = 'done'", number), visit.seconds(10))
+    visit.served = number
     return f"{number} → 1 号窗口 on the kiosk and the hall display, and said; recalled, served, done"
+
+
+def slip_of_nobody(visit):
+    number, visit.served = visit.served, None
+    try:
+        yield
+    finally:
+        visit.served = number
+        visit.go_home()
+
+
+@step("rate", "served, she holds her slip to the scanner and says how it was; no name goes with it", slip_of_nobody)
+def rate(visit):
+    visit.go_home()
+    slip = visit.witness.paper_with(visit.served)["qr"][0] if visit.served else "https://example.invalid/t/nobody"
+    visit.lobby.emulator.show(slip)
+    visit.screen.touch("非常满意", visit.seconds(8))
+    visit.screen.touch("交评价", visit.seconds(5))
+    visit.screen.wait_sees("谢谢您的评价", visit.seconds(5))
+    visit.picture("rated")
+    ticket_id = visit.witness.ticket(visit.served)[0]
+    rated = eventually("the rating at the hub", lambda: visit.witness.hub_events("rating.submitted"), visit.seconds(15))
+    expect([r["subject_id"] for r in rated] == [ticket_id] and rated[0]["level"] == 5, f"not one rating of {visit.served}: {rated}")
+    visit.go_home()
+    return f"{visit.served} rated 非常满意 by its slip, once"
 
 
 # ── the visitor's code ───────────────────────────────────────────────────────────────────────────────────────────
