@@ -84,7 +84,7 @@ Outcome copyDatabase(const fs::path& from, const fs::path& to) {
     return {};
 }
 
-tl::expected<std::string, std::string> hashOf(const fs::path& file) {
+tl::expected<std::string, std::string> hashOfFile(const fs::path& file) {
     std::ifstream in(file, std::ios::binary);
     crypto::Sha256 hash;
     std::vector<char> piece(64 * 1024);
@@ -97,7 +97,7 @@ tl::expected<std::string, std::string> hashOf(const fs::path& file) {
 Outcome writeSums(const fs::path& folder) {
     std::string sums;
     for (const auto& file : filesBelow(folder)) {
-        const auto hash = hashOf(folder / file);
+        const auto hash = hashOfFile(folder / file);
         if (!hash) return tl::unexpected(hash.error());
         sums += *hash + "  " + file.string() + '\n';
     }
@@ -114,7 +114,7 @@ Outcome checkSums(const fs::path& folder) {
     auto files = filesBelow(folder);
     std::erase(files, fs::path(kSums));
     for (const auto& file : files) {
-        const auto hash = hashOf(folder / file);
+        const auto hash = hashOfFile(folder / file);
         if (!hash || !listed.contains(file) || listed[file] != *hash)
             return tl::unexpected((folder / file).string() + " is not as it was when the backup was made");
     }

@@ -22,7 +22,7 @@ bool isKiosk(std::string_view common_name, std::string_view site) {
     return false;
 }
 
-crypto::Digest hashOf(std::string_view secret) { return crypto::sha256(crypto::bytesOf(secret)); }
+crypto::Digest hashOfSecret(std::string_view secret) { return crypto::sha256(crypto::bytesOf(secret)); }
 
 Issued issue(store::Database& database, const crypto::DeviceAuthority& authority,
              const crypto::CertificateRequest& request, bool renewed, WallTime now) {
@@ -63,7 +63,7 @@ transport::EnrolmentCode makeCode(store::Database& database, std::string_view no
     run(database, "DELETE FROM enrolment_code WHERE expires_at < ? OR (node = ? AND key_hash IS NULL)", toRfc3339(now),
         node);
     run(database, "INSERT INTO enrolment_code (secret_hash, node, made_by, made_at, expires_at) VALUES (?, ?, ?, ?, ?)",
-        hashOf(code.secret), node, by, toRfc3339(now), toRfc3339(now + kCodeLength));
+        hashOfSecret(code.secret), node, by, toRfc3339(now), toRfc3339(now + kCodeLength));
     orThrow(transaction.commit());
     return code;
 }
@@ -128,7 +128,7 @@ Issued enrol(store::Database& database, const crypto::DeviceAuthority& authority
              const std::pair<std::string, std::string>& user_and_secret, std::string_view body, WallTime now) {
     const auto& [user, secret] = user_and_secret;
     auto transaction = orThrow(store::Transaction::begin(database));
-    const auto hash = hashOf(secret);
+    const auto hash = hashOfSecret(secret);
     auto row = query(database, "SELECT node, expires_at, key_hash FROM enrolment_code WHERE secret_hash = ?", hash);
     if (!nextRow(row)) return tl::unexpected(EnrolmentFault::WrongCode);
     if (row.text(0) + '.' + std::string(site) != user) return tl::unexpected(EnrolmentFault::WrongName);
