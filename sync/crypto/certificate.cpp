@@ -21,7 +21,6 @@ namespace onestop::crypto {
 
 namespace {
 
-using BioPtr = std::unique_ptr<BIO, OpenSslFree<BIO_free_all>>;
 using RequestPtr = std::unique_ptr<X509_REQ, OpenSslFree<X509_REQ_free>>;
 using ExtensionPtr = std::unique_ptr<X509_EXTENSION, OpenSslFree<X509_EXTENSION_free>>;
 using BundlePtr = std::unique_ptr<PKCS7, OpenSslFree<PKCS7_free>>;

@@ -2,6 +2,10 @@
 // Whatever OpenSSL gives away is given back: std::unique_ptr<BIO, OpenSslFree<BIO_free_all>>.
 #pragma once
 
+#include <memory>
+
+#include <openssl/bio.h>
+
 namespace onestop::crypto {
 
 template <auto free_it>
@@ -11,5 +15,6 @@ struct OpenSslFree {
         free_it(object);
     }
 };
+using BioPtr = std::unique_ptr<BIO, OpenSslFree<BIO_free_all>>;
 
 } // namespace onestop::crypto

@@ -3,6 +3,7 @@
 #include "sync/crypto/private_key_pem.h"
 
 #include "sync/crypto/algorithms.h"
+#include "sync/crypto/openssl_handle.h"
 
 #include <cstring>
 #include <openssl/bio.h>
@@ -14,11 +15,6 @@
 
 namespace onestop::crypto {
 namespace {
-
-struct FreeBio {
-    void operator()(BIO* bio) const { BIO_free_all(bio); }
-};
-using BioPtr = std::unique_ptr<BIO, FreeBio>;
 
 // The passphrase callback's argument.
 int givePassphrase(char* buffer, int size, int /*writing*/, void* argument) {

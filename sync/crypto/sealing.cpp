@@ -21,12 +21,11 @@ namespace onestop::crypto {
 
 namespace {
 
-using BioPtr = std::unique_ptr<BIO, OpenSslFree<BIO_free_all>>;
 using CmsPtr = std::unique_ptr<CMS_ContentInfo, OpenSslFree<CMS_ContentInfo_free>>;
 using CipherPtr = std::unique_ptr<EVP_CIPHER, OpenSslFree<EVP_CIPHER_free>>;
 using CipherContextPtr = std::unique_ptr<EVP_CIPHER_CTX, OpenSslFree<EVP_CIPHER_CTX_free>>;
 
-void must(bool held) {
+void mustSeal(bool held) {
     if (!held) throw std::runtime_error("OpenSSL cannot seal");
 }
 
@@ -66,22 +65,22 @@ tl::expected<SealingCertificate, std::string> SealingCertificate::fromPem(std::s
 Bytes SealingCertificate::seal(BytesView plain) const {
     const CipherPtr cipher(EVP_CIPHER_fetch(nullptr, kSealingCipher, nullptr));
     const CmsPtr cms(CMS_encrypt(nullptr, nullptr, cipher.get(), CMS_BINARY | CMS_PARTIAL));
-    must(cipher && cms);
+    mustSeal(cipher && cms);
     CMS_RecipientInfo* recipient =
         CMS_add1_recipient_cert(cms.get(), certificate_.handle(), CMS_KEY_PARAM | CMS_USE_KEYID);
-    must(recipient != nullptr);
+    mustSeal(recipient != nullptr);
     EVP_PKEY_CTX* wrapping = CMS_RecipientInfo_get0_pkey_ctx(recipient);
-    must(EVP_PKEY_CTX_set_rsa_padding(wrapping, RSA_PKCS1_OAEP_PADDING) == 1 &&
-         EVP_PKEY_CTX_set_rsa_oaep_md(wrapping, EVP_sha256()) == 1 &&
-         EVP_PKEY_CTX_set_rsa_mgf1_md(wrapping, EVP_sha256()) == 1);
+    mustSeal(EVP_PKEY_CTX_set_rsa_padding(wrapping, RSA_PKCS1_OAEP_PADDING) == 1 &&
+             EVP_PKEY_CTX_set_rsa_oaep_md(wrapping, EVP_sha256()) == 1 &&
+             EVP_PKEY_CTX_set_rsa_mgf1_md(wrapping, EVP_sha256()) == 1);
     // Not CMS_final(): it copies the content through a buffer on the stack that nobody wipes.
     const BioPtr content(CMS_dataInit(cms.get(), nullptr));
-    must(content &&
-         BIO_write(content.get(), plain.data(), static_cast<int>(plain.size())) == static_cast<int>(plain.size()));
-    must(BIO_flush(content.get()) == 1 && CMS_dataFinal(cms.get(), content.get()) == 1);
+    mustSeal(content &&
+             BIO_write(content.get(), plain.data(), static_cast<int>(plain.size())) == static_cast<int>(plain.size()));
+    mustSeal(BIO_flush(content.get()) == 1 && CMS_dataFinal(cms.get(), content.get()) == 1);
     unsigned char* out = nullptr;
     const int size = i2d_CMS_ContentInfo(cms.get(), &out);
-    must(size > 0);
+    mustSeal(size > 0);
     Bytes sealed(out, out + size);
     OPENSSL_free(out);
     return sealed;
@@ -89,7 +88,7 @@ Bytes SealingCertificate::seal(BytesView plain) const {
 
 SealingKey SealingKey::generate() {
     EVP_PKEY* key = EVP_PKEY_Q_keygen(nullptr, nullptr, kRsa, static_cast<std::size_t>(kSealingRsaBits));
-    must(key != nullptr);
+    mustSeal(key != nullptr);
     return SealingKey({key, EVP_PKEY_free});
 }
 
@@ -106,18 +105,19 @@ SealingCertificate SealingKey::certificate(std::string_view common_name, Certifi
                                            CertificateTime not_after) const {
     const auto made = Certificate::fromHandle(X509_new());
     X509* certificate = made.handle();
-    must(certificate != nullptr && X509_set_version(certificate, X509_VERSION_3) == 1);
+    mustSeal(certificate != nullptr && X509_set_version(certificate, X509_VERSION_3) == 1);
     Digest serial{};
     fillRandom(serial);
-    must(BN_to_ASN1_INTEGER(std::unique_ptr<BIGNUM, OpenSslFree<BN_free>>(BN_bin2bn(serial.data(), 16, nullptr)).get(),
-                            X509_get_serialNumber(certificate)) != nullptr);
+    mustSeal(
+        BN_to_ASN1_INTEGER(std::unique_ptr<BIGNUM, OpenSslFree<BN_free>>(BN_bin2bn(serial.data(), 16, nullptr)).get(),
+                           X509_get_serialNumber(certificate)) != nullptr);
     X509_NAME* name = X509_get_subject_name(certificate);
-    must(X509_NAME_add_entry_by_NID(name, NID_commonName, MBSTRING_UTF8,
-                                    reinterpret_cast<const unsigned char*>(common_name.data()),
-                                    static_cast<int>(common_name.size()), -1, 0) == 1 &&
-         X509_set_issuer_name(certificate, name) == 1 && X509_set_pubkey(certificate, key_.get()) == 1);
+    mustSeal(X509_NAME_add_entry_by_NID(name, NID_commonName, MBSTRING_UTF8,
+                                        reinterpret_cast<const unsigned char*>(common_name.data()),
+                                        static_cast<int>(common_name.size()), -1, 0) == 1 &&
+             X509_set_issuer_name(certificate, name) == 1 && X509_set_pubkey(certificate, key_.get()) == 1);
     const auto set = [](ASN1_TIME* field, CertificateTime time) {
-        must(ASN1_TIME_set(field, static_cast<std::time_t>(time.time_since_epoch().count())) != nullptr);
+        mustSeal(ASN1_TIME_set(field, static_cast<std::time_t>(time.time_since_epoch().count())) != nullptr);
     };
     set(X509_getm_notBefore(certificate), not_before);
     set(X509_getm_notAfter(certificate), not_after);
@@ -128,11 +128,11 @@ SealingCertificate SealingKey::certificate(std::string_view common_name, Certifi
          {std::pair(NID_subject_key_identifier, "hash"), std::pair(NID_key_usage, "critical,keyEncipherment")}) {
         const std::unique_ptr<X509_EXTENSION, OpenSslFree<X509_EXTENSION_free>> extension(
             X509V3_EXT_conf_nid(nullptr, &context, kind, value));
-        must(extension && X509_add_ext(certificate, extension.get(), -1) == 1);
+        mustSeal(extension && X509_add_ext(certificate, extension.get(), -1) == 1);
     }
-    must(X509_sign(certificate, key_.get(), EVP_sha256()) > 0);
+    mustSeal(X509_sign(certificate, key_.get(), EVP_sha256()) > 0);
     auto fits = SealingCertificate::fromPem(made.toPem());
-    must(fits.has_value());
+    mustSeal(fits.has_value());
     return std::move(*fits);
 }
 
@@ -160,13 +160,14 @@ Bytes sealAnswer(std::string_view text, const Digest& answer_key, std::string_vi
     const auto nonce = std::span(sealed).first(kAnswerNonceSize);
     fillRandom(nonce);
     int size = 0;
-    must(cipher && EVP_EncryptInit_ex2(context.get(), cipher.get(), answer_key.data(), nonce.data(), nullptr) == 1 &&
-         EVP_EncryptUpdate(context.get(), nullptr, &size, bytesOf(label).data(), static_cast<int>(label.size())) == 1 &&
-         EVP_EncryptUpdate(context.get(), sealed.data() + kAnswerNonceSize, &size, bytesOf(text).data(),
-                           static_cast<int>(text.size())) == 1 &&
-         EVP_EncryptFinal_ex(context.get(), sealed.data() + kAnswerNonceSize + size, &size) == 1 &&
-         EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_AEAD_GET_TAG, static_cast<int>(kAnswerTagSize),
-                             sealed.data() + sealed.size() - kAnswerTagSize) == 1);
+    mustSeal(
+        cipher && EVP_EncryptInit_ex2(context.get(), cipher.get(), answer_key.data(), nonce.data(), nullptr) == 1 &&
+        EVP_EncryptUpdate(context.get(), nullptr, &size, bytesOf(label).data(), static_cast<int>(label.size())) == 1 &&
+        EVP_EncryptUpdate(context.get(), sealed.data() + kAnswerNonceSize, &size, bytesOf(text).data(),
+                          static_cast<int>(text.size())) == 1 &&
+        EVP_EncryptFinal_ex(context.get(), sealed.data() + kAnswerNonceSize + size, &size) == 1 &&
+        EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_AEAD_GET_TAG, static_cast<int>(kAnswerTagSize),
+                            sealed.data() + sealed.size() - kAnswerTagSize) == 1);
     return sealed;
 }
 
@@ -181,9 +182,10 @@ std::optional<std::string> openAnswer(BytesView sealed, const Digest& answer_key
     Bytes tag(sealed.end() - static_cast<std::ptrdiff_t>(kAnswerTagSize), sealed.end());
     std::string text(body.size(), '\0');
     int size = 0;
-    must(cipher && EVP_DecryptInit_ex2(context.get(), cipher.get(), answer_key.data(), sealed.data(), nullptr) == 1 &&
-         EVP_DecryptUpdate(context.get(), nullptr, &size, bytesOf(label).data(), static_cast<int>(label.size())) == 1 &&
-         EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_AEAD_SET_TAG, static_cast<int>(tag.size()), tag.data()) == 1);
+    mustSeal(
+        cipher && EVP_DecryptInit_ex2(context.get(), cipher.get(), answer_key.data(), sealed.data(), nullptr) == 1 &&
+        EVP_DecryptUpdate(context.get(), nullptr, &size, bytesOf(label).data(), static_cast<int>(label.size())) == 1 &&
+        EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_AEAD_SET_TAG, static_cast<int>(tag.size()), tag.data()) == 1);
     auto* out = reinterpret_cast<unsigned char*>(text.data());
     const bool holds = EVP_DecryptUpdate(context.get(), out, &size, body.data(), static_cast<int>(body.size())) == 1 &&
                        EVP_DecryptFinal_ex(context.get(), out + size, &size) == 1;

@@ -3,6 +3,7 @@
 #include "sync/crypto/signature.h"
 
 #include "sync/crypto/algorithms.h"
+#include "sync/crypto/openssl_handle.h"
 #include "sync/crypto/private_key_pem.h"
 
 #include <array>
@@ -19,10 +20,6 @@
 namespace onestop::crypto {
 namespace {
 
-struct FreeBio {
-    void operator()(BIO* bio) const { BIO_free_all(bio); }
-};
-using BioPtr = std::unique_ptr<BIO, FreeBio>;
 struct FreeMdContext {
     void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
 };
