@@ -519,14 +519,10 @@ def opinion(visit):
     visit.screen.touch("意见心愿", visit.seconds(10))
     visit.screen.touch("查回复", visit.seconds(10))
     visit.screen.wait_for("清空", visit.seconds(10))
-    for count, figure in enumerate(code, 1):
-        shown = " ".join(code[:count][start : start + 4] for start in range(0, count, 4))
+    visit.screen.touch("清空", visit.seconds(5))  # a finger that comes in the very frame of a new page meets nothing yet
+    for figure in code:
         visit.screen.touch(figure, visit.seconds(5))
-        try:
-            visit.screen.wait_sees(shown, visit.seconds(1.5))
-        except NotSeen:  # a finger that came before the page was there comes again
-            visit.screen.touch(figure, visit.seconds(5))
-            visit.screen.wait_sees(shown, visit.seconds(5))
+    visit.screen.wait_sees(" ".join(code[start : start + 4] for start in range(0, 20, 4)), visit.seconds(5))
     visit.screen.touch("查回复", visit.seconds(5), role="Button")
     visit.screen.wait_sees("灯修好了", visit.seconds(10))
     visit.picture("answer")
