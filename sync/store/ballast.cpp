@@ -11,7 +11,7 @@ namespace onestop::store {
 
 namespace fs = std::filesystem;
 
-Ballast::Ballast(fs::path file)
+Ballast::Ballast(const fs::path& file)
     : Ballast(file, [folder = file.parent_path()] {
           std::error_code error;
           const auto space = fs::space(folder.empty() ? fs::path(".") : folder, error);

@@ -18,7 +18,7 @@ public:
 
     /// Free bytes on the partition; what cannot be known counts as plenty.
     using FreeBytes = std::function<std::uintmax_t()>;
-    explicit Ballast(std::filesystem::path file);
+    explicit Ballast(const std::filesystem::path& file);
     Ballast(std::filesystem::path file, FreeBytes free_bytes);
 
     enum class Change { None, Laid, Dropped };

@@ -8,6 +8,7 @@
 
 #include "sync/store/database.h"
 
+struct sqlite3;
 struct sqlite3_blob;
 
 namespace onestop::store {

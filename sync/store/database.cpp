@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one place that knows SQLite. What protects the data: WAL with synchronous=FULL (a committed ticket survives a
-// power cut), BEGIN IMMEDIATE (two programs never deadlock), an authorizer from the schema's own comments.
+// How a file is opened and held: WAL, an authorizer from the schema's own comments, and aside with what is broken.
 #include "sync/store/database.h"
 
 #include <sqlite3.h>
@@ -12,6 +11,7 @@
 #include <utility>
 
 #include "sync/store/schema_sql.h"
+#include "sync/store/sqlite_engine.h"
 
 namespace onestop::store {
 
@@ -19,34 +19,6 @@ namespace onestop::store {
 static constexpr int kSchemaVersion = 3;
 /// The WAL is moved into the database at this size, 4 MiB of 4 KiB pages.
 static constexpr int kCheckpointPages = 1024;
-
-static StoreFault faultOf(int code) {
-    switch (code & 0xff) {
-    case SQLITE_CANTOPEN:
-    case SQLITE_PERM:
-        return StoreFault::CannotOpen;
-    case SQLITE_CORRUPT:
-    case SQLITE_NOTADB:
-        return StoreFault::Corrupt;
-    case SQLITE_FULL:
-        return StoreFault::Full;
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-        return StoreFault::Busy;
-    case SQLITE_AUTH:
-    case SQLITE_READONLY:
-        return StoreFault::NotAllowed;
-    case SQLITE_CONSTRAINT:
-        return StoreFault::Constraint;
-    default:
-        return StoreFault::Failed;
-    }
-}
-
-static StoreFailure failure(sqlite3* database, std::string_view what) {
-    const int code = database ? sqlite3_extended_errcode(database) : SQLITE_NOMEM;
-    return {faultOf(code), "cannot " + std::string(what) + ": " + (database ? sqlite3_errmsg(database) : "no memory")};
-}
 
 // --- who may write what -------------------------------------------------------------------------------------------
 
@@ -91,7 +63,6 @@ static int authorize(void* context, int action, const char* first, const char*, 
     case SQLITE_FUNCTION:
     case SQLITE_RECURSIVE:
     case SQLITE_PRAGMA:
-        return SQLITE_OK;
     case SQLITE_TRANSACTION:
     case SQLITE_SAVEPOINT:
         return SQLITE_OK;
@@ -102,38 +73,23 @@ static int authorize(void* context, int action, const char* first, const char*, 
 
 // --- Statement ----------------------------------------------------------------------------------------------------
 
-Statement::Statement(Statement&& other) noexcept
-    : statement_(std::exchange(other.statement_, nullptr)), database_(other.database_) {}
-
-Statement& Statement::operator=(Statement&& other) noexcept {
-    std::swap(statement_, other.statement_);
-    std::swap(database_, other.database_);
-    return *this;
-}
-
-Statement::~Statement() { sqlite3_finalize(statement_); }
-
 Statement& Statement::bind(int index, std::int64_t value) {
-    sqlite3_bind_int64(statement_, index, value);
+    engine_->bindInteger(index, value);
     return *this;
 }
 
 Statement& Statement::bind(int index, std::string_view value) {
-    sqlite3_bind_text64(statement_, index, value.data() ? value.data() : "", value.size(), SQLITE_TRANSIENT,
-                        SQLITE_UTF8);
+    engine_->bindText(index, value);
     return *this;
 }
 
 Statement& Statement::bindBlob(int index, std::span<const std::uint8_t> value) {
-    if (value.empty())
-        sqlite3_bind_zeroblob(statement_, index, 0);
-    else
-        sqlite3_bind_blob64(statement_, index, value.data(), value.size(), SQLITE_TRANSIENT);
+    engine_->bindBlob(index, value);
     return *this;
 }
 
 Statement& Statement::bindNull(int index) {
-    sqlite3_bind_null(statement_, index);
+    engine_->bindNull(index);
     return *this;
 }
 
@@ -141,14 +97,7 @@ Statement& Statement::bind(int index, const std::optional<std::string>& value) {
     return value ? bind(index, std::string_view(*value)) : bindNull(index);
 }
 
-Result<bool> Statement::step() {
-    const int code = sqlite3_step(statement_);
-    if (code == SQLITE_ROW) return true;
-    if (code == SQLITE_DONE) return false;
-    auto refused = failure(database_, "run " + std::string(sqlite3_sql(statement_)));
-    sqlite3_reset(statement_);
-    return tl::unexpected(std::move(refused));
-}
+Result<bool> Statement::step() { return engine_->step(); }
 
 Result<void> Statement::run() {
     while (true) {
@@ -160,16 +109,11 @@ Result<void> Statement::run() {
     return {};
 }
 
-void Statement::reset() { sqlite3_reset(statement_); }
-std::int64_t Statement::integer(int column) const { return sqlite3_column_int64(statement_, column); }
+void Statement::reset() { engine_->reset(); }
+std::int64_t Statement::integer(int column) const { return engine_->integer(column); }
 std::string Statement::text(int column) const { return std::string(view(column)); }
-bool Statement::isNull(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
-
-std::string_view Statement::view(int column) const {
-    const auto* data = static_cast<const char*>(sqlite3_column_blob(statement_, column));
-    return data ? std::string_view(data, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column)))
-                : std::string_view();
-}
+std::string_view Statement::view(int column) const { return engine_->view(column); }
+bool Statement::isNull(int column) const { return engine_->isNull(column); }
 
 std::vector<std::uint8_t> Statement::blob(int column) const {
     const auto bytes = view(column);
@@ -177,21 +121,6 @@ std::vector<std::uint8_t> Statement::blob(int column) const {
 }
 
 // --- Database -----------------------------------------------------------------------------------------------------
-
-Database::Database(sqlite3* handle, std::string path, Program program)
-    : handle_(handle), path_(std::move(path)), program_(program) {}
-
-Database::Database(Database&& other) noexcept
-    : handle_(std::exchange(other.handle_, nullptr)), path_(std::move(other.path_)), program_(other.program_) {}
-
-Database& Database::operator=(Database&& other) noexcept {
-    std::swap(handle_, other.handle_);
-    std::swap(path_, other.path_);
-    std::swap(program_, other.program_);
-    return *this;
-}
-
-Database::~Database() { sqlite3_close_v2(handle_); }
 
 /// One number from a pragma.
 static Result<std::int64_t> number(Database& database, std::string_view sql) {
@@ -202,95 +131,75 @@ static Result<std::int64_t> number(Database& database, std::string_view sql) {
     return statement->integer(0);
 }
 
-struct Schema {
-    std::span<const std::string_view> steps;
-    int version; ///< as many as steps: a file of a former version is brought up; else it is refused
-};
-
-/// Makes the schema in an empty file; under the write lock, for the other program may be doing the same.
-static Result<void> makeSchema(Database& database, const Schema& schema) {
-    auto version = number(database, "PRAGMA user_version");
+/// Makes the store's schema in an empty file; under the write lock, for the other program may be doing the same.
+static Result<void> makeStore(Database& database) {
+    auto version = database.schemaVersion();
     if (!version) return tl::unexpected(version.error());
-    if (*version == schema.version) return {};
+    if (*version == kSchemaVersion) return {};
     auto transaction = Transaction::begin(database);
     if (!transaction) return tl::unexpected(transaction.error());
-    version = number(database, "PRAGMA user_version");
+    version = database.schemaVersion();
     if (!version) return tl::unexpected(version.error());
-    if (*version == schema.version) return {};
-    const bool comes_up = static_cast<int>(schema.steps.size()) == schema.version && *version < schema.version;
-    if (*version != 0 && !comes_up)
+    if (*version == kSchemaVersion) return {};
+    if (*version != 0)
         return tl::unexpected(StoreFailure{StoreFault::WrongSchema, "cannot use " + database.path() + ": schema " +
                                                                         std::to_string(*version) + ", expected " +
-                                                                        std::to_string(schema.version)});
-    for (const auto step : schema.steps.subspan(static_cast<std::size_t>(*version)))
-        if (auto made = database.execute(step); !made) return made;
-    if (auto set = database.execute("PRAGMA user_version = " + std::to_string(schema.version)); !set) return set;
+                                                                        std::to_string(kSchemaVersion)});
+    if (auto made = database.execute(kSchemaSql); !made) return made;
+    if (auto set = database.setSchemaVersion(kSchemaVersion); !set) return set;
     return transaction->commit();
 }
 
-static Result<void> prepareFile(Database& database, Program program, const Schema& schema, const OpenOptions& options) {
+static Result<void> prepareFile(Database& database, const OpenOptions& options) {
     std::string pragmas = "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF;"
                           "PRAGMA journal_size_limit = 16777216;"
                           "PRAGMA wal_autocheckpoint = " +
                           std::to_string(kCheckpointPages) + ';';
     if (options.max_pages > 0) pragmas += "PRAGMA max_page_count = " + std::to_string(options.max_pages) + ';';
-    if (program == Program::Reader) return database.execute("PRAGMA query_only = ON");
+    if (database.program() == Program::Reader) return database.execute("PRAGMA query_only = ON");
     if (auto wal = database.execute("PRAGMA journal_mode = WAL"); !wal) return wal;
-    if (auto set = database.execute(pragmas); !set) return set;
-    return makeSchema(database, schema);
+    return database.execute(pragmas);
+}
+
+/// A page that does not fit shows up here rather than in the middle of a visit.
+static Result<void> readSomething(Database& database) {
+    if (auto readable = number(database, "SELECT count(*) FROM sqlite_schema"); !readable)
+        return tl::unexpected(readable.error());
+    return {};
 }
 
 Result<Database> Database::open(const std::string& path, Program program, OpenOptions options) {
-    static constexpr std::string_view kSteps[]{kSchemaSql};
-    auto database = openFile(path, program, {kSteps, kSchemaVersion}, options);
-    if (database) {
-        sqlite3_set_authorizer(database->handle_, authorize,
-                               reinterpret_cast<void*>(static_cast<std::intptr_t>(program)));
-    }
+    const auto missing = program == Program::Reader ? SqliteEngine::Missing::Refuse : SqliteEngine::Missing::Make;
+    auto engine = SqliteEngine::open(path, missing, options.busy_timeout);
+    if (!engine) return tl::unexpected(engine.error());
+    sqlite3* handle = (*engine)->handle();
+    Database database(std::move(*engine), path, program);
+    if (auto ready = prepareFile(database, options); !ready) return tl::unexpected(ready.error());
+    if (program != Program::Reader)
+        if (auto made = makeStore(database); !made) return tl::unexpected(made.error());
+    if (auto readable = readSomething(database); !readable) return tl::unexpected(readable.error());
+    sqlite3_set_authorizer(handle, authorize,
+                           reinterpret_cast<void*>(static_cast<std::intptr_t>(program))); // NOLINT: SQLite's context
     return database;
 }
 
-Result<Database> Database::openAlone(const std::string& path, std::span<const std::string_view> steps,
-                                     OpenOptions options) {
-    return openFile(path, Program::Alone, {steps, static_cast<int>(steps.size())}, options);
-}
-
-Result<Database> Database::openFile(const std::string& path, Program program, const Schema& schema,
-                                    const OpenOptions& options) {
-    const int flags = program == Program::Reader ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
-    sqlite3* handle = nullptr;
-    const int code = sqlite3_open_v2(path.c_str(), &handle, flags | SQLITE_OPEN_NOMUTEX, nullptr);
-    if (code != SQLITE_OK) {
-        auto refused = failure(handle, "open " + path);
-        sqlite3_close_v2(handle);
-        return tl::unexpected(std::move(refused));
-    }
-    Database database(handle, path, program);
-    sqlite3_busy_timeout(handle, static_cast<int>(options.busy_timeout.count()));
-    sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
-    if (auto ready = prepareFile(database, program, schema, options); !ready) return tl::unexpected(ready.error());
-    // A page that does not fit shows up here rather than in the middle of a visit.
-    if (auto readable = number(database, "SELECT count(*) FROM sqlite_schema"); !readable)
-        return tl::unexpected(readable.error());
+Result<Database> Database::openAlone(const std::string& path, OpenOptions options) {
+    auto engine = SqliteEngine::open(path, SqliteEngine::Missing::Make, options.busy_timeout);
+    if (!engine) return tl::unexpected(engine.error());
+    Database database(std::move(*engine), path, Program::Alone);
+    if (auto ready = prepareFile(database, options); !ready) return tl::unexpected(ready.error());
+    if (auto readable = readSomething(database); !readable) return tl::unexpected(readable.error());
     return database;
 }
 
 Result<Statement> Database::prepare(std::string_view sql) {
-    sqlite3_stmt* statement = nullptr;
-    const int code = sqlite3_prepare_v2(handle_, sql.data(), static_cast<int>(sql.size()), &statement, nullptr);
-    if (code != SQLITE_OK) return tl::unexpected(failure(handle_, "prepare " + std::string(sql)));
-    return Statement(statement, handle_);
+    auto statement = engine_->prepare(sql);
+    if (!statement) return tl::unexpected(statement.error());
+    return Statement(std::move(*statement));
 }
 
-Result<void> Database::execute(std::string_view sql) {
-    const std::string terminated(sql);
-    if (sqlite3_exec(handle_, terminated.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK)
-        return tl::unexpected(failure(handle_, "run " + terminated.substr(0, 60)));
-    return {};
-}
-
-std::int64_t Database::changes() const { return sqlite3_changes64(handle_); }
-bool Database::inTransaction() const { return sqlite3_get_autocommit(handle_) == 0; }
+Result<void> Database::execute(std::string_view sql) { return engine_->execute(sql); }
+std::int64_t Database::changes() const { return engine_->changes(); }
 Result<std::int64_t> Database::dataVersion() { return number(*this, "PRAGMA data_version"); }
 
 Result<void> Database::integrityCheck() {
@@ -303,15 +212,15 @@ Result<void> Database::integrityCheck() {
 }
 
 Result<void> Database::checkpoint() {
-    if (sqlite3_wal_checkpoint_v2(handle_, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr) != SQLITE_OK)
-        return tl::unexpected(failure(handle_, "checkpoint"));
-    return {};
+    auto statement = prepare("PRAGMA wal_checkpoint(PASSIVE)");
+    if (!statement) return tl::unexpected(statement.error());
+    return statement->run();
 }
 
 // --- Transaction --------------------------------------------------------------------------------------------------
 
 Result<Transaction> Transaction::begin(Database& database) {
-    if (auto begun = database.execute("BEGIN IMMEDIATE"); !begun) return tl::unexpected(begun.error());
+    if (auto begun = database.engine_->begin(); !begun) return tl::unexpected(begun.error());
     return Transaction(database);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The store on disk: SQLite in WAL, synchronous=FULL, secure_delete, one writing program per table. All statements
-// are prepared and hold typed values; a failure is a value, never an exception.
+// are prepared and hold typed values; a failure is a value, never an exception. A district's hub has PostgreSQL behind
+// the same classes (sync/postgres).
 // A Database and what comes from it belong to one thread; open another one for another thread.
 #pragma once
 
@@ -11,34 +12,14 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <tl/expected.hpp>
 
-struct sqlite3;
-struct sqlite3_stmt;
+#include "sync/store/engine.h"
 
 namespace onestop::store {
-
-enum class StoreFault {
-    CannotOpen,  ///< no such folder, no rights
-    Corrupt,     ///< not a database, or its pages do not fit together
-    Full,        ///< disk or page limit
-    Busy,        ///< another writer held it longer than the timeout
-    NotAllowed,  ///< a table of another program
-    Constraint,  ///< unique or check
-    WrongSchema, ///< of another version of this software
-    Failed,      ///< anything else, see context
-};
-
-/// "cannot write ticket: database or disk is full"
-struct StoreFailure {
-    StoreFault fault;
-    std::string context;
-};
-
-template <typename T>
-using Result = tl::expected<T, StoreFailure>;
 
 /// Who opens. Reader may write nothing; Kiosk and Syncd only their own tables; Alone has the whole file to itself
 /// (the hub's database, with its own schema).
@@ -50,15 +31,10 @@ struct OpenOptions {
     int max_pages = 0;
 };
 
-class Database;
-struct Schema;
-
 /// A prepared statement. bind() counts from 1, column functions from 0.
 class Statement {
 public:
-    Statement(Statement&&) noexcept;
-    Statement& operator=(Statement&&) noexcept;
-    ~Statement();
+    explicit Statement(std::unique_ptr<StatementEngine> engine) : engine_(std::move(engine)) {}
 
     Statement& bind(int index, std::int64_t value);
     Statement& bind(int index, std::string_view value);
@@ -81,24 +57,18 @@ public:
     bool isNull(int column) const;
 
 private:
-    friend class Database;
-    Statement(sqlite3_stmt* statement, sqlite3* database) : statement_(statement), database_(database) {}
-    sqlite3_stmt* statement_ = nullptr;
-    sqlite3* database_ = nullptr;
+    std::unique_ptr<StatementEngine> engine_;
 };
 
 class Database {
 public:
     /// Opens, or makes with the schema of schema.sql. A Reader makes nothing. The file must be in a folder that exists.
     static Result<Database> open(const std::string& path, Program program, OpenOptions options = {});
-    /// A database of one program alone. Step i makes version i + 1 (PRAGMA user_version) of version i: a new file takes
-    /// all steps, an older one those it lacks, in one transaction; a newer one is refused.
-    static Result<Database> openAlone(const std::string& path, std::span<const std::string_view> steps,
-                                      OpenOptions options = {});
-
-    Database(Database&&) noexcept;
-    Database& operator=(Database&&) noexcept;
-    ~Database();
+    /// A file of one program alone, without tables until migrateUp() has made them (migrations.h).
+    static Result<Database> openAlone(const std::string& path, OpenOptions options = {});
+    /// Of another engine than SQLite; `name` is what sentences call it.
+    Database(std::unique_ptr<DatabaseEngine> engine, std::string name, Program program)
+        : engine_(std::move(engine)), path_(std::move(name)), program_(program) {}
 
     Result<Statement> prepare(std::string_view sql);
     /// One or more statements without parameters or rows.
@@ -106,6 +76,7 @@ public:
     /// Rows changed by the last statement.
     std::int64_t changes() const;
 
+    // The three below are for files only.
     /// A number that changes when another connection has committed (PRAGMA data_version); our own commits do not count.
     Result<std::int64_t> dataVersion();
     /// Full check of the file; the sentence of the first fault when it is not whole.
@@ -115,19 +86,18 @@ public:
 
     const std::string& path() const { return path_; }
     Program program() const { return program_; }
-    bool inTransaction() const;
+    bool inTransaction() const { return engine_->inTransaction(); }
+    Result<int> schemaVersion() { return engine_->schemaVersion(); }
+    Result<void> setSchemaVersion(int version) { return engine_->setSchemaVersion(version); }
 
 private:
-    Database(sqlite3* handle, std::string path, Program program);
-    static Result<Database> openFile(const std::string& path, Program program, const Schema& schema,
-                                     const OpenOptions& options);
-    sqlite3* handle_ = nullptr;
+    friend class Transaction;
+    std::unique_ptr<DatabaseEngine> engine_;
     std::string path_;
     Program program_;
 };
 
-/// BEGIN IMMEDIATE … COMMIT; rolled back unless committed. (A deferred begin fails at once with SQLITE_BUSY when the
-/// other program has committed since: facts/sync.md C2b, so there is no other kind.)
+/// Begun as the only writer; rolled back unless committed.
 class Transaction {
 public:
     static Result<Transaction> begin(Database& database);

@@ -45,7 +45,7 @@ EventLog::EventLog(Database& database, const events::Clock& clock, RandomSource 
 std::string EventLog::table() const { return tableOf(database_->program(), "event"); }
 
 Result<EventLog> EventLog::open(Database& database, const events::Clock& clock, RandomSource random, std::string site,
-                                std::string node, std::optional<FormerEpoch> former) {
+                                std::string node, const std::optional<FormerEpoch>& former) {
     const events::SourceName name{std::move(site), std::move(node), std::string(nameOf(database.program())), ""};
     auto epoch = epochOf(database, database.program());
     if (!epoch) return tl::unexpected(epoch.error());

@@ -42,7 +42,7 @@ public:
     /// Opens the log of the program that `database` was opened for, and makes its epoch when there is none: the first
     /// event is then epoch.opened. `site` and `node` name the source.
     static Result<EventLog> open(Database& database, const events::Clock& clock, RandomSource random, std::string site,
-                                 std::string node, std::optional<FormerEpoch> former = {});
+                                 std::string node, const std::optional<FormerEpoch>& former = {});
 
     /// Appends one event with the next sequence. Must be called inside a Transaction, so that the event and what it
     /// reports are committed together; refused (Failed) outside.

@@ -86,7 +86,7 @@ CREATE TABLE place_lease(
 -- The owner of a log deletes what was acknowledged here and is older than 35 days.
 -- writer: syncd
 CREATE TABLE acknowledgement(source TEXT PRIMARY KEY, sequence INTEGER NOT NULL, acknowledged_at TEXT NOT NULL) STRICT;
--- The hub holds these sealed records: the kiosk deletes its own.
+-- The hub holds these sealed records: the kiosk deletes its own 35 days later. Emptied when the hub was restored.
 -- writer: syncd
 CREATE TABLE sealed_receipt(record_id TEXT PRIMARY KEY, received_at TEXT NOT NULL) STRICT;
 -- What the hub says to answer_request, as it came; only the query code opens the body.

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+// See sqlite_engine.h.
+#include "sync/store/sqlite_engine.h"
+
+#include <sqlite3.h>
+
+#include <map>
+#include <utility>
+
+namespace onestop::store {
+
+static StoreFault faultOf(int code) {
+    switch (code & 0xff) {
+    case SQLITE_CANTOPEN:
+    case SQLITE_PERM:
+        return StoreFault::CannotOpen;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+        return StoreFault::Corrupt;
+    case SQLITE_FULL:
+        return StoreFault::Full;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return StoreFault::Busy;
+    case SQLITE_AUTH:
+    case SQLITE_READONLY:
+        return StoreFault::NotAllowed;
+    case SQLITE_CONSTRAINT:
+        return StoreFault::Constraint;
+    default:
+        return StoreFault::Failed;
+    }
+}
+
+static StoreFailure failure(sqlite3* database, std::string_view what) {
+    const int code = database ? sqlite3_extended_errcode(database) : SQLITE_NOMEM;
+    return {faultOf(code), "cannot " + std::string(what) + ": " + (database ? sqlite3_errmsg(database) : "no memory")};
+}
+
+/// A statement may outlive its engine, so both hold it.
+class SqliteEngine::Idle {
+public:
+    Idle() = default;
+    ~Idle() {
+        for (const auto& [sql, statement] : statements_)
+            sqlite3_finalize(statement);
+    }
+    Idle(const Idle&) = delete;
+    Idle& operator=(const Idle&) = delete;
+
+    sqlite3_stmt* take(std::string_view sql) {
+        const auto found = statements_.find(sql);
+        if (found == statements_.end()) return nullptr;
+        auto* statement = found->second;
+        statements_.erase(found);
+        return statement;
+    }
+    /// With what it read and held let go.
+    void keep(sqlite3_stmt* statement) {
+        sqlite3_reset(statement);
+        sqlite3_clear_bindings(statement);
+        if (statements_.size() < kMost)
+            statements_.emplace(sqlite3_sql(statement), statement);
+        else
+            sqlite3_finalize(statement);
+    }
+
+private:
+    static constexpr std::size_t kMost = 64; // a few KiB each
+    std::multimap<std::string, sqlite3_stmt*, std::less<>> statements_;
+};
+
+namespace {
+
+class SqliteStatement final : public StatementEngine {
+public:
+    SqliteStatement(sqlite3_stmt* statement, sqlite3* database, std::shared_ptr<SqliteEngine::Idle> idle)
+        : statement_(statement), database_(database), idle_(std::move(idle)) {}
+    ~SqliteStatement() override { idle_->keep(statement_); }
+    SqliteStatement(const SqliteStatement&) = delete;
+    SqliteStatement& operator=(const SqliteStatement&) = delete;
+
+    void bindInteger(int index, std::int64_t value) override { sqlite3_bind_int64(statement_, index, value); }
+    void bindText(int index, std::string_view value) override {
+        sqlite3_bind_text64(statement_, index, value.data() ? value.data() : "", value.size(), SQLITE_TRANSIENT,
+                            SQLITE_UTF8);
+    }
+    void bindBlob(int index, std::span<const std::uint8_t> value) override {
+        if (value.empty())
+            sqlite3_bind_zeroblob(statement_, index, 0);
+        else
+            sqlite3_bind_blob64(statement_, index, value.data(), value.size(), SQLITE_TRANSIENT);
+    }
+    void bindNull(int index) override { sqlite3_bind_null(statement_, index); }
+
+    Result<bool> step() override {
+        const int code = sqlite3_step(statement_);
+        if (code == SQLITE_ROW) return true;
+        if (code == SQLITE_DONE) return false;
+        auto refused = failure(database_, "run " + std::string(sqlite3_sql(statement_)));
+        sqlite3_reset(statement_);
+        return tl::unexpected(std::move(refused));
+    }
+    void reset() override { sqlite3_reset(statement_); }
+
+    std::int64_t integer(int column) const override { return sqlite3_column_int64(statement_, column); }
+    std::string_view view(int column) const override {
+        const auto* data = static_cast<const char*>(sqlite3_column_blob(statement_, column));
+        return data ? std::string_view(data, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column)))
+                    : std::string_view();
+    }
+    bool isNull(int column) const override { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
+
+private:
+    sqlite3_stmt* statement_;
+    sqlite3* database_;
+    std::shared_ptr<SqliteEngine::Idle> idle_;
+};
+
+} // namespace
+
+Result<std::unique_ptr<SqliteEngine>> SqliteEngine::open(const std::string& path, Missing missing,
+                                                         std::chrono::milliseconds busy_timeout) {
+    const int flags = SQLITE_OPEN_READWRITE | (missing == Missing::Make ? SQLITE_OPEN_CREATE : 0);
+    sqlite3* handle = nullptr;
+    const int code = sqlite3_open_v2(path.c_str(), &handle, flags | SQLITE_OPEN_NOMUTEX, nullptr);
+    if (code != SQLITE_OK) {
+        auto refused = failure(handle, "open " + path);
+        sqlite3_close_v2(handle);
+        return tl::unexpected(std::move(refused));
+    }
+    sqlite3_busy_timeout(handle, static_cast<int>(busy_timeout.count()));
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    return std::unique_ptr<SqliteEngine>(new SqliteEngine(handle));
+}
+
+SqliteEngine::SqliteEngine(sqlite3* handle) : handle_(handle), idle_(std::make_shared<Idle>()) {}
+SqliteEngine::~SqliteEngine() { sqlite3_close_v2(handle_); }
+
+Result<std::unique_ptr<StatementEngine>> SqliteEngine::prepare(std::string_view sql) {
+    sqlite3_stmt* statement = idle_->take(sql);
+    if (statement != nullptr) return std::make_unique<SqliteStatement>(statement, handle_, idle_);
+    const int code = sqlite3_prepare_v2(handle_, sql.data(), static_cast<int>(sql.size()), &statement, nullptr);
+    if (code != SQLITE_OK) return tl::unexpected(failure(handle_, "prepare " + std::string(sql)));
+    return std::make_unique<SqliteStatement>(statement, handle_, idle_);
+}
+
+Result<void> SqliteEngine::execute(std::string_view sql) {
+    const std::string terminated(sql);
+    if (sqlite3_exec(handle_, terminated.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK)
+        return tl::unexpected(failure(handle_, "run " + terminated.substr(0, 60)));
+    return {};
+}
+
+Result<void> SqliteEngine::begin() { return execute("BEGIN IMMEDIATE"); }
+bool SqliteEngine::inTransaction() const { return sqlite3_get_autocommit(handle_) == 0; }
+std::int64_t SqliteEngine::changes() const { return sqlite3_changes64(handle_); }
+
+Result<int> SqliteEngine::schemaVersion() {
+    auto statement = prepare("PRAGMA user_version");
+    if (!statement) return tl::unexpected(statement.error());
+    if (const auto row = (*statement)->step(); !row) return tl::unexpected(row.error());
+    return static_cast<int>((*statement)->integer(0));
+}
+
+Result<void> SqliteEngine::setSchemaVersion(int version) {
+    return execute("PRAGMA user_version = " + std::to_string(version));
+}
+
+} // namespace onestop::store

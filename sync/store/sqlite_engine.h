@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// SQLite behind engine.h. What protects the data: synchronous=FULL with WAL (a committed ticket survives a power cut)
+// and BEGIN IMMEDIATE (two programs never deadlock; a deferred begin fails at once with SQLITE_BUSY when the other
+// program has committed since: facts/sync.md C2b).
+#pragma once
+
+#include <chrono>
+
+#include "sync/store/engine.h"
+
+struct sqlite3;
+
+namespace onestop::store {
+
+class SqliteEngine final : public DatabaseEngine {
+public:
+    enum class Missing { Refuse, Make };
+    /// Opens the file; nothing of it is read yet.
+    static Result<std::unique_ptr<SqliteEngine>> open(const std::string& path, Missing missing,
+                                                      std::chrono::milliseconds busy_timeout);
+    ~SqliteEngine() override;
+    SqliteEngine(const SqliteEngine&) = delete;
+    SqliteEngine& operator=(const SqliteEngine&) = delete;
+
+    Result<std::unique_ptr<StatementEngine>> prepare(std::string_view sql) override;
+    Result<void> execute(std::string_view sql) override;
+    Result<void> begin() override;
+    bool inTransaction() const override;
+    std::int64_t changes() const override;
+    Result<int> schemaVersion() override; ///< PRAGMA user_version
+    Result<void> setSchemaVersion(int version) override;
+
+    sqlite3* handle() const { return handle_; }
+
+    /// Statements that are not in use, by their SQL: most questions are asked again and again.
+    class Idle;
+
+private:
+    explicit SqliteEngine(sqlite3* handle);
+    sqlite3* handle_;
+    std::shared_ptr<Idle> idle_;
+};
+
+} // namespace onestop::store
