@@ -114,8 +114,8 @@ tl::expected<SyncdConfig, std::string> readConfig(const std::filesystem::path& f
     if (const auto* repository = reader.section(root, "repository")) {
         reader.onlyKnown(*repository, "repository.", {"url", "authority", "root"});
         config.repository = {reader.url(*repository, "repository."),
-                             reader.existing(*repository, "repository.", "authority"),
-                             reader.existing(*repository, "repository.", "root")};
+                             reader.existing(*repository, "repository.", "authority")};
+        config.root = reader.existing(*repository, "repository.", "root");
         if (!config.repository.url.path.ends_with('/')) config.repository.url.path += '/';
     }
     if (reader.firstFault()) return tl::unexpected(*reader.firstFault());

@@ -8,6 +8,8 @@
 
 #include <tl/expected.hpp>
 
+#include "sync/identity/identity_folder.h"
+#include "sync/pull/repository_fetcher.h"
 #include "sync/transport/url.h"
 
 namespace onestop::daemon {
@@ -24,12 +26,14 @@ struct SyncdConfig {
         std::optional<transport::Url> enrolment; ///< where codes are taken and certificates renewed
     } hub;
 
-    struct Repository {
-        transport::Url url; ///< its path ends with a slash
-        std::filesystem::path authority;
-        std::filesystem::path root; ///< the root of trust shipped with the image
-    } repository;
+    pull::RepositoryAddress repository;
+    std::filesystem::path root; ///< the root of trust shipped with the image
 
+    /// Who this machine is to the hub.
+    identity::IdentitySettings identitySettings() const {
+        return {node() + '.' + site, store.string() + ".identity", hub.certificate, hub.key, hub.authority,
+                hub.enrolment};
+    }
     std::string node() const { return "kiosk-" + std::to_string(kiosk); }
 };
 

@@ -7,11 +7,10 @@
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
 
-#include <condition_variable>
+#include <functional>
 #include <iostream>
-#include <mutex>
-#include <random>
-#include <thread>
+#include <memory>
+#include <optional>
 
 #include <spdlog/spdlog.h>
 
@@ -19,15 +18,14 @@
 #include "sync/daemon/hub_link.h"
 #include "sync/daemon/puller.h"
 #include "sync/events/event_types.h"
+#include "sync/pull/pull_thread.h"
+#include "sync/push/answered.h"
 #include "sync/service/service_manager.h"
 
 namespace onestop::daemon {
 
 using namespace std::chrono_literals;
 
-/// Pulls come so often without a hint of the hub, spread so that sites do not come together.
-static constexpr auto kPullEvery = std::chrono::minutes{10};
-static constexpr BackoffRule kPullBackoff{1s, 120s};
 /// 256 MiB of 4 KiB pages: a full store is our own full, not the partition's (DESIGN 2).
 static constexpr store::OpenOptions kStore{.busy_timeout = 5s, .max_pages = 65'536};
 
@@ -54,65 +52,42 @@ store::Result<Opened> openStore(const SyncdConfig& config, const events::Clock& 
     return Opened{std::move(database), std::move(*log)};
 }
 
-/// The catalogue's thread: pulls at once, then by time or hint.
-class PullThread {
+/// The catalogue, with a connection to the store that belongs to the thread which pulls.
+class CataloguePull {
 public:
     using Told = std::function<void(bool reached, std::optional<events::WallTime> issued)>;
-    PullThread(const SyncdConfig& config, const events::SystemClock& clock, Told told)
-        : config_(config), clock_(clock), told_(std::move(told)), puller_(config, clock), thread_([this] { run(); }) {}
-    ~PullThread() {
-        {
-            const std::lock_guard lock(mutex_);
-            stopping_ = true;
-        }
-        wake_.notify_all();
-        puller_.stop();
-        thread_.join();
-    }
-    void hint() {
-        {
-            const std::lock_guard lock(mutex_);
-            hinted_ = true;
-        }
-        wake_.notify_all();
-    }
+    CataloguePull(const SyncdConfig& config, const events::SystemClock& clock, Told told)
+        : config_(config), clock_(clock), told_(std::move(told)), puller_(config, clock),
+          thread_([this] { return pullOnce(); }, [this] { puller_.stop(); }, push::chance) {}
+
+    void hint() { thread_.hint(); }
 
 private:
-    void run() {
-        auto database = store::Database::open(config_.store.string(), store::Program::Syncd, kStore);
-        if (!database) return spdlog::error("{}", database.error().context);
-        auto log = store::EventLog::open(*database, clock_, crypto::fillRandom, config_.site, config_.node());
-        if (!log) return spdlog::error("{}", log.error().context);
-        std::mt19937_64 engine{std::random_device{}()};
-        std::uniform_real_distribution<double> chance(0.0, 1.0);
-        int failures = 0;
-        while (true) {
-            const auto report = puller_.pull(*database, *log);
-            const bool reached = report.outcome == PullOutcome::Applied || report.outcome == PullOutcome::Unchanged;
-            if (report.outcome != PullOutcome::Unchanged)
-                spdlog::log(reached ? spdlog::level::info : spdlog::level::warn, "pull: {}", report.sentence);
-            failures = reached ? 0 : failures + 1;
-            told_(reached, report.issued);
-            const auto pause =
-                reached ? std::chrono::milliseconds{kPullEvery} / 2 +
-                              backoffDelay({kPullEvery, kPullEvery}, 1, chance(engine))
-                        : report.retry_after.value_or(0s) + backoffDelay(kPullBackoff, failures, chance(engine));
-            std::unique_lock lock(mutex_);
-            wake_.wait_for(lock, pause, [this] { return stopping_ || hinted_; });
-            if (stopping_) return;
-            hinted_ = false;
+    pull::Pulled pullOnce() {
+        if (!opened_) {
+            auto opened = openAgain();
+            if (!opened) return {pull::PullOutcome::Rejected, opened.error().context, {}};
+            opened_.emplace(std::move(*opened));
         }
+        auto report = puller_.pull(*opened_->database, opened_->log);
+        told_(report.reached(), report.issued);
+        return report;
+    }
+    store::Result<Opened> openAgain() const {
+        auto database = store::Database::open(config_.store.string(), store::Program::Syncd, kStore);
+        if (!database) return tl::unexpected(database.error());
+        auto kept = std::make_unique<store::Database>(std::move(*database));
+        auto log = store::EventLog::open(*kept, clock_, crypto::fillRandom, config_.site, config_.node());
+        if (!log) return tl::unexpected(log.error());
+        return Opened{std::move(kept), std::move(*log)};
     }
 
     const SyncdConfig& config_;
     const events::SystemClock& clock_;
     Told told_;
     Puller puller_;
-    std::mutex mutex_;
-    std::condition_variable wake_;
-    bool stopping_ = false;
-    bool hinted_ = false;
-    std::thread thread_; ///< last: it uses all of the above
+    std::optional<Opened> opened_;
+    pull::PullThread thread_; ///< last: it uses all of the above
 };
 
 /// The sign of life to systemd, from the loop that does the work: a loop that hangs falls silent.
@@ -148,7 +123,7 @@ Ended runOnce(const SyncdConfig& config, events::SystemClock& clock, service::Se
         if (log.append(events::ProgramStarted{ONESTOP_VERSION})) (void)transaction->commit();
 
     boost::asio::io_context loop;
-    std::unique_ptr<PullThread> pulls;
+    std::unique_ptr<CataloguePull> pulls;
     HubLink link(loop, config, clock, database, log, [&pulls] { pulls->hint(); });
     boost::asio::signal_set signals(loop, SIGINT, SIGTERM);
     bool asked = false;
@@ -156,7 +131,7 @@ Ended runOnce(const SyncdConfig& config, events::SystemClock& clock, service::Se
         asked = !error;
         link.stop();
     });
-    pulls = std::make_unique<PullThread>(config, clock, [&](bool reached, std::optional<events::WallTime> issued) {
+    pulls = std::make_unique<CataloguePull>(config, clock, [&](bool reached, std::optional<events::WallTime> issued) {
         boost::asio::post(loop, [&link, reached, issued] { link.pulled(reached, issued); });
     });
     Pulse pulse(loop, manager);

@@ -12,7 +12,6 @@
 #include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 #include <spdlog/spdlog.h>
@@ -39,10 +38,9 @@ std::filesystem::path metricsSocket() {
                                                 : std::filesystem::path(folder) / "metrics.sock";
 }
 
-Housekeeping::Housekeeping(const SyncdConfig& config, const events::Clock& clock, std::filesystem::path socket)
-    : config_(config), clock_(clock), ballast_(config.store.string() + ".ballast"), socket_(std::move(socket)),
-      stop_(::eventfd(0, EFD_CLOEXEC)) {
-    if (!socket_.empty()) listenOn(socket_);
+Housekeeping::Housekeeping(const SyncdConfig& config, const events::Clock& clock, const std::filesystem::path& socket)
+    : config_(config), clock_(clock), ballast_(config.store.string() + ".ballast"), stop_(::eventfd(0, EFD_CLOEXEC)) {
+    if (!socket.empty()) listenOn(socket);
     thread_ = std::thread([this] { run(); });
 }
 
@@ -50,27 +48,15 @@ Housekeeping::~Housekeeping() {
     const std::uint64_t one = 1;
     (void)!::write(stop_, &one, sizeof one);
     thread_.join();
-    if (listening_ >= 0) {
-        ::close(listening_);
-        ::unlink(socket_.c_str());
-    }
     ::close(stop_);
 }
 
 void Housekeeping::listenOn(const std::filesystem::path& socket) {
-    sockaddr_un address{};
-    address.sun_family = AF_UNIX;
-    const auto path = socket.string();
-    if (path.size() >= sizeof address.sun_path) return spdlog::warn("no metrics: {} is too long for a socket", path);
-    std::memcpy(address.sun_path, path.c_str(), path.size());
-    ::unlink(path.c_str()); // of a run that was killed
-    listening_ = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-    if (listening_ < 0 || ::bind(listening_, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0 ||
-        ::chmod(path.c_str(), 0660) != 0 || ::listen(listening_, 4) != 0) {
-        spdlog::warn("no metrics: cannot listen on {}: {}", path, std::strerror(errno));
-        if (listening_ >= 0) ::close(listening_);
-        listening_ = -1;
-    }
+    auto opened = service::LocalListener::open(socket, service::LocalSocketKind::Stream);
+    if (!opened) return spdlog::warn("no metrics: {}", opened.error().sentence);
+    if (::chmod(socket.c_str(), 0660) != 0)
+        return spdlog::warn("no metrics: cannot let the group read {}: {}", socket.string(), std::strerror(errno));
+    listener_.emplace(std::move(*opened));
 }
 
 void Housekeeping::run() {
@@ -85,11 +71,11 @@ void Housekeeping::run() {
         case store::Ballast::Change::None:
             break;
         }
-        std::array<pollfd, 2> events{{{stop_, POLLIN, 0}, {listening_, POLLIN, 0}}}; // a negative one is passed over
+        std::array<pollfd, 2> events{{{stop_, POLLIN, 0}, {listening(), POLLIN, 0}}}; // a negative one is passed over
         if (::poll(events.data(), events.size(), kTendEveryMs) < 0 && errno != EINTR) return;
         if ((events[0].revents & POLLIN) != 0) return;
         if ((events[1].revents & POLLIN) == 0) continue;
-        const int connection = ::accept4(listening_, nullptr, nullptr, SOCK_CLOEXEC);
+        const int connection = ::accept4(listening(), nullptr, nullptr, SOCK_CLOEXEC);
         if (connection < 0) continue;
         answer(connection);
         ::close(connection);

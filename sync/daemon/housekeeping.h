@@ -3,10 +3,12 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <thread>
 
 #include "sync/daemon/config.h"
 #include "sync/events/clock.h"
+#include "sync/service/local_socket.h"
 #include "sync/store/ballast.h"
 
 namespace onestop::daemon {
@@ -15,7 +17,7 @@ namespace onestop::daemon {
 class Housekeeping {
 public:
     /// Listens on `socket` (a path; empty: nowhere) for HTTP GET, one question at a time, each within a second.
-    Housekeeping(const SyncdConfig& config, const events::Clock& clock, std::filesystem::path socket);
+    Housekeeping(const SyncdConfig& config, const events::Clock& clock, const std::filesystem::path& socket);
     ~Housekeeping();
     Housekeeping(const Housekeeping&) = delete;
     Housekeeping& operator=(const Housekeeping&) = delete;
@@ -23,13 +25,13 @@ public:
 private:
     void run();
     void listenOn(const std::filesystem::path& socket);
+    int listening() const { return listener_ ? listener_->descriptor() : -1; }
     void answer(int connection) const;
 
     const SyncdConfig& config_;
     const events::Clock& clock_;
     store::Ballast ballast_;
-    std::filesystem::path socket_;
-    int listening_ = -1;
+    std::optional<service::LocalListener> listener_;
     int stop_ = -1; ///< eventfd
     std::thread thread_;
 };

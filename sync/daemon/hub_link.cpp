@@ -11,14 +11,13 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <random>
 
 #include <spdlog/spdlog.h>
 
 #include "sync/catalogue/queue_state.h"
-#include "sync/daemon/enrolment.h"
 #include "sync/daemon/link.h"
 #include "sync/events/event_types.h"
+#include "sync/push/answered.h"
 
 namespace onestop::daemon {
 
@@ -27,17 +26,9 @@ using boost::asio::redirect_error;
 using boost::asio::use_awaitable;
 using transport::Task;
 
-static constexpr std::chrono::milliseconds kHeartbeat = 5s, kPoll = 500ms, kQuiet = 30s, kSilence = 25s,
-                                           kNoneLeft = 60s;
-/// A look at the certificate's age costs nothing; a renewal that fails is tried again within the hour.
+static constexpr std::chrono::milliseconds kHeartbeat = 5s, kPoll = 500ms, kQuiet = 30s, kSilence = 25s;
 static constexpr std::chrono::milliseconds kRenewalLook = 3s;
-static constexpr BackoffRule kRenewalBackoff{5s, 3600s};
 static constexpr std::chrono::milliseconds kClockJump = 2s, kCheckpoint = 60s, kTrim = std::chrono::hours{6};
-
-static double chance() {
-    static std::mt19937_64 engine{std::random_device{}()};
-    return std::uniform_real_distribution<double>(0.0, 1.0)(engine);
-}
 
 void Wake::notify() {
     set_ = true;
@@ -58,13 +49,15 @@ Task<void> Wake::wait(std::chrono::milliseconds longest) {
 HubLink::HubLink(boost::asio::io_context& loop, const SyncdConfig& config, events::SystemClock& clock,
                  store::Database& database, store::EventLog& log, std::function<void()> refresh)
     : loop_(loop), config_(config), clock_(clock), database_(database), log_(log), refresh_(std::move(refresh)),
-      identities_(config), sealed_post_(config.hub.url, clock, database), watcher_(database), notices_(loop),
-      up_wake_(loop), heart_wake_(loop), renewal_wake_(loop), breaker_({}), refusals_({5s, 300s}),
+      identity_(config.identitySettings()), sealed_post_(config.hub.url, clock, database),
+      lease_post_(config, clock, database), watcher_(database), notices_(loop), up_wake_(loop), heart_wake_(loop),
+      renewal_wake_(loop), breaker_({}), event_push_(config.hub.url, clock),
       set_aside_(setAsideStores(database.path())) {
     const auto now = clock_.now();
     if (const auto former = store::syncdState(database); former && *former) {
         state_ = **former;
-        breaker_ = Breaker({}, state_.failures, state_.retry_at, now);
+        breaker_ = push::Breaker({}, state_.failures, state_.retry_at, now);
+        breaker_.tryNow(); // whoever starts it anew wants to see whether that helped
         if (state_.time_floor) clock_.raiseFloor(*state_.time_floor);
     }
     state_.link = store::LinkState::Offline;
@@ -72,7 +65,6 @@ HubLink::HubLink(boost::asio::io_context& loop, const SyncdConfig& config, event
     state_.reason = "just started";
     seen_at_ = now;
     seen_monotonic_ = clock_.monotonic();
-    chooseIdentity();
     if (watcher_.descriptor() >= 0) notices_.assign(dup(watcher_.descriptor()));
 }
 
@@ -131,35 +123,28 @@ Task<void> HubLink::pause(std::chrono::milliseconds time) {
 // --- who this machine is ------------------------------------------------------------------------------------------
 
 /// Also while running: `onestop-syncd enrol` and a stick bring a newer one.
-void HubLink::chooseIdentity() {
-    auto found = identities_.candidates();
-    const bool same =
-        found.empty() ? !identity_ : identity_ && found.front().read.fingerprint() == identity_->read.fingerprint();
-    identity_ = found.empty() ? std::nullopt : std::optional(std::move(found.front()));
-    if (same) return;
-    ++generation_;
+void HubLink::lookForIdentity() {
+    if (identity_.choose()) identityChanged();
+}
+
+void HubLink::identityChanged() {
     breaker_.tryNow();
     up_wake_.notify();
     if (down_.client) down_.client->close();
 }
 
 bool HubLink::connectable(Line& line) {
-    if (line.client && line.generation == generation_) return true;
-    line = {nullptr, generation_};
-    const auto authority = identities_.authority();
-    if (!identity_ || !authority) {
+    if (line.client && line.generation == identity_.generation()) return true;
+    line = {nullptr, identity_.generation()};
+    const auto connection = identity_.connection(config_.hub.url);
+    if (!connection) {
         // After it was shut out the sentence stays that says so.
         if (state_.link != store::LinkState::Refused)
             setLink(store::LinkState::Refused,
                     "this machine has no certificate that can be used: enrol it with a code");
         return false;
     }
-    auto made = transport::HttpClient::make(loop_.get_executor(),
-                                            {.base = config_.hub.url,
-                                             .authority = *authority,
-                                             .certificate = identity_->certificate,
-                                             .key = identity_->key},
-                                            clock_);
+    auto made = transport::HttpClient::make(loop_.get_executor(), *connection, clock_);
     if (!made) {
         setLink(store::LinkState::Refused, made.error().context);
         return false;
@@ -168,31 +153,13 @@ bool HubLink::connectable(Line& line) {
     return true;
 }
 
-void HubLink::wipeIdentity() {
-    spdlog::error("the hub has shut this machine out: its keys are wiped");
-    identities_.wipe();
-    chooseIdentity();
-}
-
 /// Also when the link is down: a certificate that is over is why it is.
 Task<void> HubLink::runRenewal() {
-    int failures = 0;
     while (!stopping_) {
-        const auto wait = std::max<std::chrono::milliseconds>(
-            kRenewalLook, failures > 0 ? backoffDelay(kRenewalBackoff, failures, chance()) : 0ms);
-        co_await renewal_wake_.wait(wait);
-        if (stopping_ || !config_.hub.enrolment || !identity_ || identities_.isNew(*identity_) || !clock_.trusted() ||
-            clock_.now() < renewalDue(identity_->read))
-            continue;
-        const auto renewed = co_await renewIdentity(loop_.get_executor(), config_, clock_, *identity_);
-        failures = renewed ? 0 : failures + 1;
-        if (renewed) {
-            spdlog::info("a new certificate came: it is tried now");
-            chooseIdentity();
-        } else {
-            spdlog::warn("the certificate is not renewed: {}", renewed.error().sentence);
-            if (renewed.error().shut_out) wipeIdentity();
-        }
+        co_await renewal_wake_.wait(kRenewalLook);
+        if (stopping_) co_return;
+        const bool changed = co_await identity_.renewWhenDue(loop_.get_executor(), clock_);
+        if (changed) identityChanged();
     }
 }
 
@@ -209,11 +176,7 @@ void HubLink::setLink(store::LinkState link, std::string reason) {
 }
 
 void HubLink::reached(const Line& line) {
-    if (identity_ && line.generation == generation_ && identities_.isNew(*identity_)) {
-        identities_.promote();
-        spdlog::info("the hub takes the new certificate, good until {}", events::toRfc3339(identity_->read.notAfter()));
-        chooseIdentity();
-    }
+    identity_.taken(line.generation);
     const bool was_down = breaker_.failures() > 0;
     breaker_.succeeded();
     setLink(store::LinkState::Online, "");
@@ -222,15 +185,9 @@ void HubLink::reached(const Line& line) {
 
 void HubLink::failed(const transport::HttpFailure& failure) {
     if (stopping_ || failure.kind == transport::HttpFailureKind::Stopped) return;
-    if (failure.problem == kShutOut) wipeIdentity();
-    if (failure.kind == transport::HttpFailureKind::ClientCertificateRefused && identity_ &&
-        identities_.isNew(*identity_)) {
-        spdlog::error("the hub does not take the new certificate: back to the former one");
-        identities_.dropNew();
-        chooseIdentity();
-    }
+    if (identity_.refused(failure)) identityChanged();
     // Up and down may meet the same trouble at once: that is one failure.
-    if (breaker_.mayTry(clock_.now())) breaker_.failed(clock_.now(), chance(), failure.retry_after);
+    if (breaker_.mayTry(clock_.now())) breaker_.failed(clock_.now(), push::chance(), failure.retry_after);
     auto verdict = judgeLink(failure, hasNetwork(), clock_.trusted());
     setLink(verdict.link, std::move(verdict.reason));
     up_wake_.notify();
@@ -242,19 +199,19 @@ std::chrono::milliseconds HubLink::untilNextTry() const {
     return std::clamp<std::chrono::milliseconds>(*retry - clock_.now(), 10ms, kQuiet);
 }
 
-// --- up: events, sealed records, leases
-// -------------------------------------------------------------------------------------------
+// --- up: events, sealed records, leases ---------------------------------------------------------------------------
 
 Task<void> HubLink::runUp() {
     while (!stopping_) {
         if (breaker_.mayTry(clock_.now()) && connectable(up_)) {
             bool open = co_await pushLogs(database_);
-            if (open && !stopping_) open = co_await exchangeSealed();
+            if (open && !stopping_) open = heed(co_await sealed_post_.exchange(*up_.client));
             if (open && !stopping_) open = co_await salvage();
             const auto today = catalogue::serviceDayOf(clock_.now());
-            if (open && !stopping_) open = co_await leaseAhead(today);
-            if (open && !stopping_) open = co_await leaseAhead(today.next());
-            if (open && !stopping_) co_await leasePlacesAhead();
+            if (open && !stopping_) open = heed(co_await lease_post_.askNumbers(*up_.client, today));
+            if (open && !stopping_) open = heed(co_await lease_post_.askNumbers(*up_.client, today.next()));
+            // After events went up, so that the hub knows what the former places became.
+            if (open && !stopping_) heed(co_await lease_post_.askPlaces(*up_.client));
         }
         if (!stopping_) co_await up_wake_.wait(untilNextTry());
     }
@@ -269,11 +226,11 @@ Task<bool> HubLink::pushLogs(store::Database& from) {
 
 /// What a store that was set aside still holds of events goes up first; then it is put away for good.
 Task<bool> HubLink::salvage() {
-    while (!set_aside_.empty() && refusals_.mayTry(clock_.now())) {
+    while (!set_aside_.empty() && event_push_.mayTry()) {
         const auto path = set_aside_.front();
         if (auto former = store::Database::open(path, store::Program::Reader)) {
             if (!co_await pushLogs(*former)) co_return false;
-            if (!refusals_.mayTry(clock_.now())) co_return true; // not taken now: again later
+            if (!event_push_.mayTry()) co_return true; // not taken now: again later
         }
         std::error_code ignored;
         std::filesystem::rename(path, salvagedName(path), ignored);
@@ -285,152 +242,38 @@ Task<bool> HubLink::salvage() {
 
 /// True unless the link failed.
 Task<bool> HubLink::pushLog(store::Database& from, store::Program owner) {
-    while (!stopping_ && refusals_.mayTry(clock_.now())) {
-        auto batch = nextBatch(from, database_, owner, config_.site, config_.node(), batch_size_.now());
-        if (!batch) {
-            spdlog::error("{}", batch.error().context);
-            if (&from == &database_) refusals_.failed(clock_.now(), chance());
+    bool never = false; // a store that was set aside is read once, from its start
+    bool& doubted = &from != &database_ ? never : owner == store::Program::Kiosk ? kiosk_doubted_ : syncd_doubted_;
+    LogOutbox outbox(from, database_, owner, config_.site, config_.node(), clock_, doubted);
+    while (!stopping_ && event_push_.mayTry()) {
+        const auto pushed = co_await event_push_.step(*up_.client, outbox);
+        switch (pushed.step) {
+        case push::PushStep::Nothing:
             co_return true;
-        }
-        if (!*batch) co_return true;
-        transport::HttpRequest request;
-        request.method = "POST";
-        request.target = config_.hub.url.resolve("v1/events");
-        request.headers = {{"Content-Type", "application/cloudevents-batch+json"},
-                           {"Content-Encoding", "zstd"},
-                           {"Onestop-Chain-Before", (*batch)->chain_before},
-                           {"Onestop-Chain-After", (*batch)->chain_after}};
-        request.body = std::move((*batch)->body);
-        const auto answer = co_await up_.client->request(std::move(request));
-        if (!answer) {
-            const auto& failure = answer.error();
-            if (failure.status == 413 && (*batch)->first < (*batch)->last) {
-                batch_size_.tooLarge();
-                continue;
-            }
-            if (!hubAnswered(failure)) {
-                failed(failure);
-                co_return false;
-            }
-            reached(up_);
-            spdlog::error("events {}-{} of {} not taken: {}", (*batch)->first, (*batch)->last, (*batch)->source,
-                          failure.context);
-            refusals_.failed(clock_.now(), chance(), failure.retry_after);
+        case push::PushStep::Unreadable:
+            if (&from == &database_) event_push_.holdOff();
             co_return true;
+        case push::PushStep::LinkFailed:
+            failed(*pushed.failure);
+            co_return false;
+        case push::PushStep::Taken:
+            state_.last_push_at = clock_.now();
+            heart_wake_.notify();
+            break;
+        case push::PushStep::TooLarge:
+        case push::PushStep::NotTaken:
+            break;
         }
         reached(up_);
-        if (!takeAnswer(**batch, answer->body)) {
-            refusals_.failed(clock_.now(), chance());
-            co_return true;
-        }
     }
     co_return true;
-}
-
-/// True when the outbox moved. A lower number than before: the hub was restored, and gets again what it lost.
-bool HubLink::takeAnswer(const Batch& batch, const std::string& body) {
-    const auto held = parseAcknowledgement(body, batch.source);
-    if (!held) {
-        spdlog::error("{}", held.error());
-        return false;
-    }
-    // More than was sent just now: the answer to an earlier push never came. More than was ever written is no answer.
-    if (*held == batch.first - 1 || *held > batch.newest) {
-        spdlog::error("the hub holds {} up to {} after events {}-{}", batch.source, *held, batch.first, batch.last);
-        return false;
-    }
-    if (const auto written = writeAcknowledgement(database_, batch.source, *held, clock_.now()); !written) {
-        spdlog::error("{}", written.error().context);
-        return false;
-    }
-    refusals_.succeeded();
-    batch_size_.taken();
-    state_.last_push_at = clock_.now();
-    heart_wake_.notify();
-    return true;
 }
 
 /// True unless the link failed.
-Task<bool> HubLink::exchangeSealed() {
-    const auto outcome = co_await sealed_post_.exchange(*up_.client);
+bool HubLink::heed(const push::Exchange& outcome) {
     if (outcome.spoke) reached(up_);
     if (outcome.failed) failed(*outcome.failed);
-    co_return !outcome.failed;
-}
-
-Task<bool> HubLink::leaseAhead(catalogue::ServiceDay day) {
-    if (const auto until = none_left_until_.find(day.text());
-        until != none_left_until_.end() && clock_.now() < until->second)
-        co_return true;
-    const auto letters = readLetters(database_, config_.site);
-    const auto held = letters ? readHeld(database_, day, *letters) : tl::unexpected(letters.error());
-    if (!held) {
-        spdlog::error("{}", held.error().context);
-        co_return true;
-    }
-    transport::HttpRequest request;
-    request.body = leaseRequest(day, *held);
-    if (request.body.empty()) co_return true;
-    auto& [key, asked_day] = asked_[request.body];
-    if (key.empty()) key = store::newUuid7(clock_, crypto::fillRandom), asked_day = day.text();
-    request.method = "POST";
-    request.target = config_.hub.url.resolve("v1/leases");
-    request.headers = {{"Content-Type", "application/json"}, {"Idempotency-Key", key}};
-    const auto answer = co_await up_.client->request(request);
-    if (!answer && !hubAnswered(answer.error())) {
-        failed(answer.error());
-        co_return false;
-    }
-    reached(up_);
-    asked_.erase(request.body);
-    const auto leases = answer ? parseLeases(answer->body) : tl::unexpected(answer.error().context);
-    if (!leases || leases->empty()) {
-        spdlog::warn("no numbers for {}: {}", day.text(), leases ? "the hub has none to give" : leases.error());
-        none_left_until_[day.text()] = clock_.now() + kNoneLeft;
-        co_return true;
-    }
-    const catalogue::ServiceDay yesterday{std::chrono::year_month_day{
-        std::chrono::sys_days{catalogue::serviceDayOf(clock_.now()).date} - std::chrono::days{1}}};
-    if (const auto written = writeLeases(database_, *leases, yesterday, clock_.now()); !written)
-        spdlog::error("{}", written.error().context);
-    co_return true;
-}
-
-/// Places are asked for after events went up, so that the hub knows what the former ones became.
-Task<bool> HubLink::leasePlacesAhead() {
-    const auto now = clock_.now();
-    const auto source = store::sourceOf(database_, store::Program::Kiosk, config_.site, config_.node());
-    const auto sessions = readBookable(database_, config_.site, now);
-    const auto held = sessions ? settlePlaces(database_, *sessions, now) : tl::unexpected(sessions.error());
-    if (!source || !held) {
-        spdlog::error("{}", !source ? source.error().context : held.error().context);
-        co_return true;
-    }
-    if (!*source) co_return true; // no kiosk has written here yet
-    transport::HttpRequest request;
-    request.body = placesRequest(**source, *held, returned_told_);
-    const bool asked_just_now = places_asked_.first == request.body && now < places_asked_.second;
-    if (request.body.empty() || asked_just_now) co_return true;
-    request.method = "POST";
-    request.target = config_.hub.url.resolve("v1/places");
-    request.headers = {{"Content-Type", "application/json"}};
-    const auto answer = co_await up_.client->request(request);
-    if (!answer && !hubAnswered(answer.error())) {
-        failed(answer.error());
-        co_return false;
-    }
-    reached(up_);
-    places_asked_ = {request.body, clock_.now() + kNoneLeft};
-    const auto places = answer ? parsePlaces(answer->body) : tl::unexpected(answer.error().context);
-    if (!places) {
-        spdlog::warn("no places of activities: {}", places.error());
-        co_return true;
-    }
-    for (const auto& leased : *places)
-        returned_told_[leased.activity_session_id] = leased.returned;
-    if (const auto written = writePlaces(database_, *places, clock_.now()); !written)
-        spdlog::error("{}", written.error().context);
-    co_return true;
+    return !outcome.failed;
 }
 
 // --- down: the queue's state --------------------------------------------------------------------------------------
@@ -446,6 +289,9 @@ Task<void> HubLink::runDown() {
         const auto end = co_await down_.client->listen(
             std::move(request), kSilence,
             [this] {
+                kiosk_doubted_ = syncd_doubted_ = true; // it may have been restored before we began to hear it
+                up_wake_.notify();
+                refresh_(); // nobody told us what was published meanwhile
                 listening_ = true;
                 reached(down_);
             },
@@ -534,7 +380,7 @@ Task<void> HubLink::runHeart() {
         co_await heart_wake_.wait(kHeartbeat);
         if (stopping_) co_return;
         noticeClock();
-        chooseIdentity();
+        lookForIdentity();
         writeHeart();
         if (clock_.monotonic() - checkpointed >= kCheckpoint) {
             checkpointed = clock_.monotonic();

@@ -11,18 +11,19 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include <functional>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "sync/daemon/backoff.h"
 #include "sync/daemon/config.h"
-#include "sync/daemon/identity.h"
+#include "sync/daemon/lease_post.h"
 #include "sync/daemon/outbox.h"
 #include "sync/daemon/sealed_post.h"
 #include "sync/daemon/syncd_rows.h"
+#include "sync/identity/current_identity.h"
+#include "sync/push/backoff.h"
+#include "sync/push/event_push.h"
 #include "sync/store/change_watcher.h"
 #include "sync/transport/http_client.h"
 
@@ -65,9 +66,6 @@ private:
     transport::Task<bool> pushLogs(store::Database& from);
     transport::Task<bool> pushLog(store::Database& from, store::Program owner);
     transport::Task<bool> salvage();
-    transport::Task<bool> exchangeSealed();
-    transport::Task<bool> leaseAhead(catalogue::ServiceDay day);
-    transport::Task<bool> leasePlacesAhead();
     transport::Task<void> runDown();
     transport::Task<void> runWatch();
     transport::Task<void> runPoll();
@@ -76,13 +74,13 @@ private:
     transport::Task<void> pause(std::chrono::milliseconds time);
 
     bool take(const transport::ServerSentEvent& event);
-    bool takeAnswer(const Batch& batch, const std::string& body);
     /// Whether there is an identity to speak with; a line of a former one is made anew.
     bool connectable(Line& line);
-    void chooseIdentity();
-    void wipeIdentity();
+    void lookForIdentity();
+    void identityChanged();
     void reached(const Line& line);
     void failed(const transport::HttpFailure& failure);
+    bool heed(const push::Exchange& outcome);
     void setLink(store::LinkState link, std::string reason);
     void noticeStore();
     void noticeClock();
@@ -96,11 +94,10 @@ private:
     store::EventLog& log_;
     std::function<void()> refresh_;
     std::function<void()> ended_;
-    IdentityFolder identities_;
-    std::optional<Identity> identity_; ///< with which this kiosk speaks now
-    int generation_ = 0;               ///< counts its changes
+    identity::CurrentIdentity identity_;
     Line up_, down_;
     SealedPost sealed_post_;
+    LeasePost lease_post_;
     store::ChangeWatcher watcher_;
     boost::asio::posix::stream_descriptor notices_;
     Wake up_wake_;
@@ -108,19 +105,14 @@ private:
     Wake renewal_wake_;
 
     store::SyncdState state_;
-    Breaker breaker_;  ///< of the connection
-    Breaker refusals_; ///< of events that the hub does not take although it answers
-    BatchSize batch_size_;
+    push::Breaker breaker_; ///< of the connection
+    push::EventPush event_push_;
     std::vector<std::string> set_aside_; ///< stores with events that the hub may not have
     bool listening_ = false;
+    bool kiosk_doubted_ = false, syncd_doubted_ = false; ///< what the hub holds of the log
     bool stopping_ = false;
     bool store_replaced_ = false;
-    /// A request for leases keeps its key until it is answered, so that a repetition is granted once.
-    std::map<std::string, std::pair<std::string, std::string>> asked_; ///< request → key, day
-    std::map<std::string, events::WallTime> none_left_until_;          ///< day → when to ask again
-    std::map<std::string, int> returned_told_;                         ///< session → what the hub has heard of
-    std::pair<std::string, events::WallTime> places_asked_; ///< request that was answered, when to ask it again
-    events::WallTime seen_at_{};                            ///< for noticing a jump of the clock
+    events::WallTime seen_at_{}; ///< for noticing a jump of the clock
     std::chrono::milliseconds seen_monotonic_{};
 };
 

@@ -5,6 +5,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "sync/transport/enrolment.h"
+
 namespace onestop::daemon {
 
 using store::LinkState;
@@ -12,7 +14,7 @@ using transport::HttpFailureKind;
 
 static LinkVerdict judgeAnswer(const transport::HttpFailure& failure) {
     const auto status = std::to_string(failure.status);
-    if (failure.problem == kShutOut)
+    if (failure.problem == transport::kShutOut)
         return {LinkState::Refused, "this machine was shut out and has wiped its keys: enrol it with a new code"};
     if (failure.status == 401 || failure.status == 403)
         return {LinkState::Refused, "the hub refuses this kiosk (" + status + "): is it enrolled at this site?"};
@@ -54,11 +56,6 @@ LinkVerdict judgeLink(const transport::HttpFailure& failure, bool has_network, b
         break;
     }
     return {silent, failure.context};
-}
-
-bool hubAnswered(const transport::HttpFailure& failure) {
-    return failure.kind == HttpFailureKind::Refused && failure.status >= 400 && failure.status < 500 &&
-           failure.status != 401 && failure.status != 403;
 }
 
 bool hasNetwork() {

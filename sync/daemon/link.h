@@ -3,7 +3,6 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 
 #include "sync/store/catalogue_rows.h"
 #include "sync/transport/http_client.h"
@@ -17,12 +16,6 @@ struct LinkVerdict {
 
 /// `has_network`: an interface beside the loopback is up. `clock_trusted`: the wall clock stands above its floor.
 LinkVerdict judgeLink(const transport::HttpFailure& failure, bool has_network, bool clock_trusted);
-
-/// The problem type of a hub that has revoked this machine.
-inline constexpr std::string_view kShutOut = "urn:onestop:problem:revoked";
-
-/// Whether an answer means that the link itself stands (the hub spoke, and only this request was not taken).
-bool hubAnswered(const transport::HttpFailure& failure);
 
 /// Reads /sys/class/net: an interface beside the loopback with a carrier.
 bool hasNetwork();

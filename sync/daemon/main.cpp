@@ -7,9 +7,9 @@
 #include <iostream>
 
 #include "sync/daemon/daemon.h"
-#include "sync/daemon/enrolment.h"
 #include "sync/daemon/sandbox.h"
 #include "sync/daemon/status.h"
+#include "sync/identity/enrolment.h"
 
 static int complain(const std::string& sentence, int code) {
     std::cerr << "onestop-syncd: " << sentence.substr(0, sentence.find('\n')) << '\n';
@@ -21,7 +21,7 @@ static int enrolNow(const onestop::daemon::SyncdConfig& config, std::chrono::mil
     using namespace onestop;
     const auto code = transport::parseEnrolmentCode(typed);
     if (!code) return complain("--code: " + code.error(), 2);
-    const auto certificate = daemon::enrolByCode(config, events::SystemClock(offset), *code);
+    const auto certificate = identity::enrolByCode(config.identitySettings(), events::SystemClock(offset), *code);
     if (!certificate) return complain(certificate.error().sentence, 1);
     std::cout << "enrolled as " << certificate->commonName() << " until " << events::toRfc3339(certificate->notAfter())
               << '\n';

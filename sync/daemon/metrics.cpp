@@ -5,7 +5,6 @@
 
 #include <optional>
 
-#include "sync/daemon/identity.h"
 #include "sync/store/catalogue_rows.h"
 #include "sync/store/event_log.h"
 #include "sync/tuf/metadata.h"
@@ -39,7 +38,7 @@ private:
 };
 
 std::optional<events::WallTime> certificateEnd(const SyncdConfig& config) {
-    const auto identities = IdentityFolder(config).candidates();
+    const auto identities = identity::IdentityFolder(config.identitySettings()).candidates();
     if (identities.empty()) return std::nullopt;
     return identities.front().read.notAfter();
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The next batch of a log for the hub: stored bytes unchanged, the chain's values before and after, zstd; and what the
-// hub's answer means. Exactly once in effect: the hub keeps (source, sequence) once, so any push may be repeated.
+// The logs of a kiosk's store, also of one that was set aside, as outboxes of the push.
 #pragma once
 
 #include <cstdint>
@@ -9,42 +8,40 @@
 #include <string_view>
 #include <vector>
 
-#include <tl/expected.hpp>
-
+#include "sync/push/event_push.h"
 #include "sync/store/event_log.h"
 
 namespace onestop::daemon {
 
-struct Batch {
-    std::string source;
-    std::uint64_t first = 0; ///< sequence
-    std::uint64_t last = 0;
-    std::uint64_t newest = 0; ///< of the whole log
-    std::string chain_before; ///< hex
-    std::string chain_after;
-    std::string body; ///< zstd of application/cloudevents-batch+json
-};
-
-/// At most so many events go in one batch; halved on 413, doubled again with each success.
-class BatchSize {
-public:
-    static constexpr std::size_t kMost = 500;
-    std::size_t now() const { return size_; }
-    void tooLarge() { size_ = size_ > 1 ? size_ / 2 : 1; }
-    void taken() { size_ = size_ * 2 < kMost ? size_ * 2 : kMost; }
-
-private:
-    std::size_t size_ = kMost;
-};
+/// What is sent when all is acknowledged: nothing, or the newest event again, to hear what the hub holds.
+enum class Repeat { Nothing, Newest };
 
 /// Events of `owner` in `log` above what `acknowledgements` holds of that source; nothing when all is acknowledged.
-/// The two are one store, but for a store that was set aside. Bytes of a batch before packing: at most 768 KiB.
-store::Result<std::optional<Batch>> nextBatch(store::Database& log, store::Database& acknowledgements,
-                                              store::Program owner, std::string_view site, std::string_view node,
-                                              std::size_t limit);
+/// The two are one store, but for a store that was set aside.
+store::Result<std::optional<push::Batch>> nextBatch(store::Database& log, store::Database& acknowledgements,
+                                                    store::Program owner, std::string_view site, std::string_view node,
+                                                    std::size_t limit, Repeat repeat = Repeat::Nothing);
 
-/// {"source":"…","sequence":N}: N is the highest contiguous sequence that the hub holds of that source.
-tl::expected<std::uint64_t, std::string> parseAcknowledgement(std::string_view json, std::string_view source);
+/// The same as the push sees it.
+class LogOutbox final : public push::Outbox {
+public:
+    /// All but the texts outlive it. `doubted`: the hub may have been restored since it was last heard; it is asked
+    /// what it holds, and has answered when this is false.
+    LogOutbox(store::Database& log, store::Database& acknowledgements, store::Program owner, std::string site,
+              std::string node, const events::Clock& clock, bool& doubted)
+        : log_(log), acknowledgements_(acknowledgements), owner_(owner), site_(std::move(site)), node_(std::move(node)),
+          clock_(clock), doubted_(doubted) {}
+    store::Result<std::optional<push::Batch>> next(std::size_t limit) override;
+    store::Result<void> acknowledge(const push::Batch& batch, std::uint64_t held) override;
+
+private:
+    store::Database& log_;
+    store::Database& acknowledgements_;
+    store::Program owner_;
+    std::string site_, node_;
+    const events::Clock& clock_;
+    bool& doubted_;
+};
 
 /// Stores that were set aside beside `path` and may hold events that the hub never got, oldest first.
 std::vector<std::string> setAsideStores(const std::string& path);

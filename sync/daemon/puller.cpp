@@ -138,13 +138,13 @@ tl::expected<std::optional<VerifiedTarget>, tuf::TufFailure> Puller::verifiedTar
 }
 
 PullReport Puller::rejected(store::Database& database, store::EventLog& log, const tuf::TufFailure& failure) {
-    if (isOutOfReach(failure.kind)) return {PullOutcome::NotReached, failure.context, {}, fetcher_.retryAfter()};
+    if (isOutOfReach(failure.kind)) return {{PullOutcome::NotReached, failure.context, fetcher_.retryAfter()}, {}};
     if (last_rejection_ != failure.context) {
         last_rejection_ = failure.context;
         if (auto transaction = store::Transaction::begin(database))
             if (log.append(events::CatalogueRejected{reasonOf(failure.kind)})) (void)transaction->commit();
     }
-    return {PullOutcome::Rejected, failure.context, {}, {}};
+    return {{PullOutcome::Rejected, failure.context, {}}, {}};
 }
 
 /// A path that cannot be had keeps what stood; the rest goes on.
@@ -165,10 +165,10 @@ void Puller::gather(store::Database& database, tuf::Refresh& refresh, const std:
 PullReport Puller::pull(store::Database& database, store::EventLog& log) {
     const auto now = std::max(clock_.now(), clock_.floor());
     MetadataRows trusted(database);
-    tuf::Refresh refresh(fetcher_, trusted, now, readFile(config_.repository.root));
+    tuf::Refresh refresh(fetcher_, trusted, now, readFile(config_.root));
     if (const auto run = refresh.run(); !run) return rejected(database, log, run.error());
     const auto here = currentHashes(database);
-    if (!here) return {PullOutcome::Rejected, here.error().context, {}, {}};
+    if (!here) return {{PullOutcome::Rejected, here.error().context, {}}, {}};
 
     Gathered gathered;
     for (const auto& path : catalogue::wantedPaths(config_.site, now))
@@ -184,7 +184,7 @@ PullReport Puller::pull(store::Database& database, store::EventLog& log) {
     const bool changed = gathered.changed || gathered.targets.size() != here->size();
     if (changed && !gathered.targets.empty()) {
         auto applied = apply(database, log, gathered.targets);
-        if (!applied) return {PullOutcome::Rejected, applied.error().context, {}, {}};
+        if (!applied) return {{PullOutcome::Rejected, applied.error().context, {}}, {}};
         if (missed && applied->outcome == PullOutcome::Applied) (void)rejected(database, log, *missed);
         return *applied;
     }
@@ -194,7 +194,7 @@ PullReport Puller::pull(store::Database& database, store::EventLog& log) {
     } else {
         last_rejection_.clear();
     }
-    return {PullOutcome::Unchanged, "nothing new", {}, {}};
+    return {{PullOutcome::Unchanged, "nothing new", {}}, {}};
 }
 
 store::Result<PullReport> Puller::apply(store::Database& database, store::EventLog& log,
@@ -215,7 +215,7 @@ store::Result<PullReport> Puller::apply(store::Database& database, store::EventL
         if (auto transaction = store::Transaction::begin(database))
             if (log.append(events::CatalogueRejected{events::CatalogueRejected::Reason::Content}))
                 (void)transaction->commit();
-        return PullReport{PullOutcome::Rejected, faults.front().sentence(), {}, {}};
+        return PullReport{{PullOutcome::Rejected, faults.front().sentence(), {}}, {}};
     }
     const std::uint64_t revision = *current ? (*current)->revision + 1 : 1;
     if (auto written = writeTargets(database, revision, targets); !written) return tl::unexpected(written.error());
@@ -225,11 +225,11 @@ store::Result<PullReport> Puller::apply(store::Database& database, store::EventL
         return tl::unexpected(switched.error());
     large_.clear();
     const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begun);
-    return PullReport{PullOutcome::Applied,
-                      "catalogue " + std::to_string(revision) + " with " + std::to_string(targets.size()) +
-                          " targets, in " + std::to_string(took.count()) + " ms",
-                      issued,
-                      {}};
+    return PullReport{{PullOutcome::Applied,
+                       "catalogue " + std::to_string(revision) + " with " + std::to_string(targets.size()) +
+                           " targets, in " + std::to_string(took.count()) + " ms",
+                       {}},
+                      issued};
 }
 
 } // namespace onestop::daemon

@@ -8,25 +8,18 @@
 
 #include "sync/daemon/config.h"
 #include "sync/daemon/large_target.h"
-#include "sync/daemon/repository_fetcher.h"
 #include "sync/daemon/syncd_rows.h"
 #include "sync/events/clock.h"
+#include "sync/pull/pull_thread.h"
+#include "sync/pull/repository_fetcher.h"
 #include "sync/tuf/refresh.h"
 
 namespace onestop::daemon {
 
-enum class PullOutcome {
-    Unchanged,  ///< reached and verified, nothing new
-    Applied,    ///< a new catalogue is current
-    NotReached, ///< the repository did not answer
-    Rejected,   ///< it answered with something that is not trusted, or cannot be used
-};
+using pull::PullOutcome;
 
-struct PullReport {
-    PullOutcome outcome = PullOutcome::NotReached;
-    std::string sentence;                   ///< for the log
+struct PullReport : pull::Pulled {
     std::optional<events::WallTime> issued; ///< Applied: newest `issued` of the verified targets
-    std::optional<std::chrono::seconds> retry_after;
 };
 
 /// Blocking; belongs to one thread, except stop().
@@ -57,7 +50,7 @@ private:
 
     SyncdConfig config_;
     const events::SystemClock& clock_;
-    RepositoryFetcher fetcher_;
+    pull::RepositoryFetcher fetcher_;
     LargeTargets large_;
     std::string last_rejection_; ///< the same fault is reported once
 };

@@ -2,12 +2,13 @@
 // The rows first, then the talk about them.
 #include "sync/daemon/sealed_post.h"
 
+#include <optional>
+#include <string>
 #include <vector>
 
 #include <spdlog/spdlog.h>
 
 #include "sync/crypto/crypto.h"
-#include "sync/daemon/link.h"
 
 namespace onestop::daemon {
 
@@ -17,13 +18,7 @@ using transport::Task;
 
 namespace {
 
-/// Nothing is given up: a hub that does not take a record may be mended.
-constexpr std::chrono::minutes kRefusedAgain{5};
 constexpr unsigned kNoContent = 204, kNotFound = 404;
-
-struct SealedRow {
-    std::string record_id, purpose, consent_version, sealed_at, cms;
-};
 
 Result<std::vector<std::string>> unsent(Database& database) {
     auto select = database.prepare("SELECT record_id FROM sealed_record WHERE record_id NOT IN "
@@ -37,15 +32,15 @@ Result<std::vector<std::string>> unsent(Database& database) {
     }
 }
 
-Result<std::optional<SealedRow>> readRecord(Database& database, const std::string& record_id) {
+Result<std::optional<push::SealedRecord>> readRecord(Database& database, const std::string& record_id) {
     auto select =
         database.prepare("SELECT purpose, consent_version, sealed_at, cms FROM sealed_record WHERE record_id = ?");
     if (!select) return tl::unexpected(select.error());
     const auto row = select->bind(1, std::string_view(record_id)).step();
     if (!row) return tl::unexpected(row.error());
     if (!*row) return std::nullopt;
-    return SealedRow{record_id, select->text(0), select->text(1), select->text(2),
-                     std::string(crypto::textOf(select->blob(3)))};
+    return push::SealedRecord{record_id, select->text(0), select->text(1), select->text(2),
+                              std::string(crypto::textOf(select->blob(3)))};
 }
 
 /// The receipts of records that the kiosk has deleted go with it.
@@ -62,6 +57,22 @@ Result<void> writeReceipt(Database& database, const std::string& record_id, even
     if (auto done = drop->run(); !done) return done;
     return transaction->commit();
 }
+
+class KioskOutbox final : public push::SealedOutbox {
+public:
+    KioskOutbox(Database& database, const events::Clock& clock) : database_(database), clock_(clock) {}
+    Result<std::vector<std::string>> unsent() override { return daemon::unsent(database_); }
+    Result<std::optional<push::SealedRecord>> read(const std::string& record_id) override {
+        return readRecord(database_, record_id);
+    }
+    Result<void> handedIn(const std::string& record_id) override {
+        return writeReceipt(database_, record_id, clock_.now());
+    }
+
+private:
+    Database& database_;
+    const events::Clock& clock_;
+};
 
 struct Question {
     std::string record_id, asked_at;
@@ -102,56 +113,17 @@ Result<void> dropHeard(Database& database) {
 
 } // namespace
 
-Task<SealedPost::Outcome> SealedPost::exchange(transport::HttpClient& hub) {
+Task<push::Exchange> SealedPost::exchange(transport::HttpClient& hub) {
     auto asked = co_await askForAnswer(hub); // a person waits for it
     if (asked.failed) co_return asked;
-    auto sent = co_await sendRecords(hub);
+    KioskOutbox outbox(database_, clock_);
+    auto sent = co_await push_.send(hub, outbox);
     sent.spoke |= asked.spoke;
     co_return sent;
 }
 
-Task<SealedPost::Outcome> SealedPost::sendRecords(transport::HttpClient& hub) {
-    Outcome outcome;
-    const auto ids = unsent(database_);
-    if (!ids) {
-        spdlog::error("{}", ids.error().context);
-        co_return outcome;
-    }
-    for (const auto& id : *ids) {
-        if (const auto until = refused_until_.find(id);
-            until != refused_until_.end() && clock_.monotonic() < until->second)
-            continue;
-        auto record = readRecord(database_, id);
-        if (!record) spdlog::error("{}", record.error().context);
-        if (!record || !*record) continue;
-        transport::HttpRequest request;
-        request.method = "PUT";
-        request.target = base_.resolve("v1/sealed/" + id);
-        request.headers = {{"Content-Type", "application/cms"},
-                           {"Onestop-Purpose", (*record)->purpose},
-                           {"Onestop-Consent-Version", (*record)->consent_version},
-                           {"Onestop-Sealed-At", (*record)->sealed_at}};
-        request.body = std::move((*record)->cms);
-        auto answer = co_await hub.request(std::move(request));
-        if (!answer && !hubAnswered(answer.error())) {
-            outcome.failed = std::move(answer.error());
-            co_return outcome;
-        }
-        outcome.spoke = true;
-        if (!answer) {
-            spdlog::error("a sealed record is kept, for it was not taken: {}", answer.error().context);
-            refused_until_[id] = clock_.monotonic() + kRefusedAgain;
-            continue;
-        }
-        refused_until_.erase(id);
-        if (const auto written = writeReceipt(database_, id, clock_.now()); !written)
-            spdlog::error("{}", written.error().context);
-    }
-    co_return outcome;
-}
-
-Task<SealedPost::Outcome> SealedPost::askForAnswer(transport::HttpClient& hub) {
-    Outcome outcome;
+Task<push::Exchange> SealedPost::askForAnswer(transport::HttpClient& hub) {
+    push::Exchange outcome;
     if (const auto dropped = dropHeard(database_); !dropped) spdlog::error("{}", dropped.error().context);
     const auto question = openQuestion(database_);
     if (!question) spdlog::error("{}", question.error().context);
@@ -159,7 +131,7 @@ Task<SealedPost::Outcome> SealedPost::askForAnswer(transport::HttpClient& hub) {
     transport::HttpRequest request;
     request.target = base_.resolve("v1/answers/" + (*question)->record_id);
     auto answer = co_await hub.request(std::move(request));
-    if (!answer && !hubAnswered(answer.error())) {
+    if (!answer && !push::hubAnswered(answer.error())) {
         outcome.failed = std::move(answer.error());
         co_return outcome;
     }

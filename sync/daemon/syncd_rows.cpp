@@ -26,11 +26,18 @@ static std::int64_t sql(std::uint64_t number) { return static_cast<std::int64_t>
 
 Result<void> writeAcknowledgement(Database& database, std::string_view source, std::uint64_t sequence,
                                   events::WallTime now) {
+    auto transaction = Transaction::begin(database);
+    if (!transaction) return tl::unexpected(transaction.error());
+    auto doubt = database.prepare("DELETE FROM sealed_receipt WHERE EXISTS "
+                                  "(SELECT 1 FROM acknowledgement WHERE source = ? AND sequence > ?)");
     auto upsert = database.prepare("INSERT INTO acknowledgement VALUES(?, ?, ?) ON CONFLICT(source) DO UPDATE SET "
                                    "sequence = excluded.sequence, acknowledged_at = excluded.acknowledged_at");
+    if (!doubt) return tl::unexpected(doubt.error());
     if (!upsert) return tl::unexpected(upsert.error());
+    if (auto done = doubt->bind(1, source).bind(2, sql(sequence)).run(); !done) return done;
     upsert->bind(1, source).bind(2, sql(sequence)).bind(3, std::string_view(toRfc3339(now)));
-    return upsert->run();
+    if (auto done = upsert->run(); !done) return done;
+    return transaction->commit();
 }
 
 Result<void> writeLeases(Database& database, std::span<const LeasedNumbers> leases,

@@ -17,6 +17,8 @@
 
 namespace onestop::daemon {
 
+/// A lower one than before: the hub was restored, and may have lost sealed records too: each that is still here is
+/// offered again.
 store::Result<void> writeAcknowledgement(store::Database& database, std::string_view source, std::uint64_t sequence,
                                          events::WallTime now);
 

@@ -21,6 +21,9 @@ inline constexpr std::string_view kEstRenew = "/.well-known/est/simplereenroll";
 inline constexpr std::string_view kEstRequestType = "application/pkcs10";
 inline constexpr std::string_view kEstBundleType = "application/pkcs7-mime; smime-type=certs-only";
 
+/// The problem type of a hub that has revoked the machine which asks.
+inline constexpr std::string_view kShutOut = "urn:onestop:problem:revoked";
+
 /// Base64 in lines of 64, as EST carries DER.
 std::string toEstBody(crypto::BytesView der);
 /// Nothing when it is not base64. White space is skipped.

@@ -4,8 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <ctime>
 #include <limits>
 
 #include <boost/asio/ip/tcp.hpp>
@@ -16,7 +14,6 @@
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
 #include <boost/beast/ssl.hpp>
-#include <nlohmann/json.hpp>
 #include <openssl/err.h>
 
 #include "sync/transport/tls.h"
@@ -35,42 +32,9 @@ namespace {
 
 constexpr std::size_t kProblemLimitBytes = 64 * 1024;
 constexpr std::size_t kPieceBytes = 64 * 1024;
-constexpr std::chrono::seconds kLongestRetryAfter{24 * 60 * 60};
 
 /// Beast's view is Boost's own in 1.74 and another one later.
 std::string_view view(beast::string_view text) { return {text.data(), text.size()}; }
-
-/// RFC 9110 5.6.7, the form that servers send.
-std::optional<std::time_t> parseHttpDate(std::string_view text) {
-    const std::string copy(text);
-    std::tm parts{};
-    const char* end = ::strptime(copy.c_str(), "%a, %d %b %Y %H:%M:%S GMT", &parts);
-    if (end == nullptr || *end != '\0') return std::nullopt;
-    return ::timegm(&parts);
-}
-
-std::time_t secondsOf(events::WallTime time) {
-    return std::chrono::floor<std::chrono::seconds>(time.time_since_epoch()).count();
-}
-
-std::optional<std::chrono::seconds> parseRetryAfter(std::string_view text, events::WallTime now) {
-    if (text.empty()) return std::nullopt;
-    std::int64_t seconds = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
-    if (error != std::errc{} || end != text.data() + text.size()) {
-        const auto date = parseHttpDate(text);
-        if (!date) return std::nullopt;
-        seconds = *date - secondsOf(now);
-    }
-    return std::clamp(std::chrono::seconds(seconds), std::chrono::seconds(0), kLongestRetryAfter);
-}
-
-std::string problemType(const std::string& body) {
-    const auto document = nlohmann::json::parse(body, nullptr, false);
-    if (!document.is_object()) return {};
-    const auto type = document.find("type");
-    return type != document.end() && type->is_string() ? type->get<std::string>() : std::string{};
-}
 
 HttpFailureKind kindOfCertificate(long verified) {
     switch (verified) {
@@ -121,38 +85,6 @@ struct Failed {
 };
 
 } // namespace
-
-std::string_view name(HttpFailureKind kind) {
-    switch (kind) {
-    case HttpFailureKind::BadSetup:
-        return "bad_setup";
-    case HttpFailureKind::NameNotFound:
-        return "name_not_found";
-    case HttpFailureKind::Unreachable:
-        return "unreachable";
-    case HttpFailureKind::Timeout:
-        return "timeout";
-    case HttpFailureKind::CertificateNotTrusted:
-        return "certificate_not_trusted";
-    case HttpFailureKind::CertificateNotYetValid:
-        return "certificate_not_yet_valid";
-    case HttpFailureKind::CertificateExpired:
-        return "certificate_expired";
-    case HttpFailureKind::ClientCertificateRefused:
-        return "client_certificate_refused";
-    case HttpFailureKind::TlsRefused:
-        return "tls_refused";
-    case HttpFailureKind::Refused:
-        return "refused";
-    case HttpFailureKind::Protocol:
-        return "protocol";
-    case HttpFailureKind::TooLarge:
-        return "too_large";
-    case HttpFailureKind::Stopped:
-        return "stopped";
-    }
-    return "protocol";
-}
 
 struct HttpClient::Impl {
     Impl(asio::any_io_executor executor_, const HttpClientConfig& config_, const events::Clock& clock_,
@@ -363,7 +295,7 @@ Task<HttpFailure> HttpClient::Impl::refuse(const HttpRequest& request, Parser& p
         failure.body.append(*bytes);
     }
     if (failure.body.size() > kProblemLimitBytes) failure.body.resize(kProblemLimitBytes);
-    failure.problem = problemType(failure.body);
+    failure.problem = problemTypeOf(failure.body);
     if (!failure.problem.empty()) failure.context += " (" + failure.problem + ")";
     if (!parser.is_done() || !head.keep_alive()) drop();
     co_return failure;
@@ -420,7 +352,7 @@ Task<HttpResult<HttpResponse>> HttpClient::download(HttpRequest request, Sink si
         response.headers.push_back({std::string(view(field.name_string())), std::string(view(field.value()))});
     }
     if (const auto date = parseHttpDate(findHeader(response.headers, "Date"))) {
-        self.skew = std::chrono::seconds(*date - secondsOf(self.clock.now()));
+        self.skew = *date - std::chrono::floor<std::chrono::seconds>(self.clock.now());
     }
     if (response.status < 200 || response.status > 299)
         co_return tl::unexpected(co_await self.refuse(request, *parser));

@@ -38,7 +38,7 @@ constexpr std::chrono::seconds kHandshakeDeadline{10};
 constexpr std::chrono::seconds kGoodbyeDeadline{2};
 constexpr std::chrono::seconds kWriteDeadline{30};
 
-std::string_view view(beast::string_view text) { return {text.data(), text.size()}; }
+std::string_view viewOf(beast::string_view text) { return {text.data(), text.size()}; }
 
 ServerResponse problem(unsigned status, std::string_view type, std::string_view title) {
     ServerResponse response;
@@ -170,15 +170,15 @@ asio::awaitable<void> HttpsServer::Impl::converse(Stream& stream, const std::str
 
         const auto message = parser.release();
         ServerRequest request;
-        request.method = view(message.method_string());
+        request.method = viewOf(message.method_string());
         const bool head_only = request.method == "HEAD";
         if (head_only) request.method = "GET";
-        const auto target = view(message.target());
+        const auto target = viewOf(message.target());
         const auto question = target.find('?');
         const auto path = decodePath(target.substr(0, question));
         if (question != std::string_view::npos) request.query = target.substr(question + 1);
         for (const auto& field : message) {
-            request.headers.push_back({std::string(view(field.name_string())), std::string(view(field.value()))});
+            request.headers.push_back({std::string(viewOf(field.name_string())), std::string(viewOf(field.value()))});
         }
         request.body = message.body();
         request.peer = peer;

@@ -2,11 +2,18 @@
 // Problems are written by the JSON library, whatever they quote.
 #include "sync/transport/message.h"
 
+#include <algorithm>
+#include <charconv>
+#include <cstdint>
+#include <ctime>
+
 #include <nlohmann/json.hpp>
 
 namespace onestop::transport {
 
 namespace {
+
+constexpr std::chrono::seconds kLongestRetryAfter{24 * 60 * 60};
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
@@ -27,6 +34,26 @@ std::string_view findHeader(const std::vector<Header>& headers, std::string_view
     return {};
 }
 
+std::optional<std::chrono::sys_seconds> parseHttpDate(std::string_view text) {
+    const std::string copy(text);
+    std::tm parts{};
+    const char* end = ::strptime(copy.c_str(), "%a, %d %b %Y %H:%M:%S GMT", &parts);
+    if (end == nullptr || *end != '\0') return std::nullopt;
+    return std::chrono::sys_seconds(std::chrono::seconds(::timegm(&parts)));
+}
+
+std::optional<std::chrono::seconds> parseRetryAfter(std::string_view text, events::WallTime now) {
+    if (text.empty()) return std::nullopt;
+    std::int64_t seconds = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+    if (error != std::errc{} || end != text.data() + text.size()) {
+        const auto date = parseHttpDate(text);
+        if (!date) return std::nullopt;
+        seconds = (*date - std::chrono::floor<std::chrono::seconds>(now)).count();
+    }
+    return std::clamp(std::chrono::seconds(seconds), std::chrono::seconds(0), kLongestRetryAfter);
+}
+
 std::string problemDocument(std::string_view type, unsigned status, std::string_view title, std::string_view detail) {
     nlohmann::ordered_json document;
     document["type"] = "urn:onestop:problem:" + std::string(type);
@@ -34,6 +61,13 @@ std::string problemDocument(std::string_view type, unsigned status, std::string_
     document["title"] = title;
     if (!detail.empty()) document["detail"] = detail;
     return document.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+std::string problemTypeOf(std::string_view body) {
+    const auto document = nlohmann::json::parse(body, nullptr, false);
+    if (!document.is_object()) return {};
+    const auto type = document.find("type");
+    return type != document.end() && type->is_string() ? type->get<std::string>() : std::string{};
 }
 
 } // namespace onestop::transport

@@ -15,10 +15,6 @@ tl::unexpected<TufFailure> passOn(const FetchFailure& failure) {
     return tl::unexpected(TufFailure{kind, failure.context});
 }
 
-std::string versioned(std::uint64_t version, const std::string& role) {
-    return std::to_string(version) + "." + percentEncode(role, false) + ".json";
-}
-
 // A signed length may only lower the limit.
 std::size_t lengthLimit(const MetaFile& listed, std::size_t most) {
     return listed.length ? static_cast<std::size_t>(std::min<std::uint64_t>(*listed.length, most)) : most;
@@ -55,6 +51,10 @@ std::string targetFileName(const TargetInfo& target, bool consistentSnapshot) {
     return percentEncode(name, true);
 }
 
+std::string metadataFileName(std::uint64_t version, const std::string& role) {
+    return std::to_string(version) + "." + percentEncode(role, false) + ".json";
+}
+
 Refresh::Refresh(MetadataFetcher& fetcher, MetadataStore& store, Time now, Bytes shippedRoot, Limits limits)
     : fetcher_(fetcher), store_(store), now_(now), shippedRoot_(std::move(shippedRoot)), limits_(limits) {}
 
@@ -89,7 +89,7 @@ tl::expected<void, TufFailure> Refresh::startFromTrustedRoot() {
 tl::expected<void, TufFailure> Refresh::updateRoots() { // 5.3
     for (int i = 0; i < limits_.rootRotations; ++i) {
         const std::uint64_t next = set_->root().version + 1;
-        const auto bytes = fetcher_.fetchMetadata(versioned(next, "root"), limits_.rootBytes);
+        const auto bytes = fetcher_.fetchMetadata(metadataFileName(next, "root"), limits_.rootBytes);
         if (!bytes) {
             if (bytes.error().kind == FetchFailureKind::NotFound) break; // 5.3.3: this is the newest
             return passOn(bytes.error());
@@ -117,7 +117,7 @@ tl::expected<void, TufFailure> Refresh::updateSnapshot() { // 5.5
     }
     const MetaFile& listed = std::get<Timestamp>(set_->timestamp()->role).snapshot;
     const std::string name =
-        set_->rootRole().consistentSnapshot ? versioned(listed.version, "snapshot") : "snapshot.json";
+        set_->rootRole().consistentSnapshot ? metadataFileName(listed.version, "snapshot") : "snapshot.json";
     const auto bytes = fetcher_.fetchMetadata(name, lengthLimit(listed, limits_.snapshotBytes));
     if (!bytes) return passOn(bytes.error());
     if (auto ok = set_->updateSnapshot(*bytes, TrustedSet::Origin::Repository); !ok) return ok;
@@ -134,8 +134,8 @@ tl::expected<void, TufFailure> Refresh::loadTargets(const std::string& role, con
         return tl::unexpected(
             TufFailure{TufFailureKind::NotListed, "cannot trust " + role + ": the snapshot does not list it"});
     }
-    const std::string name =
-        set_->rootRole().consistentSnapshot ? versioned(listed->version, role) : percentEncode(role, false) + ".json";
+    const std::string name = set_->rootRole().consistentSnapshot ? metadataFileName(listed->version, role)
+                                                                 : percentEncode(role, false) + ".json";
     const auto bytes = fetcher_.fetchMetadata(name, lengthLimit(*listed, limits_.targetsBytes));
     if (!bytes) return passOn(bytes.error());
     if (auto ok = set_->updateTargets(*bytes, role, delegator); !ok) return ok;

@@ -65,6 +65,10 @@ public:
     /// Absent: nobody vouches for the path. A failure concerns only the roles on the way to this path.
     tl::expected<std::optional<TargetInfo>, TufFailure> find(const std::string& targetPath);
 
+    /// One role that `delegator`, which is loaded, delegates to, without a path to search for: for who keeps the
+    /// repository whole. Needs a successful run().
+    tl::expected<void, TufFailure> loadTargets(const std::string& role, const std::string& delegator);
+
     /// Fetches and checks length and hashes; the bytes are exactly the signed ones.
     tl::expected<Bytes, TufFailure> download(const TargetInfo& target);
 
@@ -76,7 +80,6 @@ private:
     tl::expected<void, TufFailure> updateRoots();
     tl::expected<void, TufFailure> updateTimestamp();
     tl::expected<void, TufFailure> updateSnapshot();
-    tl::expected<void, TufFailure> loadTargets(const std::string& role, const std::string& delegator);
     tl::expected<void, TufFailure> save(const std::string& role, std::uint64_t version, BytesView bytes);
 
     MetadataFetcher& fetcher_;
@@ -93,6 +96,9 @@ bool isTarget(BytesView bytes, const TargetFile& file);
 /// The name of a target in the repository's targets folder: with consistent snapshots
 /// "sites/a/<hash>.list.json" for "sites/a/list.json"; percent-encoded.
 std::string targetFileName(const TargetInfo& target, bool consistentSnapshot);
+
+/// The name of one version of a role in the metadata folder: "3.snapshot.json".
+std::string metadataFileName(std::uint64_t version, const std::string& role);
 
 /// Percent-encodes everything but unreserved characters (RFC 3986 2.3), "/" included unless kept.
 std::string percentEncode(std::string_view text, bool keepSlashes);

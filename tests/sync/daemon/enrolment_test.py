@@ -19,7 +19,8 @@ import time
 
 ROOT, BUILD = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
 sys.path.insert(0, str(ROOT))
-from tests.fault.sync_kills import SITE, Bench, eventually, free_port  # noqa: E402
+from tests.fault.sync_kills import SITE, Bench, eventually  # noqa: E402
+from tests.support.ports import free_port  # noqa: E402
 
 DAY = 24 * 3600 * 1000
 NAME = f"kiosk-1.{SITE}"
@@ -31,10 +32,7 @@ class Site(Bench):
     def __init__(self, folder):
         super().__init__(folder, BUILD)
         self.offset = 0
-        self.door = free_port()
-        hub = folder / "hub/hub.toml"
-        hub.write_text(hub.read_text() + f'[enrolment]\nlisten = "127.0.0.1:{self.door}"\ncertificate = "../pki/hub.crt"\n'
-                                         f'key = "../pki/hub.key"\nauthority_key = "../pki/ca.key"\n')
+        self.door = self.open_enrolment()
         self.settings = folder / "kiosk/syncd.toml"
         lines = [line for line in self.settings.read_text().split("[repository]")[0].splitlines()
                  if line.split(" ")[0] not in ("certificate", "key", "authority")]

@@ -22,6 +22,9 @@ import time
 from datetime import datetime, timezone
 
 ROOT, BIN = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
+sys.path.insert(0, str(ROOT))
+from tests.support.ports import free_port  # noqa: E402
+
 SITE = "dapeng-kuichong"
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 NAMES = "社保卡申领 居住证办理 老年人优待证 生育登记 失业登记 党组织关系转接 图书借阅 健康体检 法律咨询 心理辅导 亲子活动 手工课堂 志愿者登记 大讲堂 困难救助申请 高龄津贴申领 场地预约 公租房轮候 残疾人服务".split()
@@ -48,12 +51,6 @@ def guide(changed=()):
     services = [service(n, random.Random(n + (50_000 if n in changed else 0))) for n in range(2000)]
     issued = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
     return json.dumps({"issued": issued, "services": services}, ensure_ascii=False, separators=(",", ":"))
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def eventually(what, holds, seconds=90):

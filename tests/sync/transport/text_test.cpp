@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The pure parts of transport: addresses, event streams in any pieces, problems.
+#include <chrono>
 #include <random>
 
 #include "sync/transport/event_stream.h"
@@ -82,4 +83,40 @@ TEST_CASE("a problem document is JSON whatever it quotes", "[transport]") {
           "{\"type\":\"urn:onestop:problem:bad-event\",\"status\":400,\"title\":\"No\",\"detail\":\"a \\\"quoted\\\" "
           "\xEF\xBF\xBD byte\"}");
     CHECK(findHeader({{"Content-TYPE", "x"}}, "content-type") == "x");
+}
+
+TEST_CASE("a server's date is read in the one form that servers send", "[transport][message]") {
+    using namespace std::chrono;
+    CHECK(parseHttpDate("Mon, 23 Nov 2026 09:00:01 GMT") == sys_days(2026y / 11 / 23) + 9h + 1s);
+    CHECK(parseHttpDate("Thu, 01 Jan 1970 00:00:00 GMT") == sys_seconds(0s));
+    for (const auto* bad : {"", "Mon, 23 Nov 2026 09:00:01", "Mon, 23 Nov 2026 09:00:01 CET", "2026-11-23T09:00:01Z",
+                            "Mon, 23 Nov 2026 25:00:01 GMT", "Mon, 23 Nov 2026 09:00:01 GMT, soon"}) {
+        INFO(bad);
+        CHECK_FALSE(parseHttpDate(bad));
+    }
+}
+
+TEST_CASE("whatever a server asks, nobody waits less than nothing nor more than a day",
+          "[transport][message][hostile]") {
+    using namespace std::chrono;
+    const onestop::events::WallTime now = sys_days(2026y / 11 / 23) + 9h;
+    CHECK(parseRetryAfter("0", now) == 0s);
+    CHECK(parseRetryAfter("120", now) == 120s);
+    CHECK(parseRetryAfter("Mon, 23 Nov 2026 09:02:00 GMT", now) == 120s);
+    CHECK(parseRetryAfter("Mon, 23 Nov 2026 09:00:00 GMT", now + 999ms) == 0s);
+    for (const auto* past : {"-1", "-9223372036854775808", "Thu, 01 Jan 1970 00:00:00 GMT"})
+        CHECK(parseRetryAfter(past, now) == 0s);
+    for (const auto* far : {"86401", "9223372036854775807", "Fri, 31 Dec 9999 23:59:59 GMT"})
+        CHECK(parseRetryAfter(far, now) == 24h);
+    for (const auto* unclear : {"", "soon", "12 s", "1.5", "92233720368547758070"}) {
+        INFO(unclear);
+        CHECK_FALSE(parseRetryAfter(unclear, now));
+    }
+}
+
+TEST_CASE("the type of a problem is read as it was written, and of anything else there is none",
+          "[transport][message]") {
+    CHECK(problemTypeOf(problemDocument("csrf", 403, "No", "")) == "urn:onestop:problem:csrf");
+    for (const auto* other : {"", "<html>", "[]", "{}", R"({"type": 7})", R"({"type")"})
+        CHECK(problemTypeOf(other).empty());
 }

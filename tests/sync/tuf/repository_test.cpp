@@ -6,6 +6,7 @@
 #include "sync/tuf/file_store.h"
 #include "sync/tuf/repository.h"
 #include "tests/support/catch.h"
+#include "tests/support/scratch_folder.h"
 
 #include <filesystem>
 #include <fstream>
@@ -17,21 +18,13 @@ namespace fs = std::filesystem;
 
 namespace {
 
-struct Folder {
-    Folder() : path(fs::temp_directory_path() / ("onestop-tuf-" + onestop::crypto::randomToken(9))) {
-        fs::create_directories(path);
-    }
-    ~Folder() { fs::remove_all(path); }
-    fs::path path;
-};
-
 Bytes bytes(std::string_view text) { return {text.begin(), text.end()}; }
 
 } // namespace
 
 TEST_CASE("a file is replaced whole, and what a power cut left beside it does not matter", "[tuf][fault]") {
-    Folder folder;
-    const fs::path file = folder.path / "root.json";
+    const onestop::tests::ScratchFolder folder;
+    const fs::path file = folder.path() / "root.json";
     REQUIRE(writeFileAtomically(file, bytes("first")));
     std::ofstream(file.string() + ".new") << "half of someth";
     REQUIRE(writeFileAtomically(file, bytes("second"), 0600));
@@ -39,26 +32,26 @@ TEST_CASE("a file is replaced whole, and what a power cut left beside it does no
     CHECK_FALSE(fs::exists(file.string() + ".new"));
     CHECK(fs::status(file).permissions() == (fs::perms::owner_read | fs::perms::owner_write));
     CHECK_FALSE(readFile(file, 3));
-    CHECK_FALSE(writeFileAtomically(folder.path / "missing" / "x", bytes("x")));
+    CHECK_FALSE(writeFileAtomically(folder.path() / "missing" / "x", bytes("x")));
 }
 
 TEST_CASE("role names cannot leave the store's folder", "[tuf][hostile]") {
-    Folder folder;
-    FileStore store(folder.path);
+    const onestop::tests::ScratchFolder folder;
+    FileStore store(folder.path());
     for (const std::string role : {"root", "../root", "/etc/x", "?", "..", "葵"}) {
         REQUIRE(store.save(role, 1, bytes(role)));
         CHECK(store.load(role) == bytes(role));
     }
     std::size_t files = 0;
-    for (const auto& entry : fs::recursive_directory_iterator(folder.path))
+    for (const auto& entry : fs::recursive_directory_iterator(folder.path()))
         files += entry.is_regular_file() ? 1 : 0;
     CHECK(files == 6);
     CHECK_FALSE(store.load("never saved"));
 }
 
 TEST_CASE("binding lists what delegators allow and refuses what they do not", "[tuf]") {
-    Folder folder;
-    Repository repository(folder.path);
+    const onestop::tests::ScratchFolder folder;
+    Repository repository(folder.path());
     REQUIRE(repository.prepare());
     SimulatedRepository signer;
     signer.delegate("targets", "site-a", "sites/a/*");
@@ -87,8 +80,8 @@ TEST_CASE("binding lists what delegators allow and refuses what they do not", "[
 }
 
 TEST_CASE("a timestamp that cannot be read is never started again from 1", "[tuf][fault]") {
-    Folder folder;
-    Repository repository(folder.path);
+    const onestop::tests::ScratchFolder folder;
+    Repository repository(folder.path());
     REQUIRE(repository.prepare());
     SimulatedRepository signer;
     REQUIRE(repository.addMetadata("root", 1, signer.root()));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who this machine is to the hub: files in a folder beside the store that only the daemon reads, and what was brought
-// on a stick. Every step is one rename, so that a kill at any instant leaves an identity that works (two slots:
+// Who this machine is to the hub above: files in a folder beside its store that only the program reads, and what was
+// brought on a stick. Every step is one rename, so that a kill at any instant leaves an identity that works (two slots:
 // `new.pem` becomes `current.pem` only after the hub has taken it).
 #pragma once
 
@@ -12,9 +12,17 @@
 #include <tl/expected.hpp>
 
 #include "sync/crypto/certificate.h"
-#include "sync/daemon/config.h"
+#include "sync/transport/url.h"
 
-namespace onestop::daemon {
+namespace onestop::identity {
+
+struct IdentitySettings {
+    std::string name;                        ///< in the certificate: "kiosk-1.<site>", "hub.<site>"
+    std::filesystem::path folder;            ///< where a code and renewals put what they bring; this module's alone
+    std::filesystem::path certificate, key;  ///< what was brought on a stick; both empty: enrolled with a code
+    std::filesystem::path authority;         ///< empty: the one that the code named
+    std::optional<transport::Url> enrolment; ///< where codes are taken and certificates renewed
+};
 
 struct Identity {
     std::filesystem::path certificate, key; ///< the same file in the slots
@@ -23,7 +31,7 @@ struct Identity {
 
 class IdentityFolder {
 public:
-    explicit IdentityFolder(const SyncdConfig& config);
+    explicit IdentityFolder(IdentitySettings settings) : settings_(std::move(settings)) {}
 
     /// What can be used, the newest first; empty: this machine is not enrolled.
     std::vector<Identity> candidates() const;
@@ -44,14 +52,13 @@ public:
     void wipe() const;
 
 private:
-    std::filesystem::path newSlot() const { return folder_ / "new.pem"; }
-    std::filesystem::path currentSlot() const { return folder_ / "current.pem"; }
-    std::filesystem::path pendingFile() const { return folder_ / "pending.key"; }
-    std::filesystem::path shutOutFile() const { return folder_ / "shut_out"; }
+    std::filesystem::path newSlot() const { return settings_.folder / "new.pem"; }
+    std::filesystem::path currentSlot() const { return settings_.folder / "current.pem"; }
+    std::filesystem::path pendingFile() const { return settings_.folder / "pending.key"; }
+    std::filesystem::path shutOutFile() const { return settings_.folder / "shut_out"; }
     tl::expected<void, std::string> write(const std::filesystem::path& file, std::string_view text) const;
 
-    SyncdConfig::Hub hub_;
-    std::filesystem::path folder_;
+    IdentitySettings settings_;
 };
 
-} // namespace onestop::daemon
+} // namespace onestop::identity

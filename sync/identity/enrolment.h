@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Becoming a kiosk, and staying one: EST (RFC 7030) with the hub's enrolment door.
+// Becoming a kiosk or a site's hub, and staying one: EST (RFC 7030) with the enrolment door of the hub above.
 #pragma once
 
 #include <string>
@@ -7,11 +7,11 @@
 
 #include <tl/expected.hpp>
 
-#include "sync/daemon/identity.h"
+#include "sync/identity/identity_folder.h"
 #include "sync/transport/enrolment.h"
 #include "sync/transport/http_client.h"
 
-namespace onestop::daemon {
+namespace onestop::identity {
 
 struct EnrolmentFailure {
     std::string sentence;  ///< what happened and what a technician does now
@@ -22,15 +22,16 @@ using EnrolmentResult = tl::expected<T, EnrolmentFailure>;
 
 /// With a code: the authority is the one that the code names, or nothing is sent. A repetition with the same code
 /// after a kill is answered again.
-EnrolmentResult<crypto::Certificate> enrolByCode(const SyncdConfig& config, const events::Clock& clock,
+EnrolmentResult<crypto::Certificate> enrolByCode(const IdentitySettings& settings, const events::Clock& clock,
                                                  const transport::EnrolmentCode& code);
 
 /// With the certificate at hand, which may have ended not long ago. What comes is in the slot `new`.
-transport::Task<EnrolmentResult<crypto::Certificate>>
-renewIdentity(boost::asio::any_io_executor executor, SyncdConfig config, const events::Clock& clock, Identity identity);
+transport::Task<EnrolmentResult<crypto::Certificate>> renewIdentity(boost::asio::any_io_executor executor,
+                                                                    IdentitySettings settings,
+                                                                    const events::Clock& clock, Identity identity);
 
 /// From when a certificate is renewed: half of its life and up to a tenth more, by its own number, so that machines
 /// that were enrolled together do not come together.
 events::WallTime renewalDue(const crypto::Certificate& certificate);
 
-} // namespace onestop::daemon
+} // namespace onestop::identity

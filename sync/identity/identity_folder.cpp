@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A slot holds certificate and key in one file, so that there is no instant at which they do not fit.
-#include "sync/daemon/identity.h"
+#include "sync/identity/identity_folder.h"
 
 #include <algorithm>
 
@@ -11,7 +11,7 @@
 
 #include "sync/tuf/atomic_file.h"
 
-namespace onestop::daemon {
+namespace onestop::identity {
 
 namespace {
 
@@ -53,15 +53,12 @@ bool overwrite(const fs::path& file) {
 
 } // namespace
 
-IdentityFolder::IdentityFolder(const SyncdConfig& config)
-    : hub_(config.hub), folder_(config.store.string() + ".identity") {}
-
 std::vector<Identity> IdentityFolder::candidates() const {
     std::vector<Identity> found;
     for (const auto& slot : {newSlot(), currentSlot()})
         if (auto identity = readIdentity(slot, slot)) found.push_back(std::move(*identity));
-    if (!hub_.certificate.empty())
-        if (auto brought = readIdentity(hub_.certificate, hub_.key);
+    if (!settings_.certificate.empty())
+        if (auto brought = readIdentity(settings_.certificate, settings_.key);
             brought && textOf(shutOutFile()).value_or("") != crypto::toHex(brought->read.fingerprint()))
             found.push_back(std::move(*brought));
     std::stable_sort(found.begin(), found.end(),
@@ -70,17 +67,18 @@ std::vector<Identity> IdentityFolder::candidates() const {
 }
 
 std::optional<fs::path> IdentityFolder::authority() const {
-    if (!hub_.authority.empty()) return hub_.authority;
+    if (!settings_.authority.empty()) return settings_.authority;
     std::error_code ignored;
-    const auto came = folder_ / "authority.crt";
+    const auto came = settings_.folder / "authority.crt";
     return fs::exists(came, ignored) ? std::optional(came) : std::nullopt;
 }
 
 tl::expected<void, std::string> IdentityFolder::write(const fs::path& file, std::string_view text) const {
     std::error_code error;
-    fs::create_directory(folder_, error);
-    if (!error) fs::permissions(folder_, fs::perms::owner_all, error);
-    if (error) return tl::unexpected("cannot keep an identity in " + folder_.string() + ": " + error.message());
+    fs::create_directory(settings_.folder, error);
+    if (!error) fs::permissions(settings_.folder, fs::perms::owner_all, error);
+    if (error)
+        return tl::unexpected("cannot keep an identity in " + settings_.folder.string() + ": " + error.message());
     return tuf::writeFileAtomically(file, crypto::bytesOf(text), kPrivate);
 }
 
@@ -92,7 +90,7 @@ tl::expected<std::string, std::string> IdentityFolder::pendingKey() const {
 }
 
 tl::expected<fs::path, std::string> IdentityFolder::keepAuthority(const crypto::Certificate& authority) const {
-    const auto file = folder_ / "authority.crt";
+    const auto file = settings_.folder / "authority.crt";
     if (auto written = write(file, authority.toPem()); !written) return tl::unexpected(written.error());
     return file;
 }
@@ -122,11 +120,12 @@ void IdentityFolder::wipe() const {
     dropNew();
     (void)overwrite(currentSlot());
     fs::remove(currentSlot(), ignored);
-    if (hub_.certificate.empty()) return;
-    if (const auto brought = readIdentity(hub_.certificate, hub_.key))
+    if (settings_.certificate.empty()) return;
+    if (const auto brought = readIdentity(settings_.certificate, settings_.key))
         if (auto kept = write(shutOutFile(), crypto::toHex(brought->read.fingerprint())); !kept)
             spdlog::error("{}", kept.error());
-    if (!overwrite(hub_.key)) spdlog::error("{} may not be written: it is not used any more", hub_.key.string());
+    if (!overwrite(settings_.key))
+        spdlog::error("{} may not be written: it is not used any more", settings_.key.string());
 }
 
-} // namespace onestop::daemon
+} // namespace onestop::identity

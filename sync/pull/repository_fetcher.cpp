@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Runs each request to its end on a loop of its own: TUF is a sequence, not a conversation.
-#include "sync/daemon/repository_fetcher.h"
+#include "sync/pull/repository_fetcher.h"
 
 #include <utility> // before Asio: Boost 1.74 forgets it on g++ 12
 
@@ -14,7 +14,7 @@
 
 #include "sync/transport/http_client.h"
 
-namespace onestop::daemon {
+namespace onestop::pull {
 
 using transport::HttpFailure;
 using transport::HttpFailureKind;
@@ -95,7 +95,7 @@ struct RepositoryFetcher::Connection {
     }
 };
 
-RepositoryFetcher::RepositoryFetcher(const SyncdConfig::Repository& repository, const events::Clock& clock)
+RepositoryFetcher::RepositoryFetcher(const RepositoryAddress& repository, const events::Clock& clock)
     : base_(repository.url.path), connection_(std::make_unique<Connection>()) {
     auto made = transport::HttpClient::make(
         connection_->loop.get_executor(),
@@ -176,4 +176,4 @@ tl::expected<void, tuf::FetchFailure> RepositoryFetcher::fetchFile(const std::st
     return fail(tuf::FetchFailureKind::Unreachable, setup_failure_);
 }
 
-} // namespace onestop::daemon
+} // namespace onestop::pull

@@ -10,24 +10,29 @@
 #include <optional>
 #include <string>
 
-#include "sync/daemon/config.h"
 #include "sync/events/clock.h"
+#include "sync/transport/url.h"
 #include "sync/tuf/refresh.h"
 
-namespace onestop::daemon {
+namespace onestop::pull {
+
+/// Where a repository is, and who may answer there.
+struct RepositoryAddress {
+    transport::Url url; ///< its path ends with a slash
+    std::filesystem::path authority;
+};
 
 /// Blocking; belongs to one thread, except stop().
 class RepositoryFetcher final : public tuf::MetadataFetcher {
 public:
-    RepositoryFetcher(const SyncdConfig::Repository& repository, const events::Clock& clock);
+    RepositoryFetcher(const RepositoryAddress& repository, const events::Clock& clock);
     ~RepositoryFetcher() override;
 
     tl::expected<tuf::Bytes, tuf::FetchFailure> fetchMetadata(const std::string& name, std::size_t most) override;
     tl::expected<tuf::Bytes, tuf::FetchFailure> fetchTarget(const std::string& name, std::size_t most) override;
     /// A file of the targets folder into `file`, in pieces of 64 KiB (Range). What a former try left there, with its
-    /// tag in
-    /// `<file>.etag`, is not asked for again (If-Range); when the server has other bytes by now it begins anew. A
-    /// server without ranges gives all at once.
+    /// tag in `<file>.etag`, is not asked for again (If-Range); when the server has other bytes by now it begins anew.
+    /// A server without ranges gives all at once.
     tl::expected<void, tuf::FetchFailure> fetchFile(const std::string& name, std::size_t most,
                                                     const std::filesystem::path& file);
 
@@ -47,4 +52,4 @@ private:
     std::optional<std::chrono::seconds> retry_after_;
 };
 
-} // namespace onestop::daemon
+} // namespace onestop::pull

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // delay = chance × min(cap, base·2ⁿ).
-#include "sync/daemon/backoff.h"
+#include "sync/push/backoff.h"
 
 #include <algorithm>
 
-namespace onestop::daemon {
+namespace onestop::push {
 
 std::chrono::milliseconds backoffDelay(const BackoffRule& rule, int failures, double chance) {
     auto reach = rule.base;
@@ -30,4 +30,4 @@ void Breaker::failed(events::WallTime now, double chance, std::optional<std::chr
     retry_at_ = now + retry_after.value_or(std::chrono::seconds{0}) + backoffDelay(rule_, failures_, chance);
 }
 
-} // namespace onestop::daemon
+} // namespace onestop::push

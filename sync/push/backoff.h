@@ -8,7 +8,7 @@
 
 #include "sync/events/clock.h"
 
-namespace onestop::daemon {
+namespace onestop::push {
 
 struct BackoffRule {
     std::chrono::milliseconds base{1000};
@@ -40,4 +40,4 @@ private:
     std::optional<events::WallTime> retry_at_;
 };
 
-} // namespace onestop::daemon
+} // namespace onestop::push
