@@ -83,6 +83,10 @@ CheckInRules Catalogue::checkInRules(WallTime now) const {
             }};
 }
 
+StaffCodeRules Catalogue::staffCodeRules(int kiosk, WallTime now) const {
+    return {site_id, kiosk, staff_keys, &revocations, now};
+}
+
 /// Kilometres between two places on the globe (haversine; enough for "which is nearer").
 static double distanceKm(double latitude1, double longitude1, double latitude2, double longitude2) {
     constexpr double kEarthRadiusKm = 6371.0;
@@ -159,8 +163,9 @@ std::vector<std::string> wantedPaths(std::string_view site, WallTime now) {
     const auto today = serviceDayOf(now).date;
     const auto month = today.year() / today.month();
     const std::string own = "sites/" + std::string(site) + '/';
-    std::vector<std::string> paths{"sites.json",    "guide.json",   "check_in_keys.json",    "revocations.json",
-                                   "closures.json", "sealing.json", own + "queue_plan.json", own + "posters.json"};
+    std::vector<std::string> paths{"sites.json",        "guide.json",    "check_in_keys.json", "staff_keys.json",
+                                   "revocations.json",  "closures.json", "sealing.json",       own + "queue_plan.json",
+                                   own + "posters.json"};
     for (const int ahead : {0, 1}) {
         paths.push_back("calendar/" + std::to_string(static_cast<int>(today.year()) + ahead) + ".json");
         paths.push_back(own + monthText(month + std::chrono::months{ahead}) + ".json");
@@ -193,6 +198,7 @@ std::vector<std::string> neighbourPaths(std::string_view sites_json, std::string
     }
     const auto today = serviceDayOf(now).date;
     std::vector<std::string> paths;
+    paths.reserve(ids.size());
     for (const auto& id : ids)
         paths.push_back("sites/" + id + '/' + monthText(today.year() / today.month()) + ".json");
     return paths;

@@ -22,6 +22,7 @@
 #include "sync/catalogue/queue_plan.h"
 #include "sync/catalogue/service_item.h"
 #include "sync/catalogue/site.h"
+#include "sync/catalogue/staff_code.h"
 
 namespace onestop::catalogue {
 
@@ -42,6 +43,7 @@ struct Catalogue {
     std::vector<Activity> neighbour_activities; ///< of the neighbours' months; only to be shown
     QueuePlan queue_plan;                       ///< of this site
     std::vector<CheckInKey> check_in_keys;
+    std::vector<CheckInKey> staff_keys; ///< whose codes open the staff's pages, and nothing else
     Revocations revocations;
     std::vector<Closure> closures;
     std::string sealing_certificate;               ///< PEM, whom sealed records are sealed to; empty: nobody
@@ -69,6 +71,8 @@ struct Catalogue {
     std::vector<Poster> hangingPosters(WallTime now) const;
     /// For verifyToken(); the result refers to this catalogue.
     CheckInRules checkInRules(WallTime now) const;
+    /// For verifyStaffCode(); the result refers to this catalogue.
+    StaffCodeRules staffCodeRules(int kiosk, WallTime now) const;
 };
 
 /// Bytes of the verified targets by their TUF path.

@@ -19,8 +19,8 @@ namespace onestop::catalogue {
 /// From midnight of the local date on which it begins; `closes` may pass 24 h (22:00–26:00 is until 2 in the morning).
 struct Interval {
     std::chrono::minutes opens{};
-    std::chrono::minutes closes{}; ///< > opens, at most opens + 24 h
-    auto operator<=>(const Interval&) const = default;
+    std::chrono::minutes closes{};                     ///< > opens, at most opens + 24 h
+    auto operator<=>(const Interval&) const = default; // NOLINT(modernize-use-nullptr): clang 14 sees a 0
 };
 using Intervals = std::vector<Interval>;
 

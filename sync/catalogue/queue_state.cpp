@@ -9,7 +9,7 @@
 
 namespace onestop::catalogue {
 
-using Json = nlohmann::ordered_json;
+using QueueJson = nlohmann::ordered_json;
 
 static constexpr std::array<std::string_view, 6> kStates{"waiting", "called", "serving", "passed", "done", "given_up"};
 
@@ -36,43 +36,43 @@ const BusinessQueue* QueueState::business(std::string_view letter) const {
 namespace {
 
 /// Thrown inside this file only: the first member that does not fit.
-struct Misfit {
+struct QueueMisfit {
     std::string sentence;
 };
 
 constexpr int kMostNumber = 1'000'000;
 
 [[noreturn]] void misfit(const char* name, const char* expected) {
-    throw Misfit{std::string(name) + ": expected " + expected};
+    throw QueueMisfit{std::string(name) + ": expected " + expected};
 }
 
-std::string textOf(const Json& object, const char* name) {
+std::string requiredText(const QueueJson& object, const char* name) {
     const auto found = object.find(name);
     if (found == object.end() || !found->is_string()) misfit(name, "a string");
     return found->get<std::string>();
 }
 
-std::optional<int> numberIn(const Json& object, const char* name) {
+std::optional<int> optionalNumber(const QueueJson& object, const char* name) {
     const auto found = object.find(name);
     if (found == object.end() || found->is_null()) return std::nullopt;
     if (!found->is_number_integer() || *found < 0 || *found > kMostNumber) misfit(name, "a whole number");
     return found->get<int>();
 }
 
-int numberOf(const Json& object, const char* name) {
-    const auto number = numberIn(object, name);
+int requiredNumber(const QueueJson& object, const char* name) {
+    const auto number = optionalNumber(object, name);
     if (!number) misfit(name, "a whole number");
     return *number;
 }
 
-WallTime timeOf(const Json& object, const char* name) {
-    const auto time = events::parseRfc3339(textOf(object, name));
+WallTime requiredTime(const QueueJson& object, const char* name) {
+    const auto time = events::parseRfc3339(requiredText(object, name));
     if (!time) misfit(name, "RFC 3339");
     return *time;
 }
 
 template <typename Read>
-void each(const Json& document, const char* name, Read read) {
+void each(const QueueJson& document, const char* name, Read read) {
     const auto found = document.find(name);
     if (found == document.end()) return;
     if (!found->is_array()) misfit(name, "a list");
@@ -82,38 +82,38 @@ void each(const Json& document, const char* name, Read read) {
     }
 }
 
-QueueState readDocument(const Json& document) {
+QueueState readDocument(const QueueJson& document) {
     QueueState state;
     const auto revision = document.find("revision");
     if (revision == document.end() || !revision->is_number_unsigned()) misfit("revision", "a whole number");
     state.revision = revision->get<std::uint64_t>();
-    const auto day = ServiceDay::parse(textOf(document, "service_day"));
+    const auto day = ServiceDay::parse(requiredText(document, "service_day"));
     if (!day) misfit("service_day", "YYYY-MM-DD");
     state.service_day = *day;
-    state.as_of = timeOf(document, "as_of");
-    each(document, "businesses", [&](const Json& b) {
-        BusinessQueue queue{textOf(b, "business"), textOf(b, "name"), numberOf(b, "waiting"), {}};
-        const auto low = numberIn(b, "wait_minutes_min"), high = numberIn(b, "wait_minutes_max");
+    state.as_of = requiredTime(document, "as_of");
+    each(document, "businesses", [&](const QueueJson& b) {
+        BusinessQueue queue{requiredText(b, "business"), requiredText(b, "name"), requiredNumber(b, "waiting"), {}};
+        const auto low = optionalNumber(b, "wait_minutes_min"), high = optionalNumber(b, "wait_minutes_max");
         if (low && high && *low <= *high) queue.wait = WaitEstimate{*low, *high};
         state.businesses.push_back(std::move(queue));
     });
-    each(document, "tickets", [&](const Json& t) {
-        const auto progress = parseTicketState(textOf(t, "state"));
+    each(document, "tickets", [&](const QueueJson& t) {
+        const auto progress = parseTicketState(requiredText(t, "state"));
         if (!progress) misfit("state", "a state of a ticket");
-        state.tickets.push_back(
-            {textOf(t, "ticket_id"), textOf(t, "number"), *progress, numberIn(t, "ahead"), numberIn(t, "counter")});
+        state.tickets.push_back({requiredText(t, "ticket_id"), requiredText(t, "number"), *progress,
+                                 optionalNumber(t, "ahead"), optionalNumber(t, "counter")});
     });
-    each(document, "calls", [&](const Json& c) {
-        state.calls.push_back({textOf(c, "call_id"), textOf(c, "ticket_id"), textOf(c, "number"),
-                               numberOf(c, "counter"), timeOf(c, "called_at"), numberOf(c, "times")});
+    each(document, "calls", [&](const QueueJson& c) {
+        state.calls.push_back({requiredText(c, "call_id"), requiredText(c, "ticket_id"), requiredText(c, "number"),
+                               requiredNumber(c, "counter"), requiredTime(c, "called_at"), requiredNumber(c, "times")});
     });
-    each(document, "counters", [&](const Json& c) {
+    each(document, "counters", [&](const QueueJson& c) {
         const auto open = c.find("open");
         if (open == c.end() || !open->is_boolean()) misfit("open", "true or false");
-        state.counters.push_back({numberOf(c, "counter"), open->get<bool>()});
+        state.counters.push_back({requiredNumber(c, "counter"), open->get<bool>()});
     });
-    each(document, "help", [&](const Json& h) {
-        state.help.push_back({textOf(h, "help_id"), timeOf(h, "acknowledged_at")});
+    each(document, "help", [&](const QueueJson& h) {
+        state.help.push_back({requiredText(h, "help_id"), requiredTime(h, "acknowledged_at")});
     });
     return state;
 }
@@ -121,34 +121,35 @@ QueueState readDocument(const Json& document) {
 } // namespace
 
 tl::expected<QueueState, std::string> parseQueueState(std::string_view json) {
-    const Json document = Json::parse(json, nullptr, false);
+    const QueueJson document = QueueJson::parse(json, nullptr, false);
     if (!document.is_object()) return tl::unexpected(std::string("expected a JSON object"));
     try {
         return readDocument(document);
-    } catch (const Misfit& misfit) {
+    } catch (const QueueMisfit& misfit) {
         return tl::unexpected(misfit.sentence);
     }
 }
 
 std::string serialize(const QueueState& state) {
-    Json document{{"revision", state.revision},
-                  {"service_day", state.service_day.text()},
-                  {"as_of", events::toRfc3339(state.as_of)}};
-    auto& businesses = document["businesses"] = Json::array();
+    QueueJson document{{"revision", state.revision},
+                       {"service_day", state.service_day.text()},
+                       {"as_of", events::toRfc3339(state.as_of)}};
+    auto& businesses = document["businesses"] = QueueJson::array();
     for (const auto& b : state.businesses) {
-        Json queue{{"business", b.business}, {"name", b.name}, {"waiting", b.waiting}};
+        QueueJson queue{{"business", b.business}, {"name", b.name}, {"waiting", b.waiting}};
         if (b.wait)
-            queue.update(Json{{"wait_minutes_min", b.wait->minutes_min}, {"wait_minutes_max", b.wait->minutes_max}});
+            queue.update(
+                QueueJson{{"wait_minutes_min", b.wait->minutes_min}, {"wait_minutes_max", b.wait->minutes_max}});
         businesses.push_back(std::move(queue));
     }
-    auto& tickets = document["tickets"] = Json::array();
+    auto& tickets = document["tickets"] = QueueJson::array();
     for (const auto& t : state.tickets) {
-        Json ticket{{"ticket_id", t.ticket_id}, {"number", t.number}, {"state", text(t.state)}};
+        QueueJson ticket{{"ticket_id", t.ticket_id}, {"number", t.number}, {"state", text(t.state)}};
         if (t.ahead) ticket["ahead"] = *t.ahead;
         if (t.counter) ticket["counter"] = *t.counter;
         tickets.push_back(std::move(ticket));
     }
-    auto& calls = document["calls"] = Json::array();
+    auto& calls = document["calls"] = QueueJson::array();
     for (const auto& c : state.calls)
         calls.push_back({{"call_id", c.call_id},
                          {"ticket_id", c.ticket_id},
@@ -156,13 +157,13 @@ std::string serialize(const QueueState& state) {
                          {"counter", c.counter},
                          {"called_at", events::toRfc3339(c.called_at)},
                          {"times", c.times}});
-    auto& counters = document["counters"] = Json::array();
+    auto& counters = document["counters"] = QueueJson::array();
     for (const auto& c : state.counters)
         counters.push_back({{"counter", c.counter}, {"open", c.open}});
-    auto& help = document["help"] = Json::array();
+    auto& help = document["help"] = QueueJson::array();
     for (const auto& h : state.help)
         help.push_back({{"help_id", h.help_id}, {"acknowledged_at", events::toRfc3339(h.acknowledged_at)}});
-    return document.dump(-1, ' ', false, Json::error_handler_t::replace);
+    return document.dump(-1, ' ', false, QueueJson::error_handler_t::replace);
 }
 
 } // namespace onestop::catalogue

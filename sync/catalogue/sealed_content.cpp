@@ -41,8 +41,8 @@ void appendNumber(std::string& json, std::string_view name, int value) {
     json.append(",\"").append(name).append("\":").append(std::to_string(value));
 }
 
-/// The member's text; nothing when it is missing, no text, or too long.
-std::optional<std::string> textOf(const nlohmann::json& document, const char* name) {
+/// The member's text; nothing when it is missing, no text, empty or too long.
+std::optional<std::string> fittingText(const nlohmann::json& document, const char* name) {
     const auto found = document.find(name);
     if (found == document.end() || !found->is_string()) return std::nullopt;
     const auto& text = found->get_ref<const std::string&>();
@@ -50,7 +50,7 @@ std::optional<std::string> textOf(const nlohmann::json& document, const char* na
     return text;
 }
 
-std::optional<int> numberOf(const nlohmann::json& document, const char* name, int most) {
+std::optional<int> fittingNumber(const nlohmann::json& document, const char* name, int most) {
     const auto found = document.find(name);
     if (found == document.end() || !found->is_number_unsigned() || *found < 1 || *found > most) return std::nullopt;
     return found->get<int>();
@@ -59,34 +59,34 @@ std::optional<int> numberOf(const nlohmann::json& document, const char* name, in
 /// Fills the members; the name of the first that does not fit.
 const char* fill(SealedContent& content, const nlohmann::json& document) {
     const auto take = [&](const char* name, std::string& into) {
-        auto value = textOf(document, name);
+        auto value = fittingText(document, name);
         if (value) into = std::move(*value);
         return value.has_value();
     };
     if (!take("record_id", content.record_id) || !crypto::isRecordId(content.record_id)) return "record_id";
-    const auto purpose = parseSealedPurpose(textOf(document, "purpose").value_or(""));
+    const auto purpose = parseSealedPurpose(fittingText(document, "purpose").value_or(""));
     if (!purpose) return "purpose";
     content.purpose = *purpose;
     if (!take("consent_version", content.consent_version)) return "consent_version";
     if (!take("site_id", content.site_id)) return "site_id";
-    const auto kiosk = numberOf(document, "kiosk", 99);
+    const auto kiosk = fittingNumber(document, "kiosk", 99);
     if (!kiosk) return "kiosk";
     content.kiosk = *kiosk;
-    const auto sealed_at = events::parseRfc3339(textOf(document, "sealed_at").value_or(""));
+    const auto sealed_at = events::parseRfc3339(fittingText(document, "sealed_at").value_or(""));
     if (!sealed_at) return "sealed_at";
     content.sealed_at = *sealed_at;
     if (content.purpose == SealedPurpose::CallBack) {
         if (!take("phone", content.phone)) return "phone";
         if (!take("subject_type", content.subject_type)) return "subject_type";
         if (!take("subject_id", content.subject_id)) return "subject_id";
-        const auto level = numberOf(document, "level", 5);
+        const auto level = fittingNumber(document, "level", 5);
         if (!level) return "level";
         content.level = *level;
         return nullptr;
     }
     if (!take("topic", content.topic)) return "topic";
     if (!take("text", content.text)) return "text";
-    auto key = crypto::fromHex(textOf(document, "answer_key").value_or(""));
+    auto key = crypto::fromHex(fittingText(document, "answer_key").value_or(""));
     if (!key || key->size() != crypto::Digest{}.size()) return "answer_key";
     std::copy(key->begin(), key->end(), content.answer_key.emplace().begin());
     crypto::wipe(std::span(*key));

@@ -28,7 +28,7 @@ struct ServiceDay {
     ServiceDay next() const;
     /// 04:00 local of this day.
     WallTime begins() const;
-    auto operator<=>(const ServiceDay&) const = default;
+    auto operator<=>(const ServiceDay&) const = default; // NOLINT(modernize-use-nullptr): clang 14 sees a 0
 };
 
 LocalTime localTime(WallTime time);

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "sync/catalogue/floor_plan.h"
 #include "sync/catalogue/localized.h"
 #include "sync/catalogue/opening_hours.h"
 
@@ -24,6 +25,7 @@ struct Site {
     std::optional<double> latitude;  ///< degrees, WGS 84
     std::optional<double> longitude; ///< degrees, WGS 84
     std::vector<int> counters;
+    std::vector<Floor> floors; ///< from the ground up; empty: no plan is known
     OpeningHours opening_hours;
     bool demo = false;
 };

@@ -21,6 +21,7 @@ enum class TargetKind {
 
     Posters,
     CheckInKeys,
+    StaffKeys,
     Revocations,
     Closures,
     Sealing,

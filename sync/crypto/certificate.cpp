@@ -45,7 +45,7 @@ std::string_view contents(const BioPtr& bio) {
 }
 
 KeyPtr keyOf(std::string_view pem) {
-    const KeyPtr key(PEM_read_bio_PrivateKey(over(pem).get(), nullptr, nullptr, nullptr), EVP_PKEY_free);
+    KeyPtr key(PEM_read_bio_PrivateKey(over(pem).get(), nullptr, nullptr, nullptr), EVP_PKEY_free);
     ERR_clear_error();
     return key;
 }

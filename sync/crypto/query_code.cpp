@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "sync/crypto/check_digit.h"
 #include "sync/crypto/password.h"
 
 namespace onestop::crypto {
@@ -12,17 +13,6 @@ namespace {
 
 constexpr std::size_t kGroup = 4;
 constexpr std::uint8_t kEvenly = 250; ///< bytes from here on would prefer some digits
-
-/// ISO/IEC 7064, MOD 11,10: finds every wrong digit and nearly every exchange of neighbours.
-char checkDigit(std::string_view digits) {
-    int carried = 10;
-    for (const char digit : digits) {
-        int sum = (carried + (digit - '0')) % 10;
-        if (sum == 0) sum = 10;
-        carried = sum * 2 % 11;
-    }
-    return static_cast<char>('0' + (11 - carried) % 10);
-}
 
 } // namespace
 

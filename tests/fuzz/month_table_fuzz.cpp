@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A table from anyone's stick: whatever the bytes, reading ends, and what it accepts the kiosks accept.
 #include "sync/catalogue/catalogue.h"
+#include "sync/publish/month_changes.h"
 #include "sync/publish/month_list.h"
 
 #include <cstdlib>

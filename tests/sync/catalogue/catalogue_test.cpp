@@ -88,6 +88,12 @@ TEST_CASE("a broken element is left out and named by its line, the rest stays", 
     REQUIRE(narrowed);
     CHECK(narrowed->items.size() == 1);
     CHECK(narrowed->faults.back().sentence() == "guide.json:2: expected JSON");
+
+    auto immense = targets();
+    immense["guide.json"] = R"({"issued": 1e999})";
+    const auto without = parseCatalogue(immense, "dapeng-kuichong");
+    REQUIRE(without);
+    CHECK(without->faults.back().sentence() == "guide.json: expected no number beyond 1.8e308");
     CHECK_FALSE(parseCatalogue({}, "dapeng-kuichong"));
     CHECK_FALSE(parseCatalogue({{"guide.json", "{}"}}, "dapeng-kuichong"));
 }
