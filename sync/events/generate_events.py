@@ -99,7 +99,8 @@ def reader(field, spec):
     bounds = ""
     if spec["type"] == "int":
         bounds = f", {spec.get('min', 'std::numeric_limits<std::int64_t>::min()')}, {spec.get('max', 'std::numeric_limits<std::int64_t>::max()')}"
-    return f"    if (auto read = reader.{verb}(\"{field}\", {optional}{bounds})) value.{field} = std::move(*read);\n"
+    value = "std::move(*read)" if verb in ("text", "hash", "list") else "*read"
+    return f"    if (auto read = reader.{verb}(\"{field}\", {optional}{bounds})) value.{field} = {value};\n"
 
 
 def source(events):

@@ -65,12 +65,13 @@ Outcome copyFile(const fs::path& from, const fs::path& to, fs::perms mode) {
     return error ? Outcome(cannot("rename", beside)) : Outcome();
 }
 
-/// What the timestamp names was there before it, and stays; so it is read first and written last.
+/// What the timestamp names was there before it, and stays; so it is read first and written last. What nothing names
+/// may go meanwhile; what is hidden a mirror keeps for itself.
 Outcome copyFolder(const fs::path& from, const fs::path& to, fs::perms mode) {
     const auto timestamp = tuf::readFile(from / kTimestamp);
     for (const auto& file : filesBelow(from))
-        if (file != kTimestamp)
-            if (auto copied = copyFile(from / file, to / file, mode); !copied) return copied;
+        if (file != kTimestamp && !file.begin()->string().starts_with('.'))
+            if (auto copied = copyFile(from / file, to / file, mode); !copied && fs::exists(from / file)) return copied;
     return timestamp ? tuf::writeFileAtomically(to / kTimestamp, *timestamp) : Outcome();
 }
 

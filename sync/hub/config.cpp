@@ -8,6 +8,8 @@
 
 #include <toml++/toml.h>
 
+#include "sync/postgres/postgres_engine.h"
+
 namespace onestop::hub {
 
 namespace {
@@ -63,6 +65,14 @@ public:
         }
     }
 
+    transport::Url url(const toml::table& table, std::string_view key) {
+        const auto value = text(table, key, "an https:// address");
+        auto parsed = transport::parseUrl(value);
+        if (parsed) return *parsed;
+        if (!value.empty()) fault(table.get(key), std::string(key) + ": expected " + parsed.error());
+        return {};
+    }
+
     const toml::table* section(const toml::table& table, std::string_view key) {
         const auto* node = table.get(key);
         if (node == nullptr) return nullptr;
@@ -91,6 +101,39 @@ private:
     std::string fault_;
 };
 
+/// A file beside, or a server anywhere.
+std::string readDatabase(Reader& reader, const toml::table& table) {
+    const auto text = reader.text(table, "database", "the path of a file, or postgresql://…");
+    return postgres::isAddress(text) ? text : reader.path(table, "database").string();
+}
+
+/// With an address of the enrolment door there, a code may stand for what else a stick brings.
+HubConfig::Upstream readUpstream(Reader& reader, const toml::table& table, const HubConfig& config) {
+    reader.knownOnly(table, {"url", "authority", "certificate", "key", "enrolment"});
+    const bool by_code = table.contains("enrolment");
+    HubConfig::Upstream upstream{reader.url(table, "url"), {}};
+    auto& own = upstream.identity_settings;
+    own.name = "hub." + config.site;
+    own.folder = config.database + ".identity";
+    own.authority = reader.path(table, "authority", !by_code);
+    own.certificate = reader.path(table, "certificate", !by_code || table.contains("key"));
+    own.key = reader.path(table, "key", !by_code || table.contains("certificate"));
+    if (by_code) own.enrolment = reader.url(table, "enrolment");
+    return upstream;
+}
+
+/// A mirror's trust begins outside of what it mirrors, and who mirrors signs nothing.
+pull::RepositoryAddress readMirror(Reader& reader, const toml::table& top, const toml::table& mirror) {
+    reader.knownOnly(mirror, {"url", "authority"});
+    pull::RepositoryAddress address{reader.url(mirror, "url"), reader.path(mirror, "authority")};
+    if (!address.url.path.ends_with('/')) address.url.path += '/';
+    for (const char* needed : {"repository", "root"})
+        if (!top.contains(needed)) reader.fault(&mirror, std::string(needed) + ": expected beside [mirror]");
+    if (const auto* keys = top.get("online_keys"))
+        reader.fault(keys, "online_keys: expected none beside [mirror]: the hub above signs");
+    return address;
+}
+
 } // namespace
 
 tl::expected<HubConfig, std::string> readHubConfig(const std::filesystem::path& file) {
@@ -104,13 +147,14 @@ tl::expected<HubConfig, std::string> readHubConfig(const std::filesystem::path& 
     Reader reader(file);
     HubConfig config;
     config.site = reader.text(table, "site", "the id of a site");
-    config.database = reader.path(table, "database");
+    config.database = readDatabase(reader, table);
     config.repository = reader.path(table, "repository", false);
     config.root = reader.path(table, "root", false);
     config.online_keys = reader.path(table, "online_keys", false);
+    if (const auto* mirror = reader.section(table, "mirror")) config.mirror = readMirror(reader, table, *mirror);
     if (config.root.empty() && !config.repository.empty()) config.root = config.repository / "metadata" / "1.root.json";
     reader.knownOnly(table, {"site", "database", "repository", "root", "online_keys", "devices", "enrolment", "staff",
-                             "public", "sealed"});
+                             "public", "sealed", "upstream", "mirror"});
 
     constexpr std::size_t kDevicesBodyBytes = 1024 * 1024;
     if (const auto* devices = reader.section(table, "devices")) {
@@ -140,6 +184,10 @@ tl::expected<HubConfig, std::string> readHubConfig(const std::filesystem::path& 
         config.public_door = reader.door(*open, false);
         config.public_name = reader.text(*open, "name", "an https:// address", false);
     }
+    if (const auto* upstream = reader.section(table, "upstream"); upstream && postgres::isAddress(config.database))
+        reader.fault(upstream, "upstream: expected none beside a database on a server, which is a district's");
+    else if (upstream)
+        config.upstream = readUpstream(reader, *upstream, config);
     if (!reader.firstFault().empty()) return tl::unexpected(reader.firstFault());
     return config;
 }

@@ -95,8 +95,9 @@ std::string countsDocument(Database& database, const catalogue::ServiceDay& serv
     }
     auto& businesses = document["businesses"] = ordered_json::array();
     auto by_business = query(database,
-                             "SELECT business, COUNT(*), SUM(state = 'done'), SUM(state = 'waiting'), SUM(passes > 0) "
-                             "FROM ticket WHERE service_day = ? GROUP BY business ORDER BY business",
+                             "SELECT business, COUNT(*), COUNT(*) FILTER (WHERE state = 'done'), COUNT(*) FILTER "
+                             "(WHERE state = 'waiting'), COUNT(*) FILTER (WHERE passes > 0) FROM own_ticket WHERE "
+                             "service_day = ? GROUP BY business ORDER BY business",
                              day);
     while (nextRow(by_business)) {
         businesses.push_back({{"business", by_business.text(0)},
@@ -105,6 +106,25 @@ std::string countsDocument(Database& database, const catalogue::ServiceDay& serv
                               {"done", by_business.integer(2)},
                               {"waiting", by_business.integer(3)},
                               {"passed", by_business.integer(4)}});
+    }
+    auto& sites = document["sites"] = ordered_json::array(); // below this hub; their queues' letters are their own
+    auto by_site = query(
+        database,
+        "WITH below(site) AS (SELECT DISTINCT substr(node, instr(node, '.')) FROM node WHERE instr(node, '.') > 0), "
+        "day_ticket AS (SELECT substr(node, instr(node, '.')) AS site, state FROM ticket WHERE service_day = ?1 AND "
+        "instr(node, '.') > 0), day_check_in AS (SELECT substr(node, instr(node, '.')) AS site FROM check_in WHERE "
+        "service_day = ?1 AND instr(node, '.') > 0), day_help AS (SELECT substr(node, instr(node, '.')) AS site FROM "
+        "help_call WHERE service_day = ?1 AND instr(node, '.') > 0) SELECT substr(site, 2), (SELECT COUNT(*) FROM "
+        "day_ticket WHERE day_ticket.site = below.site), (SELECT COUNT(*) FROM day_ticket WHERE day_ticket.site = "
+        "below.site AND state = 'done'), (SELECT COUNT(*) FROM day_check_in WHERE day_check_in.site = below.site), "
+        "(SELECT COUNT(*) FROM day_help WHERE day_help.site = below.site) FROM below ORDER BY site",
+        day);
+    while (nextRow(by_site)) {
+        sites.push_back({{"site", by_site.text(0)},
+                         {"issued", by_site.integer(1)},
+                         {"done", by_site.integer(2)},
+                         {"check_ins", by_site.integer(3)},
+                         {"help_calls", by_site.integer(4)}});
     }
     auto& nodes = document["nodes"] = ordered_json::array();
     auto by_node =
@@ -120,13 +140,12 @@ std::string countsDocument(Database& database, const catalogue::ServiceDay& serv
                          {"check_ins", by_node.integer(3)}});
     }
     std::array<std::int64_t, 24> hours{};
-    auto by_hour =
-        query(database,
-              "SELECT CAST((julianday(issued_at) - julianday(?)) * 24 AS INTEGER) AS hour, COUNT(*) FROM ticket "
-              "WHERE service_day = ? GROUP BY hour",
-              events::toRfc3339(service_day.begins()), day);
+    auto by_hour = query(
+        database,
+        "SELECT substr(issued_at, 1, 13) AS in_hour, COUNT(*) FROM ticket WHERE service_day = ? GROUP BY in_hour", day);
     while (nextRow(by_hour)) {
-        const auto hour = by_hour.integer(0);
+        const auto begins = events::parseRfc3339(by_hour.text(0) + ":00:00Z");
+        const auto hour = begins ? std::chrono::floor<std::chrono::hours>(*begins - service_day.begins()).count() : -1;
         if (hour >= 0 && hour < 24) hours.at(static_cast<std::size_t>(hour)) = by_hour.integer(1);
     }
     document["hours"] = hours;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// For kiosks only: events and sealed records up, leases, queue state and answers down. The client certificate says who
-// speaks.
+// For kiosks, and for the hubs of sites below: events and sealed records up, leases, queue state and answers down. The
+// client certificate says who speaks.
 #include "sync/hub/doors.h"
 
 #include <nlohmann/json.hpp>
@@ -10,10 +10,12 @@
 #include "sync/hub/enrolment.h"
 #include "sync/hub/ingest.h"
 #include "sync/hub/leases.h"
+#include "sync/hub/node_name.h"
 #include "sync/hub/places.h"
 #include "sync/hub/publishing.h"
 #include "sync/hub/rows.h"
 #include "sync/hub/sealed.h"
+#include "sync/hub/upstream_rows.h"
 
 namespace onestop::hub {
 
@@ -39,7 +41,7 @@ ServerResponse takeEvents(Hub& hub, const ServerRequest& request) {
     }
     const std::string_view batch = encoding == "zstd" ? std::string_view(unpacked) : std::string_view(request.body);
     const auto accepted = ingestBatch(
-        hub.database, request.peer, batch,
+        hub.database, hub.site, request.peer, batch,
         {std::string(request.header("Onestop-Chain-Before")), std::string(request.header("Onestop-Chain-After"))},
         hub.clock.now());
     if (!accepted) return refuse(accepted.error(), request);
@@ -70,13 +72,13 @@ ServerResponse givePlaces(Hub& hub, const ServerRequest& request) {
     return jsonAnswer(leasePlaces(hub.database, hub.floor.plan(), *parsed, hub.clock.now()));
 }
 
-/// "kiosk-1" of "kiosk-1.dapeng-kuichong".
-std::string nodeOf(const ServerRequest& request) { return request.peer.substr(0, request.peer.find('.')); }
-
 /// A signed month; what counts are its signatures, the certificate only keeps strangers from asking.
 ServerResponse publish(Hub& hub, const ServerRequest& request) {
-    if (nodeOf(request) != "publisher")
+    if (!request.peer.starts_with("publisher."))
         return problem(403, "not-a-publisher", "Publishing wants a publisher's certificate");
+    if (!hub.publishing)
+        return problem(409, "published-above", "This hub signs nothing: the month goes to the hub above",
+                       "send it to " + hub.published_above);
     const auto offer = parseOffer(request.body);
     const auto taken = offer.and_then(
         [&](const Offer& read) { return takeOffer(hub.repository, *hub.publishing, read, hub.clock.now()); });
@@ -94,7 +96,7 @@ constexpr std::string_view kSealedPath = "/v1/sealed/";
 constexpr std::string_view kAnswersPath = "/v1/answers/";
 
 ServerResponse takeSealedRecord(Hub& hub, const ServerRequest& request) {
-    const auto taken = takeSealed(hub.database, nodeOf(request),
+    const auto taken = takeSealed(hub.database, nodeName(request.peer, hub.site),
                                   {.record_id = std::string_view(request.path).substr(kSealedPath.size()),
                                    .purpose = request.header("Onestop-Purpose"),
                                    .consent_version = request.header("Onestop-Consent-Version"),
@@ -111,7 +113,9 @@ ServerResponse takeSealedRecord(Hub& hub, const ServerRequest& request) {
 }
 
 ServerResponse giveAnswer(Hub& hub, const ServerRequest& request) {
-    const auto answer = answerOf(hub.database, std::string_view(request.path).substr(kAnswersPath.size()));
+    const auto record_id = std::string_view(request.path).substr(kAnswersPath.size());
+    const auto answer = answerOf(hub.database, record_id);
+    if (answer && !answer->bytes) askUpstreamNow(hub.database, record_id);
     if (!answer) return problem(404, "unknown-record", "No such record is held here");
     ServerResponse response;
     response.status = answer->bytes ? 200 : 204;
@@ -126,7 +130,7 @@ ServerResponse giveAnswer(Hub& hub, const ServerRequest& request) {
 } // namespace
 
 ServerResponse devicesDoor(Hub& hub, const ServerRequest& request) {
-    if (isRevoked(hub.database, request))
+    if (isRevoked(hub.database, hub.site, request))
         return problem(403, problemOf(EnrolmentFault::Revoked), "This machine was shut out",
                        sentence(EnrolmentFault::Revoked));
     const auto expect = [&](std::string_view method) { return request.method == method; };
@@ -143,8 +147,9 @@ ServerResponse devicesDoor(Hub& hub, const ServerRequest& request) {
         if (!expect("GET")) return problem(405, "method", "expected GET");
         ServerResponse response;
         response.feed = hub.device_feed;
-        ++hub.present[nodeOf(request)];
-        response.held = std::shared_ptr<void>(nullptr, [&hub, node = nodeOf(request)](void*) {
+        const auto node = nodeName(request.peer, hub.site);
+        ++hub.present[node];
+        response.held = std::shared_ptr<void>(nullptr, [&hub, node](void*) {
             if (--hub.present[node] == 0) hub.present.erase(node);
         });
         return response;
@@ -155,7 +160,7 @@ ServerResponse devicesDoor(Hub& hub, const ServerRequest& request) {
     if (request.path.starts_with(kAnswersPath)) {
         return expect("GET") ? giveAnswer(hub, request) : problem(405, "method", "expected GET");
     }
-    if (request.path == "/v1/publish" && hub.publishing) {
+    if (request.path == "/v1/publish" && (hub.publishing || !hub.published_above.empty())) {
         return expect("POST") ? publish(hub, request) : problem(405, "method", "expected POST");
     }
     return problem(404, "not-found", "This door has no such path");

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "sync/hub/node_name.h"
 #include "sync/hub/rows.h"
 
 namespace onestop::hub {
@@ -14,17 +15,20 @@ namespace {
 using events::toRfc3339;
 using events::WallTime;
 
-std::string nodeOf(std::string_view common_name) { return std::string(common_name.substr(0, common_name.find('.'))); }
-
 bool isKiosk(std::string_view common_name, std::string_view site) {
     for (std::int64_t number = 1; number <= 6; ++number)
         if (common_name == *kioskNode(number) + '.' + std::string(site)) return true;
     return false;
 }
 
+/// Whom this hub renews certificates for.
+bool isNodeBelow(std::string_view common_name, std::string_view site) {
+    return isKiosk(common_name, site) || isSiteHub(common_name, site);
+}
+
 crypto::Digest hashOfSecret(std::string_view secret) { return crypto::sha256(crypto::bytesOf(secret)); }
 
-Issued issue(store::Database& database, const crypto::DeviceAuthority& authority,
+Issued issue(store::Database& database, const crypto::DeviceAuthority& authority, std::string_view site,
              const crypto::CertificateRequest& request, bool renewed, WallTime now) {
     const auto from = std::chrono::floor<std::chrono::seconds>(now);
     const auto to = std::min(from + kCertificateLength, authority.certificate().notAfter());
@@ -32,7 +36,7 @@ Issued issue(store::Database& database, const crypto::DeviceAuthority& authority
     run(database,
         "INSERT INTO device_certificate (fingerprint, node, key_hash, not_before, not_after, renewed) "
         "VALUES (?, ?, ?, ?, ?, ?)",
-        made.fingerprint(), nodeOf(request.common_name), request.key_sha256, toRfc3339(from), toRfc3339(to),
+        made.fingerprint(), nodeName(request.common_name, site), request.key_sha256, toRfc3339(from), toRfc3339(to),
         renewed ? 1 : 0);
     return made;
 }
@@ -51,6 +55,15 @@ tl::expected<crypto::CertificateRequest, EnrolmentFault> read(std::string_view b
 std::optional<std::string> kioskNode(std::int64_t number) {
     if (number < 1 || number > 6) return std::nullopt;
     return "kiosk-" + std::to_string(number);
+}
+
+std::optional<std::string> siteHubNode(std::string_view site, std::string_view own_site) {
+    constexpr std::size_t kLongestSite = 60; // a common name has 64 characters
+    const bool is_id = site.size() <= kLongestSite && std::ranges::all_of(site, [](char c) {
+                           return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+                       });
+    const auto name = "hub." + std::string(site);
+    return is_id && isSiteHub(name, own_site) ? std::optional(name) : std::nullopt;
 }
 
 transport::EnrolmentCode makeCode(store::Database& database, std::string_view node,
@@ -131,49 +144,51 @@ Issued enrol(store::Database& database, const crypto::DeviceAuthority& authority
     const auto hash = hashOfSecret(secret);
     auto row = query(database, "SELECT node, expires_at, key_hash FROM enrolment_code WHERE secret_hash = ?", hash);
     if (!nextRow(row)) return tl::unexpected(EnrolmentFault::WrongCode);
-    if (row.text(0) + '.' + std::string(site) != user) return tl::unexpected(EnrolmentFault::WrongName);
+    if (commonName(row.text(0), site) != user) return tl::unexpected(EnrolmentFault::WrongName);
     if (row.text(1) < toRfc3339(now)) return tl::unexpected(EnrolmentFault::CodeExpired);
     const auto request = read(body, user);
     if (!request) return tl::unexpected(request.error());
     if (!row.isNull(2) && !crypto::sameSecret(row.blob(2), request->key_sha256))
         return tl::unexpected(EnrolmentFault::CodeUsed);
     run(database, "UPDATE enrolment_code SET key_hash = ? WHERE secret_hash = ?", request->key_sha256, hash);
-    auto issued = issue(database, authority, *request, false, now);
+    auto issued = issue(database, authority, site, *request, false, now);
     orThrow(transaction.commit());
     return issued;
 }
 
 Issued renew(store::Database& database, const crypto::DeviceAuthority& authority, std::string_view site,
              const transport::ServerRequest& request, WallTime now) {
-    if (!request.certificate || !isKiosk(request.peer, site)) return tl::unexpected(EnrolmentFault::NoCertificate);
+    if (!request.certificate || !isNodeBelow(request.peer, site)) return tl::unexpected(EnrolmentFault::NoCertificate);
     auto transaction = orThrow(store::Transaction::begin(database));
-    if (isRevoked(database, request)) return tl::unexpected(EnrolmentFault::Revoked);
+    if (isRevoked(database, site, request)) return tl::unexpected(EnrolmentFault::Revoked);
     const auto& certificate = *request.certificate;
     if (certificate.not_after < now) {
         const bool known = integerOf(database, "SELECT 1 FROM device_certificate WHERE node = ? AND key_hash = ?",
-                                     nodeOf(request.peer), certificate.key_sha256)
+                                     nodeName(request.peer, site), certificate.key_sha256)
                                .has_value();
         if (!known || certificate.not_after + kGrace < now) return tl::unexpected(EnrolmentFault::GraceOver);
     }
     const auto asked = read(request.body, request.peer);
     if (!asked) return tl::unexpected(asked.error());
-    auto issued = issue(database, authority, *asked, true, now);
+    auto issued = issue(database, authority, site, *asked, true, now);
     orThrow(transaction.commit());
     return issued;
 }
 
 void revoke(store::Database& database, std::string_view node, std::string_view by, WallTime now) {
     auto transaction = orThrow(store::Transaction::begin(database));
-    run(database, "INSERT OR REPLACE INTO revocation (node, revoked_at, revoked_by) VALUES (?, ?, ?)", node,
-        toRfc3339(now), by);
+    run(database,
+        "INSERT INTO revocation (node, revoked_at, revoked_by) VALUES (?, ?, ?) ON CONFLICT (node) DO UPDATE SET "
+        "revoked_at = excluded.revoked_at, revoked_by = excluded.revoked_by",
+        node, toRfc3339(now), by);
     run(database, "DELETE FROM enrolment_code WHERE node = ?", node);
     run(database, "DELETE FROM device_certificate WHERE node = ?", node);
     orThrow(transaction.commit());
 }
 
-bool isRevoked(store::Database& database, const transport::ServerRequest& request) {
+bool isRevoked(store::Database& database, std::string_view site, const transport::ServerRequest& request) {
     if (!request.certificate) return false;
-    const auto node = nodeOf(request.peer);
+    const auto node = nodeName(request.peer, site);
     const auto at = textOf(database, "SELECT revoked_at FROM revocation WHERE node = ?", node);
     if (!at || toRfc3339(request.certificate->not_before) > *at) return false;
     // A certificate counts whole seconds: one that a new code brought in the very second of the revocation seems older.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who becomes a kiosk of this site, and who no longer is one: codes that are good once, certificates, revocation.
+// Who becomes a kiosk of this site or the hub of a site below, and who no longer is one: codes that are good once,
+// certificates, revocation.
 #pragma once
 
 #include <chrono>
@@ -24,6 +25,8 @@ inline constexpr std::chrono::hours kGrace{24 * 30};              ///< so long a
 
 /// "kiosk-3" for 1…6; nothing for any other number.
 std::optional<std::string> kioskNode(std::int64_t number);
+/// "hub.dapeng-kuichong" for the id of another site than this hub's own, whose hub may then forward that site's logs.
+std::optional<std::string> siteHubNode(std::string_view site, std::string_view own_site);
 
 /// A new code for `node`; former ones of it that were not used are void. Its secret is kept as a hash.
 transport::EnrolmentCode makeCode(store::Database& database, std::string_view node,
@@ -57,7 +60,7 @@ Issued renew(store::Database& database, const crypto::DeviceAuthority& authority
 /// From now on all certificates that `node` has are refused; a code lets a machine in again.
 void revoke(store::Database& database, std::string_view node, std::string_view by, events::WallTime now);
 /// Whether the certificate of this request was revoked.
-bool isRevoked(store::Database& database, const transport::ServerRequest& request);
+bool isRevoked(store::Database& database, std::string_view site, const transport::ServerRequest& request);
 /// Changes with every revocation.
 std::string lastRevocation(store::Database& database);
 

@@ -7,7 +7,9 @@
 #include <nlohmann/json.hpp>
 
 #include "sync/catalogue/service_day.h"
+#include "sync/hub/node_name.h"
 #include "sync/hub/rows.h"
+#include "sync/hub/upstream_rows.h"
 
 namespace onestop::hub {
 
@@ -40,24 +42,51 @@ std::vector<FleetNode> readNodes(store::Database& database, const std::map<std::
     return nodes;
 }
 
+nlohmann::ordered_json timeOrNull(const std::optional<events::WallTime>& time) {
+    return time ? nlohmann::ordered_json(events::toRfc3339(*time)) : nlohmann::ordered_json();
+}
+
+nlohmann::ordered_json upstreamJson(Hub& hub) {
+    if (!hub.upstream) return {};
+    const auto backlog = backlogOf(hub.database, hub.site);
+    return {{"online", hub.upstream->online},
+            {"since", events::toRfc3339(hub.upstream->since)},
+            {"reason", hub.upstream->reason},
+            {"waiting", backlog.events},
+            {"oldest_at", timeOrNull(backlog.oldest_at)},
+            {"certificate_end", timeOrNull(hub.upstream_certificate_end)}};
+}
+
+nlohmann::ordered_json mirrorJson(const Hub& hub) {
+    if (!hub.mirror) return {};
+    return {{"address", hub.mirror->address},
+            {"verified_at", timeOrNull(hub.mirror->verified_at)},
+            {"fault", hub.mirror->fault}};
+}
+
 } // namespace
 
 int urgency(const FleetNode& node, events::WallTime now) {
     int points = std::min(node.anomalies, kAnomaliesCounted) * kAnomaly;
     for (const auto& [device, state] : node.devices)
         points += state == "ready" ? 0 : kDeviceDown;
-    if (!node.online && node.last_contact + kSilentAfter < now) points += kSilent;
+    const bool of_another_hub = !siteSuffix(node.node).empty() && !node.node.starts_with("hub.");
+    if (!of_another_hub && !node.online && node.last_contact + kSilentAfter < now) points += kSilent;
     return points;
 }
 
-std::string fleetDocument(store::Database& database, const std::map<std::string, int>& present, events::WallTime now) {
-    auto nodes = readNodes(database, present, now);
+std::string fleetDocument(Hub& hub) {
+    const auto now = hub.clock.now();
+    auto nodes = readNodes(hub.database, hub.present, now);
     std::sort(nodes.begin(), nodes.end(), [now](const FleetNode& a, const FleetNode& b) {
         const int first = urgency(a, now);
         const int second = urgency(b, now);
         return first != second ? first > second : a.node < b.node;
     });
-    nlohmann::ordered_json document{{"as_of", events::toRfc3339(now)}, {"nodes", nlohmann::ordered_json::array()}};
+    nlohmann::ordered_json document{{"as_of", events::toRfc3339(now)},
+                                    {"upstream", upstreamJson(hub)},
+                                    {"mirror", mirrorJson(hub)},
+                                    {"nodes", nlohmann::ordered_json::array()}};
     for (const auto& node : nodes) {
         document["nodes"].push_back({{"node", node.node},
                                      {"online", node.online},

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "sync/events/clock.h"
-#include "sync/store/database.h"
+#include "sync/hub/hub.h"
 
 namespace onestop::hub {
 
@@ -21,10 +21,11 @@ struct FleetNode {
     int anomalies = 0;                          ///< noted today
 };
 
-/// 0: nothing to do. Silent for ten minutes counts most, then a device that does not serve, then anomalies.
+/// 0: nothing to do. Silent for ten minutes counts most, then a device that does not serve, then anomalies. A kiosk of
+/// another site is heard of through its hub only when something happened there: its silence says nothing.
 int urgency(const FleetNode& node, events::WallTime now);
 
-/// JSON: {"nodes":[…]}, most urgent first. `present`: open state streams of each node.
-std::string fleetDocument(store::Database& database, const std::map<std::string, int>& present, events::WallTime now);
+/// JSON: {"upstream":{…} or null,"mirror":{…} or null,"nodes":[…]}, most urgent first.
+std::string fleetDocument(Hub& hub);
 
 } // namespace onestop::hub

@@ -3,7 +3,6 @@
 // queue.h; here they meet the database and the hub's log, one transaction a verb.
 #pragma once
 
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,27 +10,13 @@
 
 #include <tl/expected.hpp>
 
-#include "sync/catalogue/activity.h"
-#include "sync/catalogue/queue_plan.h"
 #include "sync/catalogue/queue_state.h"
 #include "sync/hub/hub_log.h"
 #include "sync/hub/queue.h"
+#include "sync/hub/site_plan.h"
 #include "sync/store/database.h"
 
 namespace onestop::hub {
-
-/// What the catalogue says about this site. Without a catalogue every counter serves every queue.
-struct SitePlan {
-    std::string site_name;
-    catalogue::QueuePlan queues;
-    std::vector<int> counters{1, 2, 3};
-    std::map<std::string, std::string, std::less<>> items;                   ///< item_id → name, simplified Chinese
-    std::map<std::string, catalogue::ActivitySession, std::less<>> sessions; ///< of this site, by activity_session_id
-
-    bool serves(int counter, std::string_view business) const;
-    std::string businessName(std::string_view business) const;
-    std::string itemName(std::string_view item_id) const;
-};
 
 /// Who acts: a signed-in member of staff, at a counter when one was chosen.
 struct Clerk {

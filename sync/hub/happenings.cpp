@@ -9,8 +9,10 @@
 
 #include "sync/catalogue/service_day.h"
 #include "sync/events/event_types.h"
+#include "sync/hub/node_name.h"
 #include "sync/hub/queue.h"
 #include "sync/hub/rows.h"
+#include "sync/hub/site_happenings.h"
 
 namespace onestop::hub {
 
@@ -56,8 +58,10 @@ std::string_view text(events::TicketIssued::PriorityClass priority) {
 }
 
 void apply(const Context& c, const events::TicketIssued& data) {
-    const auto twin = textOf(c.database, "SELECT ticket_id FROM ticket WHERE service_day = ? AND number = ?",
-                             data.service_day, data.number);
+    const auto twin = textOf(c.database,
+                             "SELECT ticket_id FROM ticket WHERE service_day = ? AND number = ? AND "
+                             "substr(node, instr(node || '.', '.')) = ?",
+                             data.service_day, data.number, siteSuffix(c.node));
     if (twin) c.anomaly("duplicate_number", data.service_day + " " + data.number);
     run(c.database,
         "INSERT INTO ticket (ticket_id, node, service_day, number, business, item_id, priority_class, issued_at, "
@@ -208,47 +212,31 @@ std::pair<const std::string_view, Rule> kept() {
 const std::map<std::string_view, Rule>& rules() {
     using namespace events;
     static const std::map<std::string_view, Rule> kRules{
-        drawn<TicketIssued>(),
-        drawn<TicketGivenUp>(),
-        drawn<TicketPrinted>(),
-        drawn<CheckinAccepted>(),
-        drawn<CheckinUndone>(),
-        kept<KioskClosed>(),
-        kept<KioskOpened>(),
-        drawn<HelpRequested>(),
-        drawn<HelpCancelled>(),
-        drawn<RatingSubmitted>(),
-        drawn<DeviceStateChanged>(),
-        drawn<ProgramStarted>(),
-        drawn<events::CatalogueApplied>(),
-        drawn<ClockJumped>(),
-        drawn<EpochOpened>(),
-        kept<SessionStarted>(),
-        kept<SessionEnded>(),
-        kept<CheckinRejected>(),
-        kept<NoticeShown>(),
-        kept<CatalogueRejected>(),
-        kept<SearchMissed>(),
-        kept<UsageCounted>(),
-        drawn<BookingCreated>(),
-        drawn<BookingCancelled>(),
-        drawn<BookingPromoted>(),
+        drawn<TicketIssued>(),    drawn<TicketGivenUp>(),
+        drawn<TicketPrinted>(),   drawn<CheckinAccepted>(),
+        drawn<CheckinUndone>(),   kept<StaffEntered>(),
+        kept<StaffRefused>(),     kept<KioskClosed>(),
+        kept<KioskOpened>(),      kept<KioskVoiceSet>(),
+        drawn<HelpRequested>(),   drawn<HelpCancelled>(),
+        drawn<RatingSubmitted>(), drawn<DeviceStateChanged>(),
+        drawn<ProgramStarted>(),  drawn<events::CatalogueApplied>(),
+        drawn<ClockJumped>(),     drawn<EpochOpened>(),
+        kept<SessionStarted>(),   kept<SessionEnded>(),
+        kept<CheckinRejected>(),  kept<CheckinUnknownCode>(),
+        kept<NoticeShown>(),      kept<CatalogueRejected>(),
+        kept<SearchMissed>(),     kept<UsageCounted>(),
+        drawn<BookingCreated>(),  drawn<BookingCancelled>(),
+        drawn<BookingPromoted>(), kept<BookingReprinted>(),
     };
     return kRules;
 }
 
-constexpr std::array<std::string_view, 8> kHubsOwn{"ticket.called",     "ticket.recalled", "ticket.passed",
-                                                   "ticket.serving",    "ticket.done",     "ticket.requeued",
-                                                   "help.acknowledged", "admin.action"};
-
 } // namespace
 
-tl::expected<void, events::EventFailure> checkKioskEvent(const Event& event) {
-    for (const auto type : kHubsOwn) {
-        if (event.type == type) {
-            return tl::unexpected(
-                events::EventFailure{events::EventFault::UnknownType, event.type + " is the hub's own"});
-        }
+tl::expected<void, events::EventFailure> checkEvent(const Event& event, bool from_hub) {
+    if (isHubsOwn(event.type)) {
+        if (from_hub) return checkHubEvent(event);
+        return tl::unexpected(events::EventFailure{events::EventFault::UnknownType, event.type + " is the hub's own"});
     }
     const auto rule = rules().find(event.type);
     return rule == rules().end() ? tl::expected<void, events::EventFailure>{} : rule->second.check(event);
@@ -257,6 +245,13 @@ tl::expected<void, events::EventFailure> checkKioskEvent(const Event& event) {
 void applyEvent(Database& database, const Event& event, std::string_view node, events::WallTime received_at) {
     const auto rule = rules().find(event.type);
     if (rule != rules().end()) rule->second.apply({database, event, std::string(node), received_at});
+    const auto suffix = siteSuffix(node);
+    if (suffix.empty()) return;
+    if (isHubsOwn(event.type)) {
+        applyHubEvent(database, event, suffix);
+    } else {
+        drawWhatWasDone(database, event, suffix);
+    }
 }
 
 void noteAnomaly(Database& database, events::WallTime now, std::string_view kind, std::string_view node,

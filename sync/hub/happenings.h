@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a kiosk's event changes at the hub: tickets, help calls, check-ins, devices, and what has to be pointed out.
+// What an event from below changes at the hub: tickets, help calls, check-ins, devices, and what has to be pointed out.
 #pragma once
 
 #include <string>
@@ -13,11 +13,11 @@
 namespace onestop::hub {
 
 /// The event's data checked against its declared type, before anything is written. Types of a newer version than this
-/// hub are kept unread; types that only a hub may write are refused from a kiosk.
-tl::expected<void, events::EventFailure> checkKioskEvent(const events::Event& event);
+/// hub are kept unread; types that only a hub may write are refused from a kiosk (`from_hub`: its log is a hub's).
+tl::expected<void, events::EventFailure> checkEvent(const events::Event& event, bool from_hub);
 
-/// Draws one stored kiosk event into the tables, inside the transaction that stores it.
-/// Precondition: checkKioskEvent() held. Throws DatabaseFailed.
+/// Draws one stored event into the tables, inside the transaction that stores it.
+/// Precondition: checkEvent() held. Throws DatabaseFailed.
 void applyEvent(store::Database& database, const events::Event& event, std::string_view node,
                 events::WallTime received_at);
 

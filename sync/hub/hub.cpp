@@ -5,32 +5,22 @@
 #include <utility>
 
 #include "sync/catalogue/queue_state.h"
-#include "sync/hub/bookings_sql.h"
 #include "sync/hub/enrolment.h"
-#include "sync/hub/enrolment_sql.h"
-#include "sync/hub/schema_sql.h"
-#include "sync/hub/sealed_sql.h"
 
 namespace onestop::hub {
-
-namespace {
-
-/// Step by step: a database of a former version is brought up when it is opened.
-constexpr std::string_view kSchema[]{kSchemaSql, kEnrolmentSql, kSealedSql, kBookingsSql};
-
-} // namespace
-
-store::Result<store::Database> openHubDatabase(const std::string& path) {
-    return store::Database::openAlone(path, kSchema);
-}
 
 Hub::Hub(store::Database opened, const events::Clock& clock_, RandomSource random_, const std::string& site_)
     : site(site_), clock(clock_), random(std::move(random_)), database(std::move(opened)),
       log(database, clock, random, site), floor(database, log, clock) {}
 
 void Hub::publish() {
+    published_revision_ = floor.revision();
     device_feed->publish({"state", catalogue::serialize(floor.queueState())}, true);
     staff_feed->publish({"state", floor.staffDocument()}, true);
+}
+
+void Hub::noticeChanges() {
+    if (floor.revision() != published_revision_) publish();
 }
 
 void Hub::noticeRevocations() {

@@ -25,7 +25,7 @@ HubLog::HubLog(store::Database& database, const events::Clock& clock, RandomSour
     const bool fresh = !epoch;
     if (fresh) {
         epoch = newId();
-        run(database_, "INSERT INTO hub_state (only, epoch, revision) VALUES (1, ?, 0)", *epoch);
+        run(database_, "INSERT INTO hub_state (\"only\", epoch, revision) VALUES (1, ?, 0)", *epoch);
     }
     source_ = events::SourceName{site, "hub", "hub", *epoch}.text();
     if (fresh) append("epoch.opened", "{}");

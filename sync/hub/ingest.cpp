@@ -16,6 +16,7 @@
 #include "sync/events/event.h"
 #include "sync/hub/happenings.h"
 #include "sync/hub/hub_log.h"
+#include "sync/hub/node_name.h"
 #include "sync/hub/rows.h"
 
 namespace onestop::hub {
@@ -57,14 +58,16 @@ tl::expected<Batch, IngestFailure> readBatch(std::string_view text) {
         if (i > 0 && event->sequence != batch.events.back().sequence + 1) {
             return refuse(IngestFault::MixedSources, where + "expected the sequence after the last event");
         }
-        if (const auto checked = checkKioskEvent(*event); !checked) {
-            return refuse(IngestFault::BadEvent, where + checked.error().context);
-        }
         batch.events.push_back(std::move(*event));
     }
     const auto source = events::SourceName::parse(batch.events.front().source);
     if (!source) return refuse(IngestFault::BadEvent, "event 0: expected urn:onestop:<site>:<node>:<program>:<epoch>");
     batch.source = *source;
+    for (std::size_t i = 0; i < batch.events.size(); ++i) {
+        if (const auto checked = checkEvent(batch.events[i], source->node == "hub"); !checked) {
+            return refuse(IngestFault::BadEvent, "event " + std::to_string(i) + ": " + checked.error().context);
+        }
+    }
     return batch;
 }
 
@@ -95,6 +98,14 @@ tl::expected<void, IngestFailure> checkOwnChain(const Batch& batch, const crypto
         hash = events::chainNext(hash, body);
     if (hash != after) return refuse(IngestFault::BrokenChain, "Onestop-Chain-After does not follow from the events");
     return {};
+}
+
+void noteContact(Database& database, std::string_view node, events::WallTime at) {
+    run(database,
+        "INSERT INTO node (node, last_contact_at) VALUES (?, ?) ON CONFLICT (node) DO UPDATE SET "
+        "last_contact_at = CASE WHEN node.last_contact_at > excluded.last_contact_at THEN node.last_contact_at ELSE "
+        "excluded.last_contact_at END",
+        node, events::toRfc3339(at));
 }
 
 } // namespace
@@ -157,12 +168,13 @@ tl::expected<std::string, IngestFailure> unpackZstd(std::string_view packed, std
     return out;
 }
 
-tl::expected<Accepted, IngestFailure> ingestBatch(Database& database, std::string_view peer, std::string_view text,
-                                                  const BatchHeaders& headers, events::WallTime now) {
+tl::expected<Accepted, IngestFailure> ingestBatch(Database& database, std::string_view own_site, std::string_view peer,
+                                                  std::string_view text, const BatchHeaders& headers,
+                                                  events::WallTime now) {
     const auto batch = readBatch(text);
     if (!batch) return tl::unexpected(batch.error());
     const auto& source = batch->source;
-    if (peer != source.node + "." + source.site || source.node == "hub") {
+    if (!maySpeakFor(peer, source, own_site)) {
         return refuse(IngestFault::AnotherSource, "the certificate of " + std::string(peer) + " may not speak for " +
                                                       source.node + " of " + source.site);
     }
@@ -176,12 +188,13 @@ tl::expected<Accepted, IngestFailure> ingestBatch(Database& database, std::strin
 
     auto transaction = orThrow(store::Transaction::begin(database));
     const auto& name = batch->events.front().source;
-    EventWriter writer(database, name, source.node, now);
+    const auto node = nodeName(source, own_site);
+    EventWriter writer(database, name, node, now);
     const Held held = writer.held();
     const auto first = batch->events.front().sequence;
     Accepted accepted{name, held.sequence, 0, false};
     const auto report = [&](std::string_view kind, std::string detail) {
-        noteAnomaly(database, now, kind, source.node, detail);
+        noteAnomaly(database, now, kind, node, detail);
         orThrow(transaction.commit());
     };
     if (first > held.sequence + 1) {
@@ -209,18 +222,21 @@ tl::expected<Accepted, IngestFailure> ingestBatch(Database& database, std::strin
             continue;
         }
         writer.store(event, batch->bodies[i]);
-        applyEvent(database, event, source.node, now);
+        applyEvent(database, event, node, now);
         ++accepted.stored;
     }
     if (accepted.stored > 0) writer.finish();
     if (accepted.stored > 0 && batch->events.back().time > now + kClockSkewNoticed) {
         const auto ahead = std::chrono::floor<std::chrono::seconds>(batch->events.back().time - now).count();
-        noteAnomaly(database, now, "clock_skew", source.node, std::to_string(ahead) + " s ahead");
+        noteAnomaly(database, now, "clock_skew", node, std::to_string(ahead) + " s ahead");
     }
-    run(database,
-        "INSERT INTO node (node, last_contact_at) VALUES (?, ?) "
-        "ON CONFLICT (node) DO UPDATE SET last_contact_at = excluded.last_contact_at",
-        source.node, events::toRfc3339(now));
+    if (!isSiteHub(peer, own_site)) {
+        noteContact(database, node, now);
+    } else {
+        noteContact(database, nodeName(peer, own_site), now);
+        // Its kiosks are heard of through it: what they last wrote is when they were last heard.
+        if (accepted.stored > 0) noteContact(database, node, std::min(now, batch->events.back().time));
+    }
     orThrow(transaction.commit());
     accepted.sequence = writer.held().sequence;
     return accepted;

@@ -53,9 +53,10 @@ struct Accepted {
     bool gap = false;           ///< the batch begins above sequence + 1: nothing was stored, send from sequence + 1
 };
 
-/// `peer`: common name of the client certificate, "kiosk-1.dapeng-kuichong". Throws DatabaseFailed.
-tl::expected<Accepted, IngestFailure> ingestBatch(store::Database& database, std::string_view peer,
-                                                  std::string_view batch, const BatchHeaders& headers,
-                                                  events::WallTime now);
+/// `own_site`: this hub's. `peer`: common name of the client certificate, "kiosk-1.dapeng-kuichong", or, for all logs
+/// of a site, "hub.dapeng-kuichong". Throws DatabaseFailed.
+tl::expected<Accepted, IngestFailure> ingestBatch(store::Database& database, std::string_view own_site,
+                                                  std::string_view peer, std::string_view batch,
+                                                  const BatchHeaders& headers, events::WallTime now);
 
 } // namespace onestop::hub

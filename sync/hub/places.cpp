@@ -117,7 +117,7 @@ std::string leasePlaces(store::Database& database, const SitePlan& plan, const P
 }
 
 void pausePlaces(store::Database& database, events::WallTime now) {
-    run(database, "INSERT INTO place_pause VALUES(1, ?1) ON CONFLICT(only) DO UPDATE SET until = ?1",
+    run(database, "INSERT INTO place_pause VALUES(1, ?1) ON CONFLICT(\"only\") DO UPDATE SET until = ?1",
         events::toRfc3339(now + catalogue::kBookAhead));
 }
 

@@ -6,6 +6,10 @@
 #include <fstream>
 #include <iterator>
 
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
 #include <nlohmann/json.hpp>
 
 #include "sync/tuf/metadata.h"
@@ -102,6 +106,23 @@ tl::expected<void, OfferFailure> checkTargets(const tuf::Repository& repository,
     return {};
 }
 
+/// Hubs that share a repository sign one after the other: two months in the same second both appear.
+class SigningTurn {
+public:
+    explicit SigningTurn(const std::filesystem::path& folder)
+        : file_(::open((folder / ".signing").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {
+        if (file_ >= 0) ::flock(file_, LOCK_EX);
+    }
+    ~SigningTurn() {
+        if (file_ >= 0) ::close(file_);
+    }
+    SigningTurn(const SigningTurn&) = delete;
+    SigningTurn& operator=(const SigningTurn&) = delete;
+
+private:
+    int file_;
+};
+
 } // namespace
 
 std::string_view problemOf(OfferFault fault) {
@@ -167,6 +188,7 @@ tl::expected<Offer, OfferFailure> parseOffer(std::string_view json) {
 
 tl::expected<std::uint64_t, OfferFailure> takeOffer(const std::filesystem::path& folder, const tuf::OnlineKeys& keys,
                                                     const Offer& offer, events::WallTime now) {
+    const SigningTurn turn(folder);
     tuf::Repository repository(folder);
     const auto authority = authorityOf(repository, offer.role);
     if (!authority) return tl::unexpected(authority.error());
@@ -224,6 +246,7 @@ tl::expected<tuf::OnlineKeys, std::string> readOnlineKeys(const std::filesystem:
 
 tl::expected<bool, std::string> renewTimestamp(const std::filesystem::path& folder, const tuf::OnlineKeys& keys,
                                                events::WallTime now) {
+    const SigningTurn turn(folder);
     tuf::Repository repository(folder);
     const auto stored = repository.newest("timestamp");
     if (!stored) return false;

@@ -130,7 +130,8 @@ std::int64_t forgetSealed(store::Database& database, std::chrono::days retention
     auto transaction = orThrow(Transaction::begin(database));
     const auto gone =
         run(database, "DELETE FROM sealed_record WHERE received_at < ?", events::toRfc3339(now - retention));
-    run(database, "DELETE FROM sealed_answer WHERE record_id NOT IN (SELECT record_id FROM sealed_record)");
+    for (const std::string table : {"sealed_answer", "upstream_sealed"})
+        run(database, "DELETE FROM " + table + " WHERE record_id NOT IN (SELECT record_id FROM sealed_record)");
     orThrow(transaction.commit());
     return gone;
 }

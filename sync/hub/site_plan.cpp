@@ -2,6 +2,7 @@
 // A TUF client over the folder itself; it starts from the root of trust each time.
 #include "sync/hub/site_plan.h"
 
+#include <algorithm>
 #include <fstream>
 #include <map>
 #include <set>
@@ -64,6 +65,22 @@ private:
 };
 
 } // namespace
+
+bool SitePlan::serves(int counter, std::string_view business) const {
+    const auto* queue = queues.business(business);
+    return queue == nullptr || queue->counters.empty() ||
+           std::find(queue->counters.begin(), queue->counters.end(), counter) != queue->counters.end();
+}
+
+std::string SitePlan::businessName(std::string_view business) const {
+    const auto* queue = queues.business(business);
+    return queue == nullptr ? std::string(business) : queue->name.zh_hans;
+}
+
+std::string SitePlan::itemName(std::string_view item_id) const {
+    const auto found = items.find(item_id);
+    return found == items.end() ? std::string{} : found->second;
+}
 
 tl::expected<SitePlan, std::string> readSitePlan(const std::filesystem::path& repository,
                                                  const std::filesystem::path& root, const std::string& site,

@@ -4,14 +4,31 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include <tl/expected.hpp>
 
+#include "sync/catalogue/activity.h"
+#include "sync/catalogue/queue_plan.h"
 #include "sync/events/clock.h"
-#include "sync/hub/floor.h"
 
 namespace onestop::hub {
+
+/// What the catalogue says about this site. Without a catalogue every counter serves every queue.
+struct SitePlan {
+    std::string site_name;
+    catalogue::QueuePlan queues;
+    std::vector<int> counters{1, 2, 3};
+    std::map<std::string, std::string, std::less<>> items;                   ///< item_id → name, simplified Chinese
+    std::map<std::string, catalogue::ActivitySession, std::less<>> sessions; ///< of this site, by activity_session_id
+
+    bool serves(int counter, std::string_view business) const;
+    std::string businessName(std::string_view business) const;
+    std::string itemName(std::string_view item_id) const;
+};
 
 /// Reads sites, guide, the lists of this service day's and the next one's month, and the queue plan of `site`. `root`:
 /// the root of trust.

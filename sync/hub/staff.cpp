@@ -61,8 +61,10 @@ void putAccount(store::Database& database, const Account& account, std::string_v
     const auto digest = crypto::passwordDigest(password, salt);
     auto transaction = orThrow(store::Transaction::begin(database));
     run(database,
-        "INSERT OR REPLACE INTO staff (login, name, role, counter, salt, password, added_at) VALUES (?, ?, ?, ?, ?, ?, "
-        "?)",
+        "INSERT INTO staff (login, name, role, counter, salt, password, added_at) VALUES (?, ?, ?, ?, ?, ?, ?) ON "
+        "CONFLICT "
+        "(login) DO UPDATE SET name = excluded.name, role = excluded.role, counter = excluded.counter, salt = "
+        "excluded.salt, password = excluded.password, added_at = excluded.added_at",
         account.login, account.name, text(account.role), account.counter, crypto::BytesView(salt), digest,
         events::toRfc3339(now));
     run(database, "DELETE FROM staff_session WHERE login = ?", account.login);

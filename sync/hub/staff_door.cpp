@@ -189,6 +189,19 @@ ServerResponse giveCode(Hub& hub, const Session& session, const ServerRequest&, 
     return jsonAnswer(ordered_json{{"code", code.text()}, {"expires_at", events::toRfc3339(now + kCodeLength)}}.dump());
 }
 
+/// {"kiosk": 2}: what opens the staff's pages there, as a picture for its scanner.
+ServerResponse openKiosk(Hub& hub, const Session& session, const ServerRequest&, const nlohmann::json& body) {
+    if (session.account.role == Role::Clerk) return problem(403, "role", "这一页给技术员用。");
+    if (!hub.staff_codes) return problem(409, "no-staff-codes", "这台中枢出不了工作人员码，请看它的日志。");
+    const auto number = body.is_object() ? body.find("kiosk") : body.end();
+    const bool is_number = body.is_object() && number != body.end() && number->is_number_integer();
+    if (!is_number || !kioskNode(number->get<std::int64_t>())) return problem(400, "bad-kiosk", "请填 1 到 6 的机号。");
+    const auto code = hub.staff_codes->make(number->get<int>(), hub.random, hub.clock.now());
+    note(hub, "staff_code.made", session.account.login, code.code_id);
+    return jsonAnswer(
+        ordered_json{{"picture", qrPicture(code.text)}, {"expires_at", events::toRfc3339(code.expires)}}.dump());
+}
+
 ServerResponse shutOut(Hub& hub, const Session& session, const ServerRequest&, const nlohmann::json& body) {
     const auto node = kioskOf(hub, session, body);
     if (!node) return node.error();
@@ -198,12 +211,13 @@ ServerResponse shutOut(Hub& hub, const Session& session, const ServerRequest&, c
     return jsonAnswer("{}");
 }
 
-const std::array<Action, 11>& actions() {
-    static const std::array<Action, 11> kActions{{
+const std::array<Action, 12>& actions() {
+    static const std::array<Action, 12> kActions{{
         {"/staff/logout", signOut},
         {"/staff/counter", sitDown},
         {"/staff/enrolment-code", giveCode},
         {"/staff/revoke", shutOut},
+        {"/staff/kiosk-code", openKiosk},
         {"/staff/call-next",
          [](Hub& hub, const Session& session, const ServerRequest&, const nlohmann::json&) {
              return settle(hub, hub.floor.callNext({session.account.login, session.counter}));
@@ -241,7 +255,7 @@ ServerResponse get(Hub& hub, const ServerRequest& request, const std::optional<S
     }
     if (request.path == "/staff/fleet") {
         if (session->account.role == Role::Clerk) return problem(403, "role", "这一页给技术员看。");
-        return jsonAnswer(fleetDocument(hub.database, hub.present, hub.clock.now()));
+        return jsonAnswer(fleetDocument(hub));
     }
     if (request.path == "/staff/state") {
         ServerResponse response;

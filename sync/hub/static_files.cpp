@@ -12,8 +12,6 @@ namespace onestop::hub {
 
 namespace {
 
-constexpr std::uintmax_t kMaxFileBytes = 64 * 1024 * 1024;
-
 std::optional<std::size_t> number(std::string_view text) {
     std::size_t value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -37,7 +35,7 @@ std::optional<std::string> readBelow(const std::filesystem::path& folder, std::s
     if (error || !std::filesystem::is_regular_file(file, error)) return std::nullopt;
     const auto below = file.lexically_relative(root);
     if (below.empty() || *below.begin() == "..") return std::nullopt;
-    if (std::filesystem::file_size(file, error) > kMaxFileBytes || error) return std::nullopt;
+    if (std::filesystem::file_size(file, error) > kMostFileBytes || error) return std::nullopt;
     std::ifstream in(file, std::ios::binary);
     std::ostringstream bytes;
     bytes << in.rdbuf();

@@ -12,6 +12,9 @@
 
 namespace onestop::hub {
 
+/// A larger file is not shown.
+inline constexpr std::size_t kMostFileBytes = 64 * 1024 * 1024;
+
 struct ByteRange {
     std::size_t first = 0;
     std::size_t last = 0; ///< inclusive

@@ -6,7 +6,7 @@
 const $ = (id) => document.getElementById(id);
 const CLASSES = { military: "军人优先", elder: "长者", disabled: "残疾人", pregnant: "孕妇", infant: "带婴幼儿" };
 const STATES = { idle: "空闲", called: "等人来", serving: "办理中" };
-const PAGES = { home: "首页", guide: "办事指南", ticket: "取号", activities: "活动", check_in: "签到", checkin: "签到", care: "大字版" };
+const PAGES = { home: "首页", guide: "办事指南", ticket: "取号", activities: "活动", check_in: "签到", checkin: "签到", check_in_code: "签到", care: "大字版" };
 const SHOWN = 7;
 
 let me = null;

@@ -34,7 +34,8 @@ function row(cells, tag = "td") {
 /// Less than half a minute is not nothing.
 const figureText = (name, value) => (value === null ? "—" : name.endsWith("_minutes") && value === 0 ? "<1" : String(value));
 
-const kioskName = (node) => node.replace(/^kiosk-(\d+)$/, "$1 号自助机");
+/// Those of other sites carry the site's id.
+const kioskName = (node) => node.replace(/^kiosk-(\d+)\.(.+)$/, "$2 $1 号自助机").replace(/^kiosk-(\d+)$/, "$1 号自助机").replace(/^hub\.(.+)$/, "$1 中枢");
 const clock = (text) => new Date(text).toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Shanghai" });
 
 function draw(day) {
@@ -60,6 +61,9 @@ function draw(day) {
   $("hours").replaceChildren(...day.hours.map((_, index) => element("span", "", index % 2 ? "" : String((index + 4) % 24))));
   $("businesses").replaceChildren(row(["业务", "取号", "办结", "在等", "过号"], "th"),
     ...day.businesses.map((one) => row([one.business + " " + (one.name === one.business ? "" : one.name), one.issued, one.done, one.waiting, one.passed])));
+  $("site-card").hidden = day.sites.length === 0;
+  $("sites").replaceChildren(row(["中心", "取号", "办结", "签到", "叫人帮忙"], "th"),
+    ...day.sites.map((one) => row([one.site, one.issued, one.done, one.check_ins, one.help_calls])));
   drawVerdict(day);
 }
 

@@ -24,12 +24,19 @@ function ago(from, to) {
   return minutes < 2880 ? Math.floor(minutes / 60) + " 小时前" : Math.floor(minutes / 1440) + " 天前";
 }
 
+/// Those of other sites carry the site's id.
+function nodeName(node) {
+  const [, kind, number, site] = /^(kiosk|hub)(?:-(\d+))?(?:\.(.+))?$/.exec(node) || [];
+  if (!kind) return node;
+  return (site ? site + " " : "") + (kind === "hub" ? "中枢" : number + " 号自助机");
+}
+
 const month = (text) => (text ? new Date(text).toLocaleDateString("zh-CN", { timeZone: "Asia/Shanghai" }) : "还没有");
 
 function card(node, now) {
   const made = element("li", "card" + (node.urgency >= 100 ? " silent" : node.urgency ? " look" : ""));
   const head = element("h2");
-  head.append(element("i", node.online ? "dot" : "dot off"), node.node.replace(/^kiosk-(\d+)$/, "$1 号自助机"));
+  head.append(element("i", node.online ? "dot" : "dot off"), nodeName(node.node));
   head.append(element("span", "second", node.online ? "在线" : "离线，最后联系：" + ago(node.last_contact_at, now)));
   const devices = element("p", "tags");
   for (const [device, state] of Object.entries(node.devices)) {
@@ -40,28 +47,63 @@ function card(node, now) {
   return made;
 }
 
+/// How it stands with the district's hub; nothing where there is none.
+function drawUpstream(upstream, now) {
+  $("upstream").hidden = !upstream;
+  if (!upstream) return;
+  const waiting = upstream.waiting ? upstream.waiting + " 条记录等着上报，最早的是 " + ago(upstream.oldest_at, now) + "的。" : "记录都已上报。";
+  const head = element("h2");
+  head.append(element("i", upstream.online ? "dot" : "dot off"), "区中枢");
+  head.append(element("span", "second", upstream.online ? "已连接" : "断开：" + ago(upstream.since, now)));
+  const [certificate, soon] = certificateOf(upstream.certificate_end, now);
+  $("upstream").className = upstream.online && !soon ? "card" : "card look";
+  $("upstream").replaceChildren(head, element("p", "", waiting), element("p", soon ? "" : "second", certificate), element("p", "second", upstream.reason));
+}
+
+/// It is renewed by itself from half of its year on: with less than 30 days left, that did not work.
+function certificateOf(end, now) {
+  if (!end) return ["没有可用的证书：请向区中枢要一个注册码，用 onestop-hub enrol 注册。", true];
+  const days = Math.floor((Date.parse(end) - Date.parse(now)) / 86400000);
+  if (days < 0) return ["上报用的证书已过期 " + -days + " 天；过期满 30 天后要用注册码重新注册。", true];
+  if (days < 30) return ["上报用的证书 " + days + " 天后到期，自动换新还没有成功。", true];
+  return ["上报用的证书有效到 " + end.slice(0, 10) + "，会自动换新。", false];
+}
+
+/// How it stands with the catalogue of the district, which this hub passes on; nothing where it has its own.
+function drawMirror(mirror, now) {
+  $("mirror").hidden = !mirror;
+  if (!mirror) return;
+  const head = element("h2");
+  head.append(element("i", mirror.fault ? "dot off" : "dot"), "区服务清单");
+  head.append(element("span", "second", mirror.verified_at ? "最后核对：" + ago(mirror.verified_at, now) : "还没有核对过"));
+  $("mirror").className = mirror.fault ? "card look" : "card";
+  $("mirror").replaceChildren(head, element("p", "", mirror.fault ? "没有全部取来，自助机仍用已核对过的。" : "与区里一致。"), element("p", "second", mirror.fault));
+}
+
 async function load() {
   const answer = await fetch("/staff/fleet").catch(() => null);
   if (!answer) return;
   if (answer.status === 401) return location.reload();
   const body = await answer.json();
   $("answer").textContent = answer.ok ? (body.nodes.length ? "" : "还没有自助机联系过。") : body.title;
+  if (answer.ok) drawUpstream(body.upstream, body.as_of);
+  if (answer.ok) drawMirror(body.mirror, body.as_of);
   if (answer.ok) $("nodes").replaceChildren(...body.nodes.map((node) => card(node, body.as_of)));
 }
-async function act(verb) {
+async function act(verb, kiosk = "kiosk", told = "enrolled") {
   const session = await (await fetch("/staff/me")).json();
   const answer = await fetch("/staff/" + verb, {
     method: "POST",
     headers: { "Content-Type": "application/json", "Onestop-Csrf": session.csrf },
-    body: JSON.stringify({ kiosk: Number($("kiosk").value) }),
+    body: JSON.stringify({ kiosk: Number($(kiosk).value) }),
   });
   const body = await answer.json();
-  $("given").textContent = "";
-  $("enrolled").textContent = answer.ok ? "" : body.title;
+  $(told).textContent = answer.ok ? "" : body.title;
   return answer.ok ? body : null;
 }
 
 $("code").addEventListener("click", async () => {
+  $("given").textContent = "";
   const body = await act("enrolment-code");
   if (!body) return;
   $("given").textContent = body.code;
@@ -69,8 +111,21 @@ $("code").addEventListener("click", async () => {
     new Date(body.expires_at).toLocaleString("zh-CN", { timeZone: "Asia/Shanghai" }) + " 以前有效。";
 });
 $("revoke").addEventListener("click", async () => {
+  $("given").textContent = "";
   if (!confirm("停用 " + $("kiosk").value + " 号自助机？要用新的登记码才能恢复。")) return;
   if (await act("revoke")) $("enrolled").textContent = $("kiosk").value + " 号自助机已停用。";
+});
+let gone;
+$("open").addEventListener("click", async () => {
+  $("picture").hidden = true;
+  const body = await act("kiosk-code", "opened", "until");
+  if (!body) return;
+  $("picture").src = "data:image/svg+xml," + encodeURIComponent(body.picture);
+  $("picture").hidden = false;
+  $("until").textContent = $("opened").value + " 号机，" +
+    new Date(body.expires_at).toLocaleTimeString("zh-CN", { timeZone: "Asia/Shanghai" }) + " 以前有效。";
+  clearTimeout(gone);
+  gone = setTimeout(() => { $("picture").hidden = true; $("until").textContent = "码过时间了，请重新出一个。"; }, 300000);
 });
 load();
 setInterval(load, 10000);

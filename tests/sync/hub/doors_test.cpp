@@ -1,288 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// A clerk's day at the staff door, what a phone sees, what a kiosk is leased; and everybody who should not get in.
+// What a phone sees, what a kiosk is leased and told, what is counted; and everybody who should not get in.
 #include "sync/hub/doors.h"
 
-#include <nlohmann/json.hpp>
-
-#include "sync/hub/config.h"
 #include "sync/hub/counts.h"
 #include "sync/hub/leases.h"
 #include "sync/hub/static_files.h"
 #include "tests/support/catch.h"
-#include "tests/sync/hub/rehearsal.h"
+#include "tests/sync/hub/browser.h"
 
 using namespace onestop;
 using namespace onestop::hub;
 using namespace onestop::hub::rehearsal;
-using nlohmann::json;
-using transport::ServerRequest;
-using transport::ServerResponse;
-
-namespace {
-
-constexpr std::string_view kPassword = "a long password";
-
-ServerRequest get(std::string path) {
-    ServerRequest request;
-    request.method = "GET";
-    request.path = std::move(path);
-    request.remote = "10.0.0.9";
-    return request;
-}
-
-ServerRequest post(std::string path, const json& body = json::object()) {
-    auto request = get(std::move(path));
-    request.method = "POST";
-    request.headers = {{"Content-Type", "application/json"}};
-    request.body = body.dump();
-    return request;
-}
-
-/// A person at a counter with a browser.
-class Browser {
-public:
-    explicit Browser(Lobby& lobby) : lobby_(lobby) {}
-
-    unsigned signIn(std::string_view login, std::string_view password) {
-        const auto answer = staffDoor(lobby_.hub, post("/staff/login", {{"login", login}, {"password", password}}));
-        for (const auto& header : answer.headers) {
-            if (header.name == "Set-Cookie") cookie_ = header.value.substr(0, header.value.find(';'));
-        }
-        if (answer.status == 200) csrf_ = json::parse(answer.body)["csrf"];
-        return answer.status;
-    }
-    ServerResponse press(const std::string& verb, const json& body = json::object()) {
-        auto request = post("/staff/" + verb, body);
-        request.headers.push_back({"Cookie", cookie_});
-        request.headers.push_back({"Onestop-Csrf", csrf_});
-        return staffDoor(lobby_.hub, request);
-    }
-    ServerResponse look(const std::string& path) {
-        auto request = get(path);
-        request.headers.push_back({"Cookie", cookie_});
-        return staffDoor(lobby_.hub, request);
-    }
-    std::string cookie_, csrf_;
-
-private:
-    Lobby& lobby_;
-};
-
-void employ(Lobby& lobby, const std::string& login, int counter) {
-    putAccount(lobby.database(), {login, "李某", Role::Clerk, counter}, kPassword, countedRandom(), lobby.clock.now());
-}
-
-std::string problemType(const ServerResponse& response) {
-    return json::parse(response.body)
-        .at("type")
-        .get<std::string>()
-        .substr(std::string_view("urn:onestop:problem:").size());
-}
-
-} // namespace
-
-TEST_CASE("a clerk calls, serves and finishes, and each step is in the log", "[hub][staff]") {
-    Lobby lobby;
-    employ(lobby, "clerk", 1);
-    Kiosk kiosk(lobby.clock, 1);
-    kiosk.happen("epoch.opened", "{}");
-    const auto first = kiosk.takeNumber("A001");
-    lobby.clock.pass(1min);
-    const auto second = kiosk.takeNumber("A002");
-    REQUIRE(kiosk.pushAll(lobby.database()));
-    Browser clerk(lobby);
-    REQUIRE(clerk.signIn("clerk", kPassword) == 200);
-
-    CHECK(clerk.press("call-next").status == 200);
-    CHECK(lobby.stateOf(first) == "called");
-    CHECK(problemType(clerk.press("call-next")) == "counter_busy"); // a double click calls nobody else
-    CHECK(clerk.press("recall").status == 200);
-    CHECK(clerk.press("serve").status == 200);
-    lobby.clock.pass(5min);
-    CHECK(clerk.press("call-next").status == 200); // ends the first, calls the second
-    CHECK(lobby.stateOf(first) == "done");
-    CHECK(lobby.stateOf(second) == "called");
-
-    const auto state = lobby.hub.floor.queueState();
-    REQUIRE(state.calls.size() == 2);
-    CHECK(state.calls[0].number == "A002");
-    CHECK(state.calls[0].counter == 1);
-    CHECK(state.calls[1].times == 2);
-    CHECK(lobby.count("SELECT COUNT(*) FROM event WHERE type = 'ticket.called'") == 2);
-    CHECK(lobby.count("SELECT COUNT(*) FROM event WHERE type = 'ticket.done'") == 1);
-    CHECK(lobby.count("SELECT COUNT(*) FROM event WHERE type = 'admin.action' AND json_extract(body, '$.data.staff') = "
-                      "'clerk'") >= 6);
-}
-
-TEST_CASE("a passed number comes back behind three others", "[hub][staff]") {
-    Lobby lobby;
-    employ(lobby, "clerk", 1);
-    Kiosk kiosk(lobby.clock, 1);
-    kiosk.happen("epoch.opened", "{}");
-    std::vector<std::string> tickets;
-    for (int i = 1; i <= 5; ++i) {
-        tickets.push_back(kiosk.takeNumber("A00" + std::to_string(i)));
-        lobby.clock.pass(1min);
-    }
-    REQUIRE(kiosk.pushAll(lobby.database()));
-    Browser clerk(lobby);
-    clerk.signIn("clerk", kPassword);
-    clerk.press("call-next");
-    clerk.press("pass");
-    REQUIRE(clerk.press("requeue", {{"ticket_id", tickets[0]}}).status == 200);
-
-    std::vector<std::string> called;
-    for (int i = 0; i < 5; ++i) {
-        REQUIRE(clerk.press("call-next").status == 200);
-        called.push_back(lobby.hub.floor.queueState().calls.front().number);
-        clerk.press("serve");
-        lobby.clock.pass(1min);
-    }
-
-    CHECK(called == std::vector<std::string>{"A002", "A003", "A004", "A001", "A005"});
-}
-
-TEST_CASE("two counters never get the same person", "[hub][staff]") {
-    Lobby lobby;
-    employ(lobby, "one", 1);
-    employ(lobby, "two", 2);
-    Kiosk kiosk(lobby.clock, 1);
-    kiosk.happen("epoch.opened", "{}");
-    for (int i = 1; i <= 6; ++i)
-        kiosk.takeNumber("A00" + std::to_string(i));
-    REQUIRE(kiosk.pushAll(lobby.database()));
-    Browser one(lobby), two(lobby);
-    one.signIn("one", kPassword);
-    two.signIn("two", kPassword);
-
-    for (int i = 0; i < 3; ++i) {
-        for (auto* clerk : {&one, &two}) {
-            REQUIRE(clerk->press("call-next").status == 200);
-            REQUIRE(clerk->press("serve").status == 200);
-        }
-    }
-    CHECK(problemType(one.press("call-next")) == "nobody_waiting");
-    CHECK(lobby.count("SELECT COUNT(DISTINCT ticket_id) FROM call") == 6);
-    CHECK(lobby.count("SELECT COUNT(*) FROM call") == 6);
-}
-
-TEST_CASE("a ticket given up at the kiosk leaves the counter free", "[hub][staff]") {
-    Lobby lobby;
-    employ(lobby, "clerk", 1);
-    Kiosk kiosk(lobby.clock, 1);
-    kiosk.happen("epoch.opened", "{}");
-    const auto first = kiosk.takeNumber("A001");
-    lobby.clock.pass(1min);
-    kiosk.takeNumber("A002");
-    REQUIRE(kiosk.pushAll(lobby.database()));
-    Browser clerk(lobby);
-    clerk.signIn("clerk", kPassword);
-    clerk.press("call-next");
-
-    kiosk.happen(events::TicketGivenUp{first});
-    REQUIRE(kiosk.pushAll(lobby.database()));
-
-    CHECK(lobby.stateOf(first) == "given_up");
-    CHECK(clerk.press("call-next").status == 200);
-}
-
-TEST_CASE("a call for help rings until somebody says yes, once", "[hub][staff]") {
-    Lobby lobby;
-    employ(lobby, "clerk", 1);
-    Kiosk kiosk(lobby.clock, 1);
-    kiosk.happen("epoch.opened", "{}");
-    const auto help_id = kiosk.id();
-    kiosk.happen(events::HelpRequested{help_id, "guide"});
-    REQUIRE(kiosk.pushAll(lobby.database()));
-    Browser clerk(lobby);
-    clerk.signIn("clerk", kPassword);
-    CHECK(json::parse(lobby.hub.floor.staffDocument())["help"].size() == 1);
-
-    CHECK(clerk.press("help/acknowledge", {{"help_id", help_id}}).status == 200);
-    CHECK(clerk.press("help/acknowledge", {{"help_id", help_id}}).status == 409);
-
-    CHECK(json::parse(lobby.hub.floor.staffDocument())["help"].empty());
-    CHECK(lobby.hub.floor.queueState().help.at(0).help_id == help_id);
-}
-
-TEST_CASE("nobody gets in without a password, a session and a page of our own", "[hub][staff][hostile]") {
-    Lobby lobby;
-    employ(lobby, "clerk", 1);
-    Browser clerk(lobby);
-    CHECK(clerk.signIn("clerk", "wrong") == 401);
-    CHECK(clerk.signIn("nobody", kPassword) == 401);
-    CHECK(clerk.signIn("' OR 1=1 --", "x") == 401);
-    CHECK(clerk.press("call-next").status == 401);
-    CHECK(clerk.look("/staff/state").status == 401);
-    CHECK(clerk.look("/staff/counts").status == 401);
-    REQUIRE(clerk.signIn("clerk", kPassword) == 200);
-
-    SECTION("without the page's own value") {
-        clerk.csrf_ = "guessed";
-        CHECK(problemType(clerk.press("call-next")) == "csrf");
-    }
-    SECTION("from another origin, or as a form") {
-        auto request = post("/staff/call-next");
-        request.headers.push_back({"Cookie", clerk.cookie_});
-        request.headers.push_back({"Onestop-Csrf", clerk.csrf_});
-        request.headers.push_back({"Origin", "https://evil.example"});
-        CHECK(problemType(staffDoor(lobby.hub, request)) == "foreign-page");
-        request.headers = {{"Content-Type", "application/x-www-form-urlencoded"},
-                           {"Cookie", clerk.cookie_},
-                           {"Onestop-Csrf", clerk.csrf_}};
-        CHECK(problemType(staffDoor(lobby.hub, request)) == "foreign-page");
-    }
-    SECTION("after signing out, or after a day") {
-        CHECK(clerk.look("/staff/me").status == 200);
-        lobby.clock.pass(kSessionLength);
-        CHECK(clerk.look("/staff/me").status == 401);
-    }
-    SECTION("after signing out") {
-        CHECK(clerk.press("logout").status == 200);
-        CHECK(clerk.look("/staff/me").status == 401);
-    }
-}
-
-TEST_CASE("a clerk has no fleet page, a technician has", "[hub][staff]") {
-    Lobby lobby;
-    employ(lobby, "clerk", 1);
-    putAccount(lobby.database(), {"tech", "王某", Role::Technician, std::nullopt}, kPassword, countedRandom(),
-               lobby.clock.now());
-    Kiosk kiosk(lobby.clock, 1);
-    kiosk.happen("epoch.opened", "{}");
-    kiosk.happen(events::DeviceStateChanged{events::DeviceStateChanged::Device::Printer, "paper_out"});
-    REQUIRE(kiosk.pushAll(lobby.database()));
-    Browser clerk(lobby), technician(lobby);
-    clerk.signIn("clerk", kPassword);
-    technician.signIn("tech", kPassword);
-
-    CHECK(clerk.look("/staff/fleet").status == 403);
-    const auto fleet = json::parse(technician.look("/staff/fleet").body);
-    CHECK(fleet["nodes"][0]["devices"]["printer"] == "paper_out");
-    CHECK(fleet["nodes"][0]["urgency"] > 0);
-}
-
-TEST_CASE("guessing passwords is slowed down, also when the guess is right at last", "[hub][staff][hostile]") {
-    Lobby lobby;
-    employ(lobby, "clerk", 1);
-    Browser thief(lobby);
-    for (std::size_t i = 0; i < LoginBrake::kPerLogin; ++i)
-        CHECK(thief.signIn("clerk", "guess") == 401);
-    CHECK(thief.signIn("clerk", kPassword) == 429);
-    lobby.clock.pass(LoginBrake::kWindow);
-    CHECK(thief.signIn("clerk", kPassword) == 200);
-}
-
-TEST_CASE("the cookie cannot be read by scripts nor sent by other sites", "[hub][staff]") {
-    Lobby lobby;
-    employ(lobby, "clerk", 1);
-    const auto answer = staffDoor(lobby.hub, post("/staff/login", {{"login", "clerk"}, {"password", kPassword}}));
-    const auto cookie = std::string(transport::findHeader(answer.headers, "Set-Cookie"));
-    for (const auto* word : {"HttpOnly", "Secure", "SameSite=Strict"})
-        CHECK(cookie.find(word) != std::string::npos);
-    CHECK(lobby.count("SELECT COUNT(*) FROM staff_session") == 1);
-    CHECK(textOf(lobby.database(), "SELECT hex(password) FROM staff")->size() == 64);
-}
 
 TEST_CASE("the counts equal what happened, and say so when a table was touched", "[hub][counts]") {
     Lobby lobby;
@@ -319,23 +47,6 @@ TEST_CASE("the counts equal what happened, and say so when a table was touched",
     counts = json::parse(countsDocument(lobby.database(), day, {}));
     CHECK(counts["ledger"][0]["events"] == 3);
     CHECK(counts["ledger"][0]["rows"] == 2);
-}
-
-TEST_CASE("a new service day starts an empty queue and keeps yesterday", "[hub]") {
-    Lobby lobby;
-    employ(lobby, "clerk", 1);
-    Kiosk kiosk(lobby.clock, 1);
-    kiosk.happen("epoch.opened", "{}");
-    kiosk.takeNumber("A001");
-    REQUIRE(kiosk.pushAll(lobby.database()));
-    lobby.clock.pass(18h); // 04:00 of the 25th
-    Browser clerk(lobby);
-    clerk.signIn("clerk", kPassword);
-
-    CHECK(lobby.hub.floor.queueState().service_day.text() == "2026-11-25");
-    CHECK(lobby.hub.floor.queueState().tickets.empty());
-    CHECK(problemType(clerk.press("call-next")) == "nobody_waiting");
-    CHECK(lobby.count("SELECT COUNT(*) FROM ticket") == 1);
 }
 
 TEST_CASE("what is pushed down is what kiosks can read, with a growing revision", "[hub]") {
@@ -476,26 +187,17 @@ TEST_CASE("the repository is served whole, in parts, and never beyond its folder
     CHECK(parseRange("bytes=18446744073709551616-", 10).kind == RangeKind::Whole);
 }
 
-TEST_CASE("a fault in hub.toml is named with its line", "[hub][config]") {
-    Folder folder;
-    const std::string door = "certificate = \"c\"\nkey = \"k\"\n";
-    const auto fault = [&](const std::string& text) {
-        const auto config = readHubConfig(folder.write("hub.toml", text));
-        REQUIRE_FALSE(config);
-        return config.error().substr(config.error().find("hub.toml"));
-    };
-    const std::string head = "site = \"s\"\ndatabase = \"d\"\n[devices]\n";
-
-    CHECK(fault("site = \"s\"\n") == "hub.toml:1: database: expected a file name");
-    CHECK(fault("site = 7\ndatabase = \"d\"\n").find("hub.toml:1: site: expected") == 0);
-    CHECK(fault(head + "listen = \"nowhere\"\n" + door + "authority = \"a\"\n") ==
-          "hub.toml:4: listen: expected address:port");
-    CHECK(fault(head + "listen = \"127.0.0.1:1\"\n" + door) == "hub.toml:3: authority: expected a file name");
-    CHECK(fault(head + "listen = \"127.0.0.1:1\"\n" + door + "authority = \"a\"\ncolour = 1\n") ==
-          "hub.toml:8: unknown option colour");
-    CHECK(fault("site = \n").find("hub.toml:1: ") == 0);
-    const auto good =
-        readHubConfig(folder.write("hub.toml", head + "listen = \"127.0.0.1:1\"\n" + door + "authority = \"a\"\n"));
-    REQUIRE(good);
-    CHECK(good->database == folder.path() / "d");
+TEST_CASE("a month that is sent to a hub which does not sign is sent on by its publisher", "[hub][devices]") {
+    Lobby lobby;
+    auto request = post("/v1/publish");
+    request.peer = "publisher.dapeng-kuichong";
+    CHECK(devicesDoor(lobby.hub, request).status == 404);
+    lobby.hub.published_above = "https://district.example.cn/";
+    const auto refused = devicesDoor(lobby.hub, request);
+    CHECK(refused.status == 409);
+    const auto document = json::parse(refused.body);
+    CHECK(document["type"] == "urn:onestop:problem:published-above");
+    CHECK(document["detail"] == "send it to https://district.example.cn/");
+    request.peer = "kiosk-1.dapeng-kuichong";
+    CHECK(devicesDoor(lobby.hub, request).status == 403);
 }

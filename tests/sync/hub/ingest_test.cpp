@@ -124,7 +124,7 @@ TEST_CASE("another kiosk's certificate cannot speak for this one", "[ingest][hos
 
     for (const std::string peer : {"kiosk-2.dapeng-kuichong", "kiosk-1.dapeng-district", "hub.dapeng-kuichong", ""}) {
         const auto answer =
-            ingestBatch(lobby.database(), peer, kiosk.batch(1, last), kiosk.headers(1, last), lobby.clock.now());
+            ingestBatch(lobby.database(), kSite, peer, kiosk.batch(1, last), kiosk.headers(1, last), lobby.clock.now());
         REQUIRE_FALSE(answer);
         CHECK(answer.error().fault == IngestFault::AnotherSource);
     }
@@ -159,7 +159,7 @@ TEST_CASE("one changed byte anywhere in a batch is refused whole", "[ingest][hos
         auto damaged = batch;
         damaged[at] = static_cast<char>(damaged[at] ^ 1);
         const auto answer =
-            ingestBatch(lobby.database(), kiosk.peer(), damaged, kiosk.headers(1, last), lobby.clock.now());
+            ingestBatch(lobby.database(), kSite, kiosk.peer(), damaged, kiosk.headers(1, last), lobby.clock.now());
         CHECK_FALSE(answer);
     }
     CHECK(lobby.count("SELECT COUNT(*) FROM event WHERE source NOT LIKE '%:hub:%'") == 0);
@@ -173,7 +173,7 @@ TEST_CASE("every cut of a batch is refused", "[ingest][hostile][property]") {
     const auto last = kiosk.sequence();
     const auto batch = kiosk.batch(1, last);
     for (std::size_t length = 0; length < batch.size(); length += 5) {
-        CHECK_FALSE(ingestBatch(lobby.database(), kiosk.peer(), batch.substr(0, length), kiosk.headers(1, last),
+        CHECK_FALSE(ingestBatch(lobby.database(), kSite, kiosk.peer(), batch.substr(0, length), kiosk.headers(1, last),
                                 lobby.clock.now()));
     }
     CHECK(lobby.count("SELECT COUNT(*) FROM ticket") == 0);
@@ -204,7 +204,7 @@ TEST_CASE("broken bodies have their own answers", "[ingest][hostile]") {
     kiosk.happen("epoch.opened", "{}");
     const auto headers = kiosk.headers(1, 1);
     const auto fault = [&](std::string_view body) {
-        const auto answer = ingestBatch(lobby.database(), kiosk.peer(), body, headers, lobby.clock.now());
+        const auto answer = ingestBatch(lobby.database(), kSite, kiosk.peer(), body, headers, lobby.clock.now());
         REQUIRE_FALSE(answer);
         return answer.error().fault;
     };

@@ -5,11 +5,14 @@
 
 #include <atomic>
 #include <cstdint>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include <unistd.h>
 
 #include "sync/catalogue/service_day.h"
 #include "sync/crypto/crypto.h"
@@ -19,6 +22,7 @@
 #include "sync/hub/hub.h"
 #include "sync/hub/ingest.h"
 #include "sync/hub/rows.h"
+#include "sync/postgres/postgres_engine.h"
 #include "tests/support/scratch_folder.h"
 
 namespace onestop::hub::rehearsal {
@@ -97,7 +101,7 @@ public:
         ticket.item_id = "elder-card";
         ticket.priority_class = priority;
         ticket.service_day = catalogue::serviceDayOf(clock_.now()).text();
-        ticket.token = "token-" + node_ + "-" + number;
+        ticket.token = "token-" + node_ + "-" + number + (site_ == kSite ? "" : "-" + site_);
         happen(ticket);
         return ticket.ticket_id;
     }
@@ -114,7 +118,7 @@ public:
 
     tl::expected<Accepted, IngestFailure> push(store::Database& database, std::uint64_t first,
                                                std::uint64_t last) const {
-        return ingestBatch(database, peer(), batch(first, last), headers(first, last), clock_.now());
+        return ingestBatch(database, site_, peer(), batch(first, last), headers(first, last), clock_.now());
     }
     tl::expected<Accepted, IngestFailure> pushAll(store::Database& database) const {
         return push(database, 1, sequence());
@@ -138,11 +142,30 @@ private:
     std::vector<crypto::Digest> hashes_{events::kChainStart};
 };
 
-struct Lobby {
+/// Where a hub's database is made: a file in a folder of the test's own, or, where on_postgres_test.py has a server, a
+/// schema of the test's own there.
+struct DatabasePlace {
+    DatabasePlace() {
+        const char* server = std::getenv("ONESTOP_TEST_POSTGRES");
+        if (server == nullptr) return;
+        static int made = 0;
+        const auto schema = "test_" + std::to_string(getpid()) + "_" + std::to_string(++made);
+        orThrow(orThrow(postgres::connect(server)).execute("CREATE SCHEMA " + schema));
+        where = std::string(server) + "&options=-csearch_path%3D" + schema;
+    }
+
     Folder folder;
+    std::string where = (folder.path() / "hub.sqlite").string();
+};
+
+struct Lobby {
+    explicit Lobby(std::string_view site = kSite)
+        : hub(orThrow(openHubDatabase(place.where)), clock, countedRandom(), std::string(site)) {}
+
+    DatabasePlace place;
+    const Folder& folder = place.folder;
     StillClock clock;
-    Hub hub{orThrow(openHubDatabase((folder.path() / "hub.sqlite").string())), clock, countedRandom(),
-            std::string(kSite)};
+    Hub hub;
 
     store::Database& database() { return hub.database; }
     std::int64_t count(std::string_view sql) { return integerOf(hub.database, sql).value_or(0); }

@@ -12,7 +12,7 @@ CREATE TABLE place_lease (         -- both counts only grow: what a source holds
 ) WITHOUT ROWID;
 
 CREATE TABLE place_pause (         -- after a restore: what was lent since the backup is not known
-    only INTEGER PRIMARY KEY CHECK (only = 1),
+    "only" INTEGER PRIMARY KEY CHECK ("only" = 1),
     until TEXT NOT NULL            -- sessions that begin up to then get no further places
 );
 

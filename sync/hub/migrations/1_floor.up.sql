@@ -173,7 +173,7 @@ CREATE TABLE staff_session (
 ) WITHOUT ROWID;
 
 CREATE TABLE hub_state (
-    only INTEGER PRIMARY KEY CHECK (only = 1),
+    "only" INTEGER PRIMARY KEY CHECK ("only" = 1),
     epoch TEXT NOT NULL,           -- of the hub's own log
     revision INTEGER NOT NULL      -- of the queue state document
 );

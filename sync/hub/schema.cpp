@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// One list of steps for both engines.
+#include "sync/hub/schema.h"
+
+#include "sync/hub/migrations_sql.h"
+#include "sync/postgres/postgres_engine.h"
+
+namespace onestop::hub {
+
+store::Result<store::Database> openAsItIs(const std::string& where) {
+    return postgres::isAddress(where) ? postgres::connect(where) : store::Database::openAlone(where);
+}
+
+store::Result<store::Database> openHubDatabase(const std::string& where) {
+    auto database = openAsItIs(where);
+    if (!database) return database;
+    if (auto made = store::migrateUp(*database, kMigrations); !made) return tl::unexpected(made.error());
+    return database;
+}
+
+store::Result<void> goBackTo(const std::string& where, int version) {
+    auto database = openAsItIs(where);
+    if (!database) return tl::unexpected(database.error());
+    return store::migrateDown(*database, kMigrations, version);
+}
+
+int newestVersion() { return static_cast<int>(std::size(kMigrations)); }
+
+} // namespace onestop::hub
