@@ -124,6 +124,9 @@ Outcome makeDemo(District& district, year_month period) {
     if (auto ok = district.setTargets("closures", {}); !ok) return ok;
     const Time now = district.now();
     TargetChanges changes = districtTargets(now);
+    changes["staff_keys.json"] = district
+                                     .target("targets", "staff_keys.json") // a hub's that was listed stays so
+                                     .value_or(withIssued({{"keys", json::array()}}, now));
     if (district.target("targets", "revocations.json")) changes.erase("revocations.json"); // what was revoked stays so
     // A margin of two days: a rehearsal's clock may stand before the publisher's.
     auto checkInKeys =

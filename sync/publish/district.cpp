@@ -8,6 +8,7 @@
 #include "sync/tuf/signing.h"
 
 #include <algorithm>
+#include <set>
 
 namespace onestop::publish {
 namespace {
@@ -60,7 +61,7 @@ bool isSiteId(std::string_view text) {
                        [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
 }
 
-District::District(std::filesystem::path folder, std::string passphrase, Time now)
+District::District(const std::filesystem::path& folder, std::string passphrase, Time now)
     : keys_(folder / "keys", std::move(passphrase)), repository_(folder / "repository"), now_(now) {}
 
 Outcome District::init() {
@@ -193,18 +194,24 @@ Outcome District::rotateDelegated(const std::string& role) {
     return content ? signWithOwnKey(role, std::move(*content)) : Outcome();
 }
 
-tl::expected<std::string, std::string> District::checkInKeys(Time validFrom, Time validTo) {
+tl::expected<std::string, std::string> District::checkInKeys(Time validFrom, Time validTo, std::string_view revoked) {
     json keys = json::array();
+    std::set<std::string> left_out{std::string(revoked)};
     for (const std::string& name : keys_.namesBeginning("check-in-")) {
         const auto key = keys_.open(name);
         if (!key) return tl::unexpected(key.error());
         const crypto::PublicKey pub = key->publicKey();
-        keys.push_back({{"kid", crypto::toHex(catalogue::checkInKid(pub))},
+        const auto kid = crypto::toHex(catalogue::checkInKid(pub));
+        left_out.insert(kid); // listed here, with the new time
+        keys.push_back({{"kid", kid},
                         {"public", crypto::toHex(pub.raw())},
                         {"site", name.substr(std::string("check-in-").size())},
                         {"valid_from", events::toRfc3339(validFrom)},
                         {"valid_to", events::toRfc3339(validTo)}});
     }
+    const auto published = json::parse(target("targets", "check_in_keys.json").value_or(R"({"keys":[]})"));
+    for (const auto& entry : published["keys"])
+        if (!left_out.contains(entry["kid"])) keys.push_back(entry);
     return json{{"issued", events::toRfc3339(now_)}, {"keys", std::move(keys)}}.dump(1);
 }
 

@@ -33,7 +33,7 @@ bool isSiteId(std::string_view text);
 /// One desk at a time works in a folder.
 class District {
 public:
-    District(std::filesystem::path folder, std::string passphrase, Time now);
+    District(const std::filesystem::path& folder, std::string passphrase, Time now);
 
     /// Makes all keys (root 2 of 3, targets, closures, snapshot, timestamp) and the first metadata. Refuses a
     /// folder that has a root already.
@@ -52,8 +52,9 @@ public:
     /// "site-<site>"); what the old one signed is signed anew. Needs bind() after.
     Outcome rotate(const std::string& key);
 
-    /// check_in_keys.json over all check-in keys in use, for setTargets("targets", …).
-    tl::expected<std::string, std::string> checkInKeys(Time validFrom, Time validTo);
+    /// check_in_keys.json for setTargets("targets", …): all check-in keys in use here, and what was published beside
+    /// them (a kiosk's own key), but the one with the kid `revoked`.
+    tl::expected<std::string, std::string> checkInKeys(Time validFrom, Time validTo, std::string_view revoked = {});
 
     /// A new key that opens sealed records ("sealing"; the old one is put aside, for what was sealed to it), and
     /// sealing.json for setTargets("targets", …).

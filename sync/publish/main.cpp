@@ -6,6 +6,7 @@
 #include "sync/events/clock.h"
 #include "sync/publish/check.h"
 #include "sync/publish/demo.h"
+#include "sync/publish/month_changes.h"
 #include "sync/publish/month_list.h"
 #include "sync/publish/rules.h"
 #include "sync/publish/send.h"
@@ -242,11 +243,12 @@ int revoke(const Options& options) {
     if (!options.site.empty()) {
         const auto old = district.keys().open("check-in-" + options.site);
         if (!old) return report(tl::unexpected(old.error()));
-        document["keys"].push_back(crypto::toHex(catalogue::checkInKid(old->publicKey())));
+        const auto kid = crypto::toHex(catalogue::checkInKid(old->publicKey()));
+        document["keys"].push_back(kid);
         if (const auto fresh = district.keys().make("check-in-" + options.site); !fresh) {
             return report(tl::unexpected(fresh.error()));
         }
-        auto keys = district.checkInKeys(district.now() - std::chrono::days{1}, district.now() + kTargetsValidity);
+        auto keys = district.checkInKeys(district.now() - std::chrono::days{1}, district.now() + kTargetsValidity, kid);
         if (!keys) return report(tl::unexpected(keys.error()));
         changes["check_in_keys.json"] = std::move(*keys);
     }

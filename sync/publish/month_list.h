@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A site's list for a month: from the staff's table to the target that kiosks read, and what changes
-// against an earlier one. Pure.
+// A site's list for a month: from the staff's table to the target that kiosks read. Pure.
 #pragma once
 #include "sync/publish/csv.h"
 #include "sync/tuf/metadata.h"
@@ -18,9 +17,5 @@ tl::expected<std::string, std::vector<TableFault>> monthFromTable(const Table& t
 /// A hand-written month (HSDS names) made whole: `issued`, `site` and `period` are put in where they are missing,
 /// on the first line, so that faults keep their line numbers.
 std::string monthFromJson(std::string text, const std::string& site, std::chrono::year_month period, tuf::Time issued);
-
-/// One line a difference: "+ name", "- name", "~ name: 服务时间, 地点". Both are month targets; an empty
-/// `before` means that all is new.
-std::vector<std::string> changesBetween(const std::string& before, const std::string& after);
 
 } // namespace onestop::publish

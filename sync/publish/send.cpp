@@ -20,16 +20,16 @@ namespace {
 
 tl::expected<std::string, std::string> offerOf(const std::filesystem::path& folder, const std::string& role) {
     const tuf::Repository repository(folder);
+    const std::string cannotSend = "cannot send " + role + ": ";
     const auto stored = repository.newest(role);
-    if (!stored) return tl::unexpected("cannot send " + role + ": it was never signed here");
+    if (!stored) return tl::unexpected(cannotSend + "it was never signed here");
     const auto metadata = tuf::parseMetadata(tuf::RoleType::Targets, stored->bytes);
-    if (!metadata) return tl::unexpected("cannot send " + role + ": " + metadata.error().context);
+    if (!metadata) return tl::unexpected(cannotSend + metadata.error().context);
     nlohmann::json offer{
         {"role", role}, {"metadata", crypto::toBase64Url(stored->bytes)}, {"targets", nlohmann::json::object()}};
     for (const auto& [path, file] : std::get<tuf::Targets>(metadata->role).files) {
         const auto bytes = repository.target(path, file);
-        if (!bytes)
-            return tl::unexpected("cannot send " + role + ": " + path + " is missing or was changed after signing");
+        if (!bytes) return tl::unexpected(cannotSend + path + " is missing or was changed after signing");
         offer["targets"][path] = crypto::toBase64Url(*bytes);
     }
     return offer.dump();
@@ -55,10 +55,11 @@ tl::expected<std::uint64_t, std::string> sendRole(const std::filesystem::path& r
     request.headers = {{"Content-Type", "application/json"}};
     request.body = std::move(*offer);
     transport::HttpResult<transport::HttpResponse> answer;
-    boost::asio::co_spawn(loop, (*client)->request(std::move(request)), [&](std::exception_ptr fault, auto result) {
-        if (fault) std::rethrow_exception(fault);
-        answer = std::move(result);
-    });
+    boost::asio::co_spawn(loop, (*client)->request(std::move(request)),
+                          [&](const std::exception_ptr& fault, auto result) {
+                              if (fault) std::rethrow_exception(fault);
+                              answer = std::move(result);
+                          });
     loop.run();
     if (!answer) {
         const auto problem = nlohmann::json::parse(answer.error().body, nullptr, false);

@@ -96,10 +96,7 @@ bool takeWeekdays(Scanner& scanner, std::vector<weekday>& days) {
         if (!scanner.take(",")) return true;
         (void)scanner.take("每");
         const bool named = scanner.take("周");
-        if (!takeWeekday(scanner)) { // 周六,9:00-…: the comma only ended the days
-            if (named) return false;
-            return true;
-        }
+        if (!takeWeekday(scanner)) return !named; // 周六,9:00-…: the comma only ended the days
         scanner.back(beforeNext);
         (void)scanner.take(","), (void)scanner.take("每"), (void)scanner.take("周");
     }

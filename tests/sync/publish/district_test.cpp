@@ -8,8 +8,11 @@
 #include "sync/tuf/atomic_file.h"
 #include "sync/tuf/signing.h"
 #include "tests/support/catch.h"
+#include "tests/support/scratch_folder.h"
 
 #include <filesystem>
+#include <set>
+
 #include <nlohmann/json.hpp>
 
 using namespace onestop;
@@ -24,30 +27,25 @@ const Time kNow = *events::parseRfc3339("2026-11-23T10:00:00+08:00");
 
 // Made once: opening and closing a dozen keys takes seconds on purpose.
 struct Demo {
-    Demo() : path(fs::temp_directory_path() / ("onestop-publish-" + crypto::randomToken(9))) {
-        fs::create_directories(path);
-        District district(path, "correct horse", kNow);
+    Demo() {
+        District district(folder.path(), "correct horse", kNow);
         REQUIRE(makeDemo(district, 2026y / November));
     }
-    ~Demo() { fs::remove_all(path); }
-    fs::path path;
+    tests::ScratchFolder folder;
 };
 const fs::path& demoFolder() {
     static const Demo demo;
-    return demo.path;
+    return demo.folder.path();
 }
 
 // A copy that one case may spoil.
 struct Copy {
-    Copy() : path(demoFolder().string() + "-copy") {
-        fs::remove_all(path);
-        fs::copy(demoFolder(), path, fs::copy_options::recursive);
-    }
-    ~Copy() { fs::remove_all(path); }
+    Copy() { fs::copy(demoFolder(), path, fs::copy_options::recursive); }
     std::vector<std::string> faults(Time now = kNow) const {
         return checkRepository(path / "repository", path / "repository/metadata/1.root.json", now);
     }
-    fs::path path;
+    tests::ScratchFolder folder;
+    fs::path path = folder.path();
 };
 
 catalogue::Catalogue catalogueOf(const std::string& site) {
@@ -145,6 +143,34 @@ TEST_CASE("a code of the demo's key admits at its site on its day and nowhere el
     CHECK(outcome("dapeng-kuichong", kNow) == catalogue::TokenOutcome::Admitted);
     CHECK(outcome("dapeng-district", kNow) == catalogue::TokenOutcome::WrongSite);
     CHECK(outcome("dapeng-kuichong", kNow + days{1}) == catalogue::TokenOutcome::WrongDay);
+}
+
+TEST_CASE("when a site's key is revoked, the kiosks' own keys stay listed", "[publish]") {
+    Copy copy;
+    District district(copy.path, "correct horse", kNow);
+    const auto former = catalogue::checkInKid(district.keys().open("check-in-dapeng-kuichong")->publicKey());
+    const auto kiosk = crypto::PrivateKey::generate().publicKey();
+    auto listed = json::parse(*district.target("targets", "check_in_keys.json"));
+    const auto before = listed["keys"].size();
+    listed["keys"].push_back({{"kid", crypto::toHex(catalogue::checkInKid(kiosk))},
+                              {"public", crypto::toHex(kiosk.raw())},
+                              {"site", "dapeng-kuichong"},
+                              {"valid_from", "2026-11-01T00:00:00Z"},
+                              {"valid_to", "2027-11-01T00:00:00Z"}});
+    REQUIRE(district.setTargets("targets", {{"check_in_keys.json", listed.dump()}}));
+    REQUIRE(district.bind());
+
+    REQUIRE(district.keys().make("check-in-dapeng-kuichong"));
+    const auto again = district.checkInKeys(kNow - days{1}, kNow + days{120}, crypto::toHex(former));
+    REQUIRE(again);
+
+    const auto relisted = json::parse(*again);
+    std::set<std::string> kids;
+    for (const auto& entry : relisted["keys"])
+        CHECK(kids.insert(entry["kid"]).second);
+    CHECK(kids.size() == before + 1);
+    CHECK(kids.contains(crypto::toHex(catalogue::checkInKid(kiosk))));
+    CHECK_FALSE(kids.contains(crypto::toHex(former)));
 }
 
 TEST_CASE("keys open with their passphrase only, the hub's online keys without", "[publish][hostile]") {

@@ -3,6 +3,7 @@
 // people write them, and a fault named by row, column and what to write instead.
 #include "sync/catalogue/catalogue.h"
 #include "sync/events/clock.h"
+#include "sync/publish/month_changes.h"
 #include "sync/publish/month_list.h"
 #include "sync/publish/service_time.h"
 #include "tests/support/catch.h"

@@ -12,6 +12,9 @@ import time
 from pathlib import Path
 
 root, programs = Path(sys.argv[1]), Path(sys.argv[2])
+sys.path.insert(0, str(root))
+from tests.support.ports import free_port  # noqa: E402
+
 SITE = "dapeng-kuichong"
 
 
@@ -20,12 +23,6 @@ def run(*command, code=0):
     if done.returncode != code:
         sys.exit(f"{command[0]} {command[1]} ended with {done.returncode}, expected {code}: {done.stderr}")
     return done.stdout + done.stderr
-
-
-def free_port():
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
 
 
 def timestamp(folder):
