@@ -10,6 +10,7 @@
 
 #include "sync/catalogue/catalogue.h"
 #include "sync/catalogue/check_in_token.h"
+#include "sync/catalogue/short_code.h"
 #include "sync/crypto/signature.h"
 
 namespace onestop::app {
@@ -22,6 +23,8 @@ public:
                                              events::WallTime now);
 
     std::string sign(const catalogue::CheckInClaims& claims) const;
+    /// The figures that name the code of that id to this kiosk.
+    catalogue::ShortCode shortCode(std::string_view token_id) const { return catalogue::ShortCode::of(key_, token_id); }
     /// True while the catalogue lists this key: its codes then hold at every kiosk of the site.
     bool isListed(const catalogue::Catalogue* catalogue, events::WallTime now) const;
     /// For this kiosk's own verifier: good at any time.

@@ -26,7 +26,7 @@ public:
     std::optional<std::string> text(const char* key, const char* expected, bool required) {
         const toml::node* node = find(key, expected, required);
         if (node == nullptr) return std::nullopt;
-        const auto value = node->value_exact<std::string>();
+        auto value = node->value_exact<std::string>();
         if (!value || value->empty()) {
             fault(*node, key, expected);
             return std::nullopt;

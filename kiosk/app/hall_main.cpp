@@ -2,20 +2,14 @@
 // onestop-hall: the display over the counters. It reads the store and has no devices.
 #include <QGuiApplication>
 #include <QQmlApplicationEngine>
-#include <QQmlExtensionPlugin>
 #include <spdlog/spdlog.h>
 
 #include "kiosk/app/hall_view.h"
 #include "kiosk/app/rights.h"
+#include "kiosk/app/screen_modules.h"
 #include "kiosk/app/screen_program.h"
 #include "kiosk/viewmodels/hall_view_model.h"
 #include "kiosk/viewmodels/screen_setup.h"
-
-Q_IMPORT_QML_PLUGIN(Onestop_TokensPlugin)
-Q_IMPORT_QML_PLUGIN(Onestop_ControlsPlugin)
-Q_IMPORT_QML_PLUGIN(Onestop_PagesPlugin)
-Q_IMPORT_QML_PLUGIN(Onestop_ShellPlugin)
-Q_IMPORT_QML_PLUGIN(Onestop_ViewModelsPlugin)
 
 namespace {
 
@@ -37,7 +31,7 @@ int runHall(QGuiApplication& application, const app::ScreenOptions& options) {
         app::windowProperties({.pitch_mm = screen.pitch_mm * 2},
                               panel.width() < panel.height() ? panel.transposed() : panel, options.fullscreen);
     properties.insert("hall", QVariant::fromValue(&hall));
-    if (!app::showWindow(engine, "HallMain.qml", properties, manager)) return 1;
+    if (!app::showWindow(engine, "HallMain.qml", properties, [&] { manager.ready(); })) return 1;
     const app::Ticker ticker(
         manager, [&] { view.tick(); }, [&] { return view.changeDescriptor(); });
     return application.exec();

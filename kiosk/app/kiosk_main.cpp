@@ -4,25 +4,21 @@
 
 #include <QGuiApplication>
 #include <QQmlApplicationEngine>
-#include <QQmlExtensionPlugin>
 #include <spdlog/spdlog.h>
 
 #include "drivers/qr_scanner/camera_scanner.h"
 #include "drivers/qr_scanner/video_source.h"
 #include "drivers/usb/libusb_host.h"
 #include "kiosk/app/device_posts.h"
+#include "kiosk/app/fresh_process.h"
 #include "kiosk/app/rights.h"
+#include "kiosk/app/screen_modules.h"
 #include "kiosk/app/screen_program.h"
 #include "kiosk/app/store_print_journal.h"
 #include "kiosk/app/store_staff_desk.h"
 #include "kiosk/viewmodels/lobby_view_model.h"
 #include "kiosk/viewmodels/screen_setup.h"
-
-Q_IMPORT_QML_PLUGIN(Onestop_TokensPlugin)
-Q_IMPORT_QML_PLUGIN(Onestop_ControlsPlugin)
-Q_IMPORT_QML_PLUGIN(Onestop_PagesPlugin)
-Q_IMPORT_QML_PLUGIN(Onestop_ShellPlugin)
-Q_IMPORT_QML_PLUGIN(Onestop_ViewModelsPlugin)
+#include "sync/catalogue/staff_code.h"
 
 namespace {
 
@@ -37,6 +33,7 @@ public:
         qr_scanner::ScannerConfig scanner;
         if (const auto pages = config.ticketPages(); !pages.empty())
             scanner.schemes.push_back(pages); // a slip is shown again: to follow its ticket, or to rate the service
+        scanner.schemes.emplace_back(catalogue::kStaffCodePrefix);
         if (config.camera.empty())
             scanner_.emplace(bus_, scanner, posts_);
         else
@@ -70,12 +67,14 @@ private:
     std::optional<qr_scanner::CameraScanner> camera_; ///< or that
 };
 
-int runKiosk(QGuiApplication& application, const app::ScreenOptions& options) {
+constexpr int kBeginAgain = -1; ///< no exit code of a process
+
+int runKiosk(QGuiApplication& application, const app::ScreenOptions& options, app::FreshProcess& fresh) {
     events::SystemClock clock(options.clock_offset);
     std::optional<Devices> devices;
     app::StoreLobby lobby(
         options.config, clock, crypto::fillRandom,
-        [&](receipt_printer::PrintJob job) { devices->print(std::move(job)); }, ONESTOP_VERSION);
+        [&](receipt_printer::PrintJob job) { devices->print(std::move(job)); }, ONESTOP_VERSION, fresh.legacy());
     viewmodels::prepareFonts();
     speech::SocketSpeaker speaker(options.config.speaker);
     input::SocketInputEngine engine_of_pinyin(options.config.input);
@@ -83,19 +82,26 @@ int runKiosk(QGuiApplication& application, const app::ScreenOptions& options) {
                              {.print = [&](receipt_printer::PrintJob job) { devices->print(std::move(job)); },
                               .rollChanged = [&] { devices->rollChanged(); },
                               .report = [&] { return devices->printerReport(); }},
-                             options.config.staff_pin, ONESTOP_VERSION);
+                             options.config.staff_pin, ONESTOP_VERSION,
+                             fresh.legacy() ? fresh.legacy()->brake : flows::PinBrake{});
     viewmodels::LobbyViewModel screen(lobby, &speaker, &engine_of_pinyin, &desk);
+    QObject::connect(&screen, &viewmodels::LobbyViewModel::typed, [&lobby] { lobby.typed(); });
     auto manager = service::ServiceManager::fromEnvironment();
     QQmlApplicationEngine engine;
     viewmodels::prepareEngine(engine, screen.settings());
     QVariantMap properties = app::windowProperties(
         options.config.screen, {options.config.screen.width_px, options.config.screen.height_px}, options.fullscreen);
     properties.insert("lobby", QVariant::fromValue(&screen));
-    if (!app::showWindow(engine, "Main.qml", properties, manager)) return 1;
+    const auto first_frame = [&] {
+        manager.ready();
+        fresh.letFormerPictureGo();
+    };
+    if (!app::showWindow(engine, "Main.qml", properties, first_frame)) return 1;
 
     devices.emplace(options.config, clock, lobby, [&application](std::function<void()> call) {
         QMetaObject::invokeMethod(&application, std::move(call), Qt::QueuedConnection);
     });
+    const bool opened_again = app::isDisplayOpenedAgain();
     const app::Ticker ticker(
         manager,
         [&] {
@@ -104,16 +110,27 @@ int runKiosk(QGuiApplication& application, const app::ScreenOptions& options) {
             if (lobby.state().session != session::Phase::Attract) devices->expectCard();
             devices->attend(app::scannerWanted(lobby.state()));
             if (lobby.state().catalogue) clock.raiseFloor(lobby.state().catalogue->issued);
+            if (lobby.isFreshProcessDue() && opened_again) application.exit(kBeginAgain);
         },
         [&] { return lobby.changeDescriptor(); });
     const int code = application.exec();
+    if (code == kBeginAgain) spdlog::info("a fresh process");
     devices.reset(); // before what its posts speak to
-    return code;
+    if (code != kBeginAgain) return code;
+    // The window stays: its picture is on the display until that of the fresh process is.
+    const auto& state = lobby.state();
+    spdlog::critical("{}", fresh.begin({.brake = desk.brake(),
+                                        .code_brake = lobby.codeBrake(),
+                                        .reader = state.reader,
+                                        .printer = state.printer,
+                                        .scanner = state.scanner}));
+    return 1; // whoever supervises this begins it again
 }
 
 } // namespace
 
 int main(int argc, char** argv) {
+    app::FreshProcess fresh(argv);
     auto read = app::readScreenOptions("onestop-kiosk", "The lobby's touchscreen.", argc, argv);
     if (const int* code = std::get_if<int>(&read)) return *code;
     app::prepareProcess();
@@ -124,5 +141,5 @@ int main(int argc, char** argv) {
         spdlog::critical("{}", dropped.error().sentence);
         return 1;
     }
-    return runKiosk(application, std::get<app::ScreenOptions>(read));
+    return runKiosk(application, std::get<app::ScreenOptions>(read), fresh);
 }

@@ -93,7 +93,7 @@ LobbyRecords::LobbyRecords(std::unique_ptr<store::Database> database, store::Eve
 
 Result<LobbyRecords> LobbyRecords::open(const std::filesystem::path& path, const std::filesystem::path& state,
                                         const events::Clock& clock, store::RandomSource random, const std::string& site,
-                                        int kiosk, std::string version) {
+                                        int kiosk, std::string version, Beginning beginning) {
     auto opened = store::openOrSetAside(path.string(), store::Program::Kiosk, events::toRfc3339(clock.now()),
                                         {.busy_timeout = kBusyTimeout});
     if (!opened) return tl::unexpected(opened.error());
@@ -107,15 +107,16 @@ Result<LobbyRecords> LobbyRecords::open(const std::filesystem::path& path, const
     if (!log) return tl::unexpected(log.error());
     LobbyRecords records(std::move(database), std::move(*log), state / "high_water", kiosk, clock, std::move(random));
     records.set_aside_ = opened->set_aside;
-    if (auto started = records.start(std::move(version)); !started) return tl::unexpected(started.error());
+    if (auto started = records.start(std::move(version), beginning); !started) return tl::unexpected(started.error());
     return records;
 }
 
-Result<void> LobbyRecords::start(std::string version) {
+Result<void> LobbyRecords::start(std::string version, Beginning beginning) {
     return inTransaction(*database_, [&]() -> Result<void> {
         if (auto settled = settleCutOffPrints(); !settled) return settled;
         if (auto dropped = dropSent(); !dropped) return dropped;
         if (auto gone = run(*database_, "DELETE FROM answer_request"); !gone) return gone; // who asked is gone
+        if (beginning == Beginning::OfFreshProcess) return {};
         return nothing(log_.append(events::ProgramStarted{.version = std::move(version)}));
     });
 }

@@ -92,6 +92,9 @@ struct PrintOrder {
     bool reprint = false; ///< paper of this ticket exists already, or may exist
 };
 
+/// A fresh process in the place of a former one (fresh_process.h) is no start of the program: it reports none.
+enum class Beginning { OfProgram, OfFreshProcess };
+
 class LobbyRecords {
 public:
     /// Opens the store, or sets a broken one aside and begins a new epoch. Prints that a crash cut off are settled:
@@ -99,7 +102,7 @@ public:
     /// store.
     static Result<LobbyRecords> open(const std::filesystem::path& store, const std::filesystem::path& state,
                                      const events::Clock& clock, store::RandomSource random, const std::string& site,
-                                     int kiosk, std::string version);
+                                     int kiosk, std::string version, Beginning beginning = Beginning::OfProgram);
 
     store::Database& database() { return *database_; }
     /// "store.sqlite.corrupt-…" when the former store was set aside at open().
@@ -128,11 +131,17 @@ public:
     /// Paper that is no ticket: a guide, a booking.
     Result<PrintOrder> orderPrint(const std::string& title);
     Result<flows::PrintProgress> printState(const std::string& print_job_id);
+    /// A job whose end is not known yet.
+    Result<bool> isPrinting();
 
     /// What this kiosk has of each session: leased, booked, waited for.
     Result<std::map<std::string, flows::PlacesHere>> places();
-    /// A place when one is free, else one in the waiting line.
-    Result<BookingRecord> book(const std::string& activity_session_id, int people);
+    /// A place when one is free, else one in the waiting line. `token_id`: of the code, 32 hex digits.
+    Result<BookingRecord> book(const std::string& activity_session_id, int people, const std::string& token_id);
+    /// Another slip of it, which says 补打.
+    Result<PrintOrder> orderBookingReprint(const std::string& booking_id, const std::string& title);
+    /// The newest, latest first; at most `most`.
+    Result<std::vector<BookingRecord>> newestBookings(int most);
     Result<std::optional<BookingRecord>> bookingOfToken(const std::string& token_id);
     Result<void> cancelBooking(const std::string& booking_id);
     /// Confirms those of the waiting line for whom there is room now; how many.
@@ -158,11 +167,19 @@ public:
 
     /// Codes of that service day that were admitted here, the latest first; at most `most`.
     Result<std::vector<flows::AdmittedCode>> admitted(const catalogue::ServiceDay& day, int most);
+    /// False: that code has opened this kiosk before. A mark outside the store keeps the ids of codes.
+    Result<bool> enterByCode(const std::string& code_id);
+    Result<void> enterByPin();
+    /// `reason`: as events.toml names it.
+    Result<void> refuseStaff(std::string_view reason);
     /// Nothing is written when no such code was admitted.
     Result<void> undoCheckIn(const std::string& token_id);
     /// Since when staff has closed this kiosk. A mark outside the store: whatever becomes of that, closed stays closed.
     std::optional<events::WallTime> closedSince() const;
     Result<void> close(bool closed);
+    /// How staff set the voice of this kiosk; a mark outside the store, as the closure is. Absent: nobody has.
+    std::optional<flows::VoiceChoice> voice() const;
+    Result<void> setVoice(const flows::VoiceChoice& voice);
     Result<PrintOrder> orderTestPrint();
 
     /// Returns the id of the call.
@@ -183,7 +200,7 @@ private:
     LobbyRecords(std::unique_ptr<store::Database> database, store::EventLog log, std::filesystem::path marks_file,
                  int kiosk, const events::Clock& clock, store::RandomSource random);
 
-    Result<void> start(std::string version);
+    Result<void> start(std::string version, Beginning beginning);
     Result<void> settleCutOffPrints();
     Result<void> dropSent();
     Result<catalogue::NumberMarks> marks(const catalogue::ServiceDay& day, std::string_view business);

@@ -22,6 +22,16 @@ flows::BookingStanding standingOf(std::string_view text) {
                                      : static_cast<flows::BookingStanding>(found - kStandings.begin());
 }
 
+/// The columns of the row that the query stands on, in the order of the table.
+BookingRecord bookingIn(store::Statement& query) {
+    return {.booking_id = query.text(0),
+            .activity_session_id = query.text(1),
+            .people = static_cast<int>(query.integer(2)),
+            .standing = standingOf(query.view(3)),
+            .token_id = query.text(4),
+            .booked_at = events::parseRfc3339(query.view(5)).value_or(events::WallTime{})};
+}
+
 } // namespace
 
 Result<std::map<std::string, flows::PlacesHere>> LobbyRecords::places() {
@@ -42,19 +52,18 @@ Result<std::map<std::string, flows::PlacesHere>> LobbyRecords::places() {
     }
 }
 
-Result<BookingRecord> LobbyRecords::book(const std::string& activity_session_id, int people) {
+Result<BookingRecord> LobbyRecords::book(const std::string& activity_session_id, int people,
+                                         const std::string& token_id) {
     return inTransaction(*database_, [&]() -> Result<BookingRecord> {
         const auto all = places();
         if (!all) return tl::unexpected(all.error());
         const auto here = all->find(activity_session_id);
-        std::array<std::uint8_t, 16> token_id{};
-        random_(token_id);
         BookingRecord record{.booking_id = newId(),
                              .activity_session_id = activity_session_id,
                              .people = people,
                              .standing =
                                  flows::standingFor(here == all->end() ? flows::PlacesHere{} : here->second, people),
-                             .token_id = crypto::toHex(token_id),
+                             .token_id = token_id,
                              .booked_at = clock_->now()};
         auto inserted =
             run(*database_, "INSERT INTO booking VALUES(?1, ?2, ?3, ?4, ?5, ?6)", std::string_view(record.booking_id),
@@ -83,12 +92,21 @@ Result<std::optional<BookingRecord>> LobbyRecords::bookingOfToken(const std::str
     const auto found = query->step();
     if (!found) return tl::unexpected(found.error());
     if (!*found) return std::nullopt;
-    return BookingRecord{.booking_id = query->text(0),
-                         .activity_session_id = query->text(1),
-                         .people = static_cast<int>(query->integer(2)),
-                         .standing = standingOf(query->view(3)),
-                         .token_id = query->text(4),
-                         .booked_at = events::parseRfc3339(query->view(5)).value_or(events::WallTime{})};
+    return bookingIn(*query);
+}
+
+Result<std::vector<BookingRecord>> LobbyRecords::newestBookings(int most) {
+    auto query = statement(*database_,
+                           "SELECT booking_id, activity_session_id, people, standing, token_id, booked_at FROM booking "
+                           "ORDER BY booking_id DESC LIMIT ?1",
+                           std::int64_t{most});
+    if (!query) return tl::unexpected(query.error());
+    std::vector<BookingRecord> found;
+    for (auto row = query->step();; row = query->step()) {
+        if (!row) return tl::unexpected(row.error());
+        if (!*row) return found;
+        found.push_back(bookingIn(*query));
+    }
 }
 
 Result<void> LobbyRecords::cancelBooking(const std::string& booking_id) {
@@ -99,6 +117,16 @@ Result<void> LobbyRecords::cancelBooking(const std::string& booking_id) {
                              std::string_view(booking_id));
         if (!cancelled || database_->changes() == 0) return cancelled;
         return nothing(log_.append(events::BookingCancelled{.booking_id = booking_id}));
+    });
+}
+
+Result<PrintOrder> LobbyRecords::orderBookingReprint(const std::string& booking_id, const std::string& title) {
+    return inTransaction(*database_, [&]() -> Result<PrintOrder> {
+        auto order = insertPrintJob(std::nullopt, title, true);
+        if (!order) return order;
+        auto told = log_.append(events::BookingReprinted{.booking_id = booking_id});
+        if (!told) return tl::unexpected(told.error());
+        return order;
     });
 }
 

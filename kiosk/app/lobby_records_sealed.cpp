@@ -62,7 +62,10 @@ Result<bool> LobbyRecords::isSent(const std::string& record_id) {
 }
 
 Result<void> LobbyRecords::dropSent() {
-    return run(*database_, "DELETE FROM sealed_record WHERE record_id IN (SELECT record_id FROM sealed_receipt)");
+    return run(*database_,
+               "DELETE FROM sealed_record WHERE record_id IN "
+               "(SELECT record_id FROM sealed_receipt WHERE received_at < ?1)",
+               std::string_view(events::toRfc3339(clock_->now() - store::kKeepAcknowledged)));
 }
 
 Result<PrintOrder> LobbyRecords::orderOpinionPrint() {

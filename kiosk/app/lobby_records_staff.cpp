@@ -6,6 +6,7 @@
 
 #include "kiosk/app/durable_file.h"
 #include "kiosk/app/lobby_records.h"
+#include "kiosk/speech/voice_setting.h"
 #include "sync/events/event_types.h"
 
 namespace onestop::app {
@@ -14,9 +15,22 @@ namespace {
 
 constexpr std::size_t kMomentLimit_bytes = 64;
 constexpr mode_t kMarkMode = 0640;
+constexpr std::size_t kCodesKept = 64; ///< of staff: far more than are good at one time
+constexpr std::size_t kCodesLimit_bytes = 4096;
 
 std::filesystem::path closedFile(const std::filesystem::path& marks_file) {
     return marks_file.parent_path() / "closed";
+}
+
+std::filesystem::path voiceFile(const std::filesystem::path& marks_file) { return marks_file.parent_path() / "voice"; }
+
+/// "3 22:00-07:00".
+Result<void> keepVoice(const std::filesystem::path& path, const flows::VoiceChoice& voice) {
+    const auto text =
+        std::to_string(voice.step) + " " + speech::textOf(speech::QuietHours{voice.quiet_from, voice.quiet_until});
+    if (replaceFile(path, text, kMarkMode)) return {};
+    return tl::unexpected(
+        store::StoreFailure{store::StoreFault::Failed, "cannot write " + path.string() + ": " + std::strerror(errno)});
 }
 
 } // namespace
@@ -38,6 +52,39 @@ Result<std::vector<flows::AdmittedCode>> LobbyRecords::admitted(const catalogue:
                          .at = events::parseRfc3339(query->view(3)).value_or(events::WallTime{})});
     }
     return codes;
+}
+
+/// The event and, last before it is committed, the mark, as with the voice: used once is used, whatever follows.
+Result<bool> LobbyRecords::enterByCode(const std::string& code_id) {
+    const auto path = marks_file_.parent_path() / "staff_codes";
+    std::string used = readSmallFile(path, kCodesLimit_bytes).value_or("");
+    if (used.find(code_id) != std::string::npos) return false;
+    return inTransaction(*database_, [&]() -> Result<bool> {
+        if (auto told =
+                nothing(log_.append(events::StaffEntered{.by = events::StaffEntered::By::Code, .code_id = code_id}));
+            !told)
+            return tl::unexpected(told.error());
+        const std::size_t line = code_id.size() + 1;
+        if (used.size() >= kCodesKept * line) used.erase(0, used.size() - (kCodesKept - 1) * line);
+        if (!replaceFile(path, used + code_id + "\n", kMarkMode))
+            return tl::unexpected(store::StoreFailure{store::StoreFault::Failed,
+                                                      "cannot write " + path.string() + ": " + std::strerror(errno)});
+        return true;
+    });
+}
+
+Result<void> LobbyRecords::enterByPin() {
+    return inTransaction(*database_, [&] {
+        return nothing(log_.append(events::StaffEntered{.by = events::StaffEntered::By::Pin, .code_id = {}}));
+    });
+}
+
+Result<void> LobbyRecords::refuseStaff(std::string_view reason) {
+    const auto refused = events::StaffRefused::parse(R"({"reason":")" + std::string(reason) + R"("})");
+    if (!refused)
+        return tl::unexpected(
+            store::StoreFailure{store::StoreFault::Failed, "cannot report a refusal: " + refused.error().context});
+    return inTransaction(*database_, [&] { return nothing(log_.append(*refused)); });
 }
 
 Result<void> LobbyRecords::undoCheckIn(const std::string& token_id) {
@@ -89,6 +136,30 @@ Result<void> LobbyRecords::close(bool closed) {
                                                   "cannot write " + path.string() + ": " + std::strerror(errno)});
     }
     return told();
+}
+
+std::optional<flows::VoiceChoice> LobbyRecords::voice() const {
+    const auto text = readSmallFile(voiceFile(marks_file_), kMomentLimit_bytes).value_or("");
+    if (text.size() < 3 || text[1] != ' ' || text[0] < '1' || text[0] > '0' + flows::kVoiceSteps) return std::nullopt;
+    const auto quiet = speech::parseQuietHours(std::string_view(text).substr(2));
+    if (!quiet) return std::nullopt;
+    return flows::VoiceChoice{.step = text[0] - '0', .quiet_from = quiet->from, .quiet_until = quiet->until};
+}
+
+/// The event and, last before it is committed, the mark. What is set already is told no second time.
+Result<void> LobbyRecords::setVoice(const flows::VoiceChoice& voice) {
+    const auto path = voiceFile(marks_file_);
+    const auto former = this->voice();
+    if (former == voice) return {};
+    auto told = inTransaction(*database_, [&]() -> Result<void> {
+        const events::KioskVoiceSet set{.step = voice.step,
+                                        .quiet_from_min = voice.quiet_from.count(),
+                                        .quiet_until_min = voice.quiet_until.count()};
+        if (auto event = nothing(log_.append(set)); !event) return event;
+        return keepVoice(path, voice);
+    });
+    if (!told && former) (void)keepVoice(path, *former); // its event is not there
+    return told;
 }
 
 Result<PrintOrder> LobbyRecords::orderTestPrint() {

@@ -44,6 +44,8 @@ Result<void> LobbyRecords::admit(const catalogue::CheckInClaims& claims) {
 }
 
 Result<void> LobbyRecords::reject(flows::CheckInOutcome outcome, const std::string& activity_session_id) {
+    if (outcome == flows::CheckInOutcome::UnknownCode)
+        return inTransaction(*database_, [&] { return nothing(log_.append(events::CheckinUnknownCode{})); });
     // The same closed set as the event's: built from its JSON form, so that a new outcome without a reason is refused.
     std::string data = R"({"reason":")" + std::string(flows::reasonText(outcome)) + R"("})";
     auto rejected = events::CheckinRejected::parse(data);
@@ -136,6 +138,14 @@ Result<void> LobbyRecords::deviceChanged(const std::string& device, const std::s
                 store::StoreFailure{store::StoreFault::Failed, "cannot report a device: " + named.error().context});
         return nothing(log_.append(*named));
     });
+}
+
+Result<bool> LobbyRecords::isPrinting() {
+    auto query = statement(*database_, "SELECT EXISTS(SELECT 1 FROM print_job WHERE state IN ('queued', 'sending'))");
+    if (!query) return tl::unexpected(query.error());
+    const auto found = query->step();
+    if (!found) return tl::unexpected(found.error());
+    return query->integer(0) != 0;
 }
 
 Result<void> LobbyRecords::clockJumped(std::chrono::milliseconds by) {

@@ -18,6 +18,8 @@
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include "kiosk/app/held_picture.h"
+
 namespace onestop::app {
 
 namespace {
@@ -74,7 +76,8 @@ TerminationWatch::TerminationWatch() {
     const sigset_t ending = endingSignals();
     descriptor_ = ::signalfd(-1, &ending, SFD_CLOEXEC | SFD_NONBLOCK);
     notifier_ = std::make_unique<QSocketNotifier>(descriptor_, QSocketNotifier::Read);
-    QObject::connect(notifier_.get(), &QSocketNotifier::activated, qApp, &QCoreApplication::quit);
+    // Not quit(): it asks the windows first, and one that fills the screen says no.
+    QObject::connect(notifier_.get(), &QSocketNotifier::activated, qApp, [] { QCoreApplication::exit(); });
 }
 
 TerminationWatch::~TerminationWatch() {
@@ -123,7 +126,7 @@ QVariantMap windowProperties(const ScreenConfig& screen, QSize panel, bool fulls
 }
 
 bool showWindow(QQmlApplicationEngine& engine, const QString& file, const QVariantMap& properties,
-                service::ServiceManager& manager) {
+                std::function<void()> first_frame) {
     engine.setInitialProperties(properties);
     engine.load(QUrl(QStringLiteral("qrc:/qt/qml/Onestop/Shell/") + file));
     auto* window = engine.rootObjects().isEmpty() ? nullptr : qobject_cast<QQuickWindow*>(engine.rootObjects().first());
@@ -134,12 +137,19 @@ bool showWindow(QQmlApplicationEngine& engine, const QString& file, const QVaria
     // Queued: a threaded renderer swaps on a thread of its own.
     QObject::connect(
         window, &QQuickWindow::frameSwapped, window,
-        [&manager] {
+        [first_frame = std::move(first_frame)] {
             spdlog::info("first frame");
-            manager.ready();
+            first_frame();
         },
         static_cast<Qt::ConnectionType>(Qt::QueuedConnection | Qt::SingleShotConnection));
     return true;
+}
+
+bool isDisplayOpenedAgain() {
+    const QString platform = QGuiApplication::platformName();
+    for (const char* local : {"linuxfb", "eglfs", "offscreen"})
+        if (platform == QLatin1String(local)) return true;
+    return !displayDescriptors().empty();
 }
 
 } // namespace onestop::app

@@ -68,9 +68,12 @@ private:
 /// desktop all is scaled down together, so that the whole panel is seen.
 QVariantMap windowProperties(const ScreenConfig& screen, QSize panel, bool fullscreen);
 
-/// Loads a file of the shell; false, with the reason in the log, when it cannot be shown. Its first frame on the screen
-/// is what `manager` is told as ready.
+/// Loads a file of the shell; false, with the reason in the log, when it cannot be shown. `first_frame` is called when
+/// it is on the screen.
 bool showWindow(QQmlApplicationEngine& engine, const QString& file, const QVariantMap& properties,
-                service::ServiceManager& manager);
+                std::function<void()> first_frame);
+
+/// A fresh process in this one's place (fresh_process.h) can open the display, too: it cannot over a network.
+bool isDisplayOpenedAgain();
 
 } // namespace onestop::app

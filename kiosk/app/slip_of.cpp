@@ -58,6 +58,9 @@ receipts::BookingSlip slipOf(const BookingRecord& record, const flows::BookingVi
     slip.booked_at = catalogue::localTime(record.booked_at);
     slip.clock_unsure = state.clock_unsure;
     slip.code = view.code;
+    slip.reprint = view.reprint;
+    slip.short_code = view.short_code;
+    slip.kiosk = state.kiosk;
     if (view.here_only) slip.kiosk_only = state.kiosk;
     if (!state.catalogue) return slip;
     if (const auto [activity, session] = state.catalogue->session(record.activity_session_id); session != nullptr) {

@@ -19,22 +19,36 @@ constexpr std::chrono::seconds kPosterBeat{10};   ///< while nobody is here only
 } // namespace
 
 StoreLobby::StoreLobby(KioskConfig config, const events::Clock& clock, store::RandomSource random, Print print,
-                       std::string version)
+                       std::string version, const std::optional<Legacy>& legacy)
     : config_(std::move(config)), clock_(clock), random_(std::move(random)), print_(std::move(print)),
       version_(std::move(version)), view_(config_.site, config_.kiosk, config_.help_phone) {
     const events::WallTime now = clock_.now();
     state_.reader.since = state_.printer.since = state_.scanner.since = now;
     devices_until_ = clock_.monotonic() + kDevicesAppear;
+    if (legacy) takeLegacy(*legacy);
+    refreshCodeWait();
     openStore();
     view_.refresh(records_ ? &records_->database() : nullptr, clock_, state_);
     advanceDay();
     refreshBookings();
 }
 
+/// The devices are as they were, until they say something else or have had time to.
+void StoreLobby::takeLegacy(const Legacy& legacy) {
+    beginning_ = Beginning::OfFreshProcess;
+    code_brake_ = legacy.code_brake;
+    state_.reader = legacy.reader;
+    state_.printer = legacy.printer;
+    state_.scanner = legacy.scanner;
+    appearing_ = {{"reader", {&state_.reader, flows::DeviceHealth::Absent, "absent"}},
+                  {"printer", {&state_.printer, flows::DeviceHealth::Absent, "absent"}},
+                  {"scanner", {&state_.scanner, flows::DeviceHealth::Absent, "absent"}}};
+}
+
 void StoreLobby::openStore() {
     next_open_ = clock_.monotonic() + kOpenAgain;
-    auto opened =
-        LobbyRecords::open(config_.store, config_.state, clock_, random_, config_.site, config_.kiosk, version_);
+    auto opened = LobbyRecords::open(config_.store, config_.state, clock_, random_, config_.site, config_.kiosk,
+                                     version_, beginning_);
     if (!opened) {
         storeFailed(opened.error());
         return;
@@ -45,6 +59,7 @@ void StoreLobby::openStore() {
         return;
     }
     records_.emplace(std::move(*opened));
+    beginning_ = Beginning::OfProgram;
     state_.closed_since = records_->closedSince();
     watcher_ = std::make_unique<store::ChangeWatcher>(records_->database());
     day_.emplace(*day);
@@ -96,26 +111,47 @@ void StoreLobby::tick() {
     }
     if (devices_until_ && now >= *devices_until_) {
         devices_until_.reset();
-        for (flows::DeviceView* device : {&state_.reader, &state_.printer, &state_.scanner}) {
-            if (device->health != flows::DeviceHealth::Starting) continue;
-            device->health = flows::DeviceHealth::Absent;
-            changed = true;
-        }
+        settleDevices();
+        changed = true;
     }
     advanceDay();
     advanceHelp();
     changed |= advanceSealed();
+    changed |= refreshCodeWait();
     if (help_.progress == flows::HelpProgress::Ringing) {
         advanceSession(session::Input::Touch); // who waits for an answer is here
     } else {
         advanceSession(session::Input::Tick);
     }
+    advanceFreshProcess();
     if (now >= next_beat_) {
         next_beat_ = now + (session_.phase == session::Phase::Attract ? kPosterBeat : kBeat);
         changed = true;
     }
     if (changed && state_.revision == before) notify();
 }
+
+void StoreLobby::settleDevices() {
+    for (const auto& [device, last] : std::exchange(appearing_, {})) {
+        if (last.view->health == last.health) continue; // it was away before, too
+        deviceChanged(*last.view, device.c_str(), last.health, last.name);
+    }
+    for (flows::DeviceView* device : {&state_.reader, &state_.printer, &state_.scanner})
+        if (device->health == flows::DeviceHealth::Starting) device->health = flows::DeviceHealth::Absent;
+}
+
+void StoreLobby::advanceFreshProcess() {
+    const session::Moment now = clock_.monotonic();
+    session::Surroundings seen{.personal = personal_, .phase = session_.phase, .card_lies = card_lies_};
+    fresh_wait_ = session::observe(fresh_wait_, seen, now);
+    fresh_due_ = session::isFreshProcessDue(fresh_wait_, seen, now);
+    if (!fresh_due_ || !records_) return;
+    const auto printing = records_->isPrinting(); // asked only when all else is quiet
+    seen.printing = held(printing) && *printing;
+    fresh_due_ = session::isFreshProcessDue(fresh_wait_, seen, now);
+}
+
+void StoreLobby::typed() { personal_ = true; }
 
 void StoreLobby::refreshFromStore() {
     if (!state_.queue) return;
@@ -195,6 +231,7 @@ void StoreLobby::advanceSession(session::Input input) {
     state_.session = session_.phase;
     state_.countdown_left_s = left;
     if (visible) notify();
+    advanceFreshProcess();
 }
 
 void StoreLobby::wipe(session::EndReason reason, session::Moment began) {
@@ -234,6 +271,13 @@ void StoreLobby::wipe(session::EndReason reason, session::Moment began) {
 
 void StoreLobby::deviceChanged(flows::DeviceView& view, const char* device, flows::DeviceHealth health,
                                std::string_view name) {
+    if (const auto awaited = appearing_.find(device); awaited != appearing_.end()) {
+        if (health == flows::DeviceHealth::Starting || health == flows::DeviceHealth::Absent) {
+            awaited->second = {&view, health, std::string(name)};
+            return;
+        }
+        appearing_.erase(awaited);
+    }
     if (records_) held(records_->deviceChanged(device, std::string(name)));
     if (view.health == health) return;
     view = {.health = health, .since = clock_.now()};
@@ -253,6 +297,7 @@ void StoreLobby::scannerChanged(flows::DeviceHealth health, std::string_view nam
 }
 
 void StoreLobby::cardLaid(std::string masked_name, std::span<const std::uint8_t> card_number) {
+    personal_ = true;
     std::optional<crypto::Digest> person;
     if (person_key_) person = person_key_->hashOf(card_number);
     const bool another = state_.greeting && (state_.greeting->masked_name != masked_name || person != person_);
@@ -270,12 +315,14 @@ void StoreLobby::cardLaid(std::string masked_name, std::span<const std::uint8_t>
 }
 
 void StoreLobby::cardNotRead() {
+    personal_ = true; // part of it may have been
     advanceSession(arrival());
     state_.card_notice = flows::CardNotice::NotRead;
     notify();
 }
 
 void StoreLobby::cardLies(bool lies) {
+    card_lies_ = lies;
     const auto notice = lies ? flows::CardNotice::LeftOnReader : flows::CardNotice::None;
     if (state_.card_notice == notice) return;
     state_.card_notice = notice;

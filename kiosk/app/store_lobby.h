@@ -5,6 +5,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -15,11 +16,13 @@
 #include "drivers/receipt_printer/receipt_printer.h"
 #include "kiosk/app/check_in_signer.h"
 #include "kiosk/app/config.h"
+#include "kiosk/app/legacy.h"
 #include "kiosk/app/lobby_records.h"
 #include "kiosk/app/person_key.h"
 #include "kiosk/app/store_view.h"
 #include "kiosk/flows/lobby.h"
 #include "kiosk/flows/service_day_keeper.h"
+#include "kiosk/session/fresh_process.h"
 #include "sync/crypto/query_code.h"
 #include "sync/store/change_watcher.h"
 
@@ -31,8 +34,9 @@ using Print = std::function<void(receipt_printer::PrintJob)>;
 class StoreLobby final : public flows::Lobby {
 public:
     /// Opens nothing that could fail visibly: what is missing is tried again by tick(). The clock outlives the lobby.
+    /// `legacy`: this process has taken another's place, and goes on as that one did.
     StoreLobby(KioskConfig config, const events::Clock& clock, store::RandomSource random, Print print,
-               std::string version);
+               std::string version, const std::optional<Legacy>& legacy = {});
 
     const flows::LobbyState& state() const override { return state_; }
     void observe(std::function<void()> changed) override { changed_ = std::move(changed); }
@@ -53,8 +57,10 @@ public:
     void dismissAnswer() override;
     void askForCallBack(std::string phone) override;
     void bookActivity(const std::string& activity_session_id, int people) override;
+    void reprintBooking() override;
     void cancelBooking() override;
     void dismissBooking() override;
+    void typeCheckInCode(const std::string& digits) override;
     void printGuide(const std::string& item_id) override;
     void callForHelp(const std::string& page) override;
     void cancelHelp() override;
@@ -63,6 +69,9 @@ public:
     void beginStaffSession();
     /// Closes this kiosk or opens it again, also for the next start; false when that could not be written.
     bool close(bool closed);
+    /// Whoever stands at the staff's door is asked first about each text that is held to the scanner; true: it was
+    /// hers.
+    void askStaffFirst(std::function<bool(std::string_view)> takes) { staff_takes_ = std::move(takes); }
     /// What the staff desk writes; null while the store cannot be used.
     LobbyRecords* records() { return records_ ? &*records_ : nullptr; }
 
@@ -83,6 +92,14 @@ public:
     void scanned(std::string_view text);
     void printFinished(const std::string& print_job_id);
 
+    /// How often figures fitted nothing: what a fresh process has to go on with.
+    const flows::PinBrake& codeBrake() const { return code_brake_; }
+
+    /// Something was typed in this visit; what is not told.
+    void typed();
+    /// The process should give its place to a fresh one now: it has seen something personal, and nobody is here.
+    bool isFreshProcessDue() const { return fresh_due_; }
+
 private:
     void openStore();
     void storeFailed(const store::StoreFailure& failure);
@@ -98,6 +115,7 @@ private:
     void wipe(session::EndReason reason, session::Moment began);
     /// What a card or a code of somebody is to the session under way.
     session::Input arrival() const;
+    void advanceFreshProcess();
     void advanceHelp();
     void advanceDay();
     void refreshFromStore();
@@ -115,7 +133,15 @@ private:
     void refreshBooking();
     /// True when something of it is shown differently now.
     bool refreshBookings();
-    void printBooking();
+    void printBooking(bool reprint);
+    /// A token id whose figures name no other booking.
+    std::string drawTokenId();
+    /// True when the seconds that are shown have changed.
+    bool refreshCodeWait();
+    /// What a code means here: a slip, a booking, a check-in.
+    void answerCode(std::string code);
+    /// The code of these figures is answered as if it had been shown. Otherwise: why it cannot be.
+    std::optional<flows::CheckInOutcome> answerFigures(const catalogue::ShortCode& figures);
     std::string codeOf(const BookingRecord& record, const catalogue::ActivitySession& session) const;
     /// Shows the booking whose code was held to the scanner; false when it is no code of ours, or checks in now. Then
     /// it is made the code of the booking as it stands: whoever moved up may still hold that of the waiting line.
@@ -130,6 +156,8 @@ private:
     bool advanceSealed();
     void wipeSealed();
     void deviceChanged(flows::DeviceView& view, const char* device, flows::DeviceHealth health, std::string_view name);
+    void takeLegacy(const Legacy& legacy);
+    void settleDevices();
 
     KioskConfig config_;
     const events::Clock& clock_;
@@ -139,6 +167,7 @@ private:
 
     flows::LobbyState state_;
     std::function<void()> changed_;
+    std::function<bool(std::string_view)> staff_takes_;
     StoreView view_;
     std::optional<LobbyRecords> records_;
     std::unique_ptr<store::ChangeWatcher> watcher_;
@@ -148,11 +177,23 @@ private:
     session::Moment next_beat_{};
     std::optional<session::Moment> devices_until_; ///< a silent device counts as starting until then
     std::string last_complaint_;
+    Beginning beginning_ = Beginning::OfProgram;
+    struct Appearing {
+        flows::DeviceView* view;
+        flows::DeviceHealth health;
+        std::string name;
+    };
+    std::map<std::string, Appearing> appearing_; ///< devices that a fresh process has not found again yet
+    bool personal_ = false; ///< this process has seen a card, a code or typed text; never taken back
+    bool card_lies_ = false;
+    session::FreshWait fresh_wait_;
+    bool fresh_due_ = false;
 
     std::optional<flows::ServiceDayKeeper> day_;
     std::optional<PersonKey> person_key_;
 
     std::optional<CheckInSigner> signer_; ///< absent while its key cannot be kept
+    flows::PinBrake code_brake_;          ///< on figures that fit nothing
 
     // Of the visit; all wiped at its end.
     session::State session_;

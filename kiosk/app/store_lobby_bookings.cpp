@@ -1,11 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 // 活动预约: the resident's verbs, and what a booking's code means when it is held to the scanner.
+#include <algorithm>
+#include <array>
 #include <utility>
 
 #include "kiosk/app/slip_of.h"
 #include "kiosk/app/store_lobby.h"
 
 namespace onestop::app {
+
+namespace {
+
+/// Whose figures can be typed: bookings are made a week ahead, and no kiosk makes so many in that time.
+constexpr int kBookingsKnown = 2000;
+
+} // namespace
 
 flows::BookingFacts StoreLobby::bookingFacts(const std::string& activity_session_id, int people) const {
     flows::BookingFacts facts;
@@ -32,16 +41,25 @@ void StoreLobby::bookActivity(const std::string& activity_session_id, int people
     state_.booking_refusal.reset();
     auto refusal = flows::refuseBooking(bookingFacts(activity_session_id, people), clock_.now());
     if (!refusal) {
-        if (auto booked = records_->book(activity_session_id, people); held(booked)) {
+        if (auto booked = records_->book(activity_session_id, people, drawTokenId()); held(booked)) {
             booked_.insert(activity_session_id);
             showBooking(std::move(*booked));
             refreshBookings();
-            printBooking();
+            printBooking(false);
         } else {
             refusal = flows::BookingRefusal::NotKept;
         }
     }
     if (refusal) state_.booking_refusal = {*refusal, activity_session_id};
+    notify();
+}
+
+void StoreLobby::reprintBooking() {
+    advanceSession(session::Input::Touch);
+    if (!booking_ || !records_ || state_.booking->code.empty() ||
+        !flows::mayReprint(booking_->standing, state_.booking->print))
+        return;
+    printBooking(true);
     notify();
 }
 
@@ -87,9 +105,13 @@ void StoreLobby::refreshBooking() {
     view.here_only = !signer_ || !signer_->isListed(state_.catalogue.get(), clock_.now());
     view.cancel_offered = session != nullptr && flows::mayCancel(booking_->standing, *session, clock_.now());
     view.code.clear();
+    view.short_code.clear();
     if (session == nullptr) return;
     view.activity_id = activity->activity_id;
-    if (signer_ && booking_->standing != flows::BookingStanding::Cancelled) view.code = codeOf(*booking_, *session);
+    if (signer_ && booking_->standing != flows::BookingStanding::Cancelled) {
+        view.code = codeOf(*booking_, *session);
+        view.short_code = signer_->shortCode(booking_->token_id).text();
+    }
 }
 
 /// Who waits moves up as soon as there is a place; then the screen is told how things stand.
@@ -116,14 +138,70 @@ bool StoreLobby::refreshBookings() {
     return changed;
 }
 
-void StoreLobby::printBooking() {
+void StoreLobby::printBooking(bool reprint) {
     state_.booking->print = flows::PrintProgress::Failed; // paper is a copy: the code on the screen holds
-    const auto order = records_->orderPrint(booking_->activity_session_id);
+    state_.booking->reprint = reprint;
+    const auto& title = booking_->activity_session_id;
+    const auto order =
+        reprint ? records_->orderBookingReprint(booking_->booking_id, title) : records_->orderPrint(title);
     if (!held(order)) return;
     booking_job_ = order->print_job_id;
     state_.booking->print = flows::PrintProgress::Printing;
     print_({.print_job_id = booking_job_,
-            .receipt = receipts::makeBooking(slipOf(*booking_, *state_.booking, state_, language_))});
+            .receipt = receipts::makeBooking(slipOf(*booking_, *state_.booking, state_, language_)),
+            .reprint = reprint});
+}
+
+std::string StoreLobby::drawTokenId() {
+    const auto known = records_->newestBookings(kBookingsKnown);
+    for (;;) {
+        std::array<std::uint8_t, 16> bytes{};
+        random_(bytes);
+        auto token_id = crypto::toHex(bytes);
+        const auto figures = signer_->shortCode(token_id);
+        const bool taken = held(known) && std::ranges::any_of(*known, [&](const BookingRecord& each) {
+                               return signer_->shortCode(each.token_id) == figures;
+                           });
+        if (!taken) return token_id;
+    }
+}
+
+bool StoreLobby::refreshCodeWait() {
+    const int left = static_cast<int>(flows::pinWait(code_brake_, clock_.monotonic()).count());
+    return std::exchange(state_.short_code_wait_s, left) != left;
+}
+
+void StoreLobby::typeCheckInCode(const std::string& digits) {
+    personal_ = true;
+    advanceSession(session::Input::Touch);
+    refreshCodeWait();
+    const auto figures = catalogue::ShortCode::parse(digits);
+    if (state_.closed_since || !figures || state_.short_code_wait_s > 0) return;
+    if (const auto outcome = answerFigures(*figures)) {
+        state_.check_in.emplace();
+        state_.check_in->outcome = *outcome;
+        state_.check_in->serial = ++scans_;
+        if (records_ && *outcome != flows::CheckInOutcome::NotRecorded) held(records_->reject(*outcome, {}));
+    }
+    notify();
+}
+
+std::optional<flows::CheckInOutcome> StoreLobby::answerFigures(const catalogue::ShortCode& figures) {
+    if (!signer_) openSigner();
+    if (!signer_ || !records_) return flows::CheckInOutcome::NotRecorded;
+    const auto known = records_->newestBookings(kBookingsKnown);
+    if (!held(known)) return flows::CheckInOutcome::NotRecorded;
+    const auto booking = std::ranges::find_if(
+        *known, [&](const BookingRecord& each) { return signer_->shortCode(each.token_id) == figures; });
+    if (booking == known->end()) {
+        code_brake_ = flows::afterUnknownCode(code_brake_, clock_.monotonic());
+        refreshCodeWait();
+        return flows::CheckInOutcome::UnknownCode;
+    }
+    const auto* session = state_.catalogue ? state_.catalogue->session(booking->activity_session_id).second : nullptr;
+    if (session == nullptr) return flows::CheckInOutcome::UnknownActivity;
+    answerCode(codeOf(*booking, *session));
+    return std::nullopt;
 }
 
 std::string StoreLobby::codeOf(const BookingRecord& record, const catalogue::ActivitySession& session) const {

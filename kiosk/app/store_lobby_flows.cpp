@@ -229,14 +229,18 @@ void StoreLobby::cancelHelp() {
 }
 
 void StoreLobby::scanned(std::string_view text) {
+    personal_ = true;
+    if (staff_takes_ && staff_takes_(text)) return;
     advanceSession(arrival());
     if (state_.closed_since) return;
-    std::string code(text);
-    if (!showTicketOfSlip(code) && !showBookingOfCode(code)) {
-        state_.check_in = checkIn(code);
-        state_.check_in->serial = ++scans_;
-    }
+    answerCode(std::string(text));
     notify();
+}
+
+void StoreLobby::answerCode(std::string code) {
+    if (showTicketOfSlip(code) || showBookingOfCode(code)) return;
+    state_.check_in = checkIn(code);
+    state_.check_in->serial = ++scans_;
 }
 
 bool StoreLobby::showTicketOfSlip(std::string_view text) {

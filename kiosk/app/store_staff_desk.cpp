@@ -8,6 +8,7 @@
 
 namespace onestop::app {
 
+using catalogue::StaffCodeOutcome;
 using flows::DeviceHealth;
 using flows::PrintProgress;
 using flows::RollProgress;
@@ -52,10 +53,12 @@ RollProgress progressOf(RollStep step) {
 } // namespace
 
 StoreStaffDesk::StoreStaffDesk(StoreLobby& lobby, const events::Clock& clock, StaffPrinter printer, std::string pin,
-                               std::string version)
-    : lobby_(lobby), clock_(clock), printer_(std::move(printer)), pin_(std::move(pin)) {
+                               std::string version, flows::PinBrake brake)
+    : lobby_(lobby), clock_(clock), printer_(std::move(printer)), pin_(std::move(pin)), brake_(brake) {
     state_.pin_set = !pin_.empty();
     state_.version = std::move(version);
+    lobby_.askStaffFirst([this](std::string_view text) { return takes(text); });
+    readVoice();
 }
 
 void StoreStaffDesk::notifyUnless(const flows::StaffState& former) {
@@ -66,6 +69,7 @@ void StoreStaffDesk::forget() {
     flows::StaffState empty;
     empty.pin_set = state_.pin_set;
     empty.version = std::move(state_.version);
+    empty.voice = state_.voice;
     state_ = std::move(empty);
     job_.clear();
 }
@@ -76,16 +80,65 @@ void StoreStaffDesk::enter(std::string_view pin) {
     if (!state_.pin_set || flows::pinWait(brake_, now).count() > 0) return;
     if (crypto::isPasswordOf(pin, pin_)) {
         brake_ = {};
-        forget();
-        readAdmitted();
-        readPaper();
-        lobby_.beginStaffSession();
+        if (LobbyRecords* records = lobby_.records())
+            (void)records->enterByPin(); // staff gets in, whatever the disk does
+        begin();
     } else {
+        if (LobbyRecords* records = lobby_.records()) (void)records->refuseStaff("wrong_pin");
         brake_ = flows::afterWrongPin(brake_, now);
         state_.pin_wrong = true;
         state_.pin_wait_s = static_cast<int>(flows::pinWait(brake_, now).count());
     }
     notifyUnless(former);
+}
+
+void StoreStaffDesk::begin() {
+    forget();
+    readAdmitted();
+    readPaper();
+    lobby_.beginStaffSession();
+}
+
+void StoreStaffDesk::standAtDoor(bool stands) {
+    const auto former = state_;
+    at_door_ = stands;
+    state_.code_refused.reset();
+    notifyUnless(former);
+}
+
+bool StoreStaffDesk::takes(std::string_view text) {
+    const bool of_staff = text.starts_with(catalogue::kStaffCodePrefix);
+    if (lobby_.state().staff && of_staff) return true; // the scanner saw it once more
+    if (!at_door_ || (!of_staff && !text.empty())) return false;
+    const auto former = state_;
+    lobby_.touched();
+    const auto outcome = tryCode(text);
+    if (outcome == StaffCodeOutcome::Opens) {
+        begin();
+    } else {
+        state_.code_refused = outcome;
+        if (LobbyRecords* records = lobby_.records()) (void)records->refuseStaff(catalogue::text(outcome));
+    }
+    notifyUnless(former);
+    return true;
+}
+
+StaffCodeOutcome StoreStaffDesk::tryCode(std::string_view text) {
+    const auto& lobby = lobby_.state();
+    if (!lobby.catalogue) return StaffCodeOutcome::UnknownKey;
+    const auto verdict = catalogue::verifyStaffCode(text, lobby.catalogue->staffCodeRules(lobby.kiosk, clock_.now()));
+    if (verdict.outcome != StaffCodeOutcome::Opens) return verdict.outcome;
+    LobbyRecords* records = lobby_.records();
+    if (records == nullptr) return StaffCodeOutcome::NotKept;
+    const auto entered = records->enterByCode(verdict.claims->code_id);
+    if (!entered) return StaffCodeOutcome::NotKept;
+    return *entered ? StaffCodeOutcome::Opens : StaffCodeOutcome::AlreadyUsed;
+}
+
+void StoreStaffDesk::readVoice() {
+    LobbyRecords* records = lobby_.records();
+    voice_read_ = records != nullptr;
+    if (records != nullptr) state_.voice = records->voice();
 }
 
 void StoreStaffDesk::readAdmitted() {
@@ -178,6 +231,15 @@ void StoreStaffDesk::undoCheckIn(const std::string& token_id) {
     notifyUnless(former);
 }
 
+void StoreStaffDesk::setVoice(const flows::VoiceChoice& voice) {
+    if (!lobby_.state().staff || voice.step < 1 || voice.step > flows::kVoiceSteps) return;
+    const auto former = state_;
+    LobbyRecords* records = lobby_.records();
+    state_.not_kept = records == nullptr || !records->setVoice(voice);
+    readVoice();
+    notifyUnless(former);
+}
+
 void StoreStaffDesk::closeKiosk(bool closed) {
     if (!lobby_.state().staff) return;
     const auto former = state_;
@@ -187,6 +249,7 @@ void StoreStaffDesk::closeKiosk(bool closed) {
 
 void StoreStaffDesk::tick() {
     const auto former = state_;
+    if (!voice_read_) readVoice(); // the store came late
     const bool in = lobby_.state().staff;
     const bool gone = std::exchange(in_, in) && !in;
     if (gone || lobby_.state().session == session::Phase::Attract) forget(); // whoever tried a PIN is gone, too

@@ -10,6 +10,7 @@
 #include "kiosk/app/store_lobby.h"
 #include "kiosk/flows/pin_brake.h"
 #include "kiosk/flows/staff_desk.h"
+#include "sync/catalogue/staff_code.h"
 
 namespace onestop::app {
 
@@ -22,27 +23,41 @@ struct StaffPrinter {
 
 class StoreStaffDesk final : public flows::StaffDesk {
 public:
-    /// `pin`: KioskConfig::staff_pin. Lobby and clock outlive the desk.
+    /// `pin`: KioskConfig::staff_pin; `brake`: what the process before knew of guesses. Lobby and clock outlive the
+    /// desk.
     StoreStaffDesk(StoreLobby& lobby, const events::Clock& clock, StaffPrinter printer, std::string pin,
-                   std::string version);
+                   std::string version, flows::PinBrake brake = {});
+
+    ~StoreStaffDesk() override { lobby_.askStaffFirst({}); }
+    StoreStaffDesk(const StoreStaffDesk&) = delete;
+    StoreStaffDesk& operator=(const StoreStaffDesk&) = delete;
+
+    const flows::PinBrake& brake() const { return brake_; }
 
     const flows::StaffState& staff() const override { return state_; }
     void observeStaff(std::function<void()> changed) override { changed_ = std::move(changed); }
 
     void enter(std::string_view pin) override;
+    void standAtDoor(bool stands) override;
     void testPrint() override;
     void beginRollChange() override;
     void endRollChange() override;
     void undoCheckIn(const std::string& token_id) override;
+    void setVoice(const flows::VoiceChoice& voice) override;
     void closeKiosk(bool closed) override;
 
     /// To be called after each tick of the lobby.
     void tick();
 
 private:
+    /// True: the text is staff's, or whoever held it up stands at the door.
+    bool takes(std::string_view text);
+    catalogue::StaffCodeOutcome tryCode(std::string_view text);
+    void begin();
     /// Tells the observer when `former` is no longer what is shown.
     void notifyUnless(const flows::StaffState& former);
     void forget();
+    void readVoice();
     void readAdmitted();
     void readPaper();
     void order();
@@ -56,7 +71,9 @@ private:
     flows::StaffState state_;
     std::function<void()> changed_;
     flows::PinBrake brake_;
+    bool voice_read_ = false;
     bool in_ = false; ///< staff was in at the last tick
+    bool at_door_ = false;
     receipt_printer::RollStep roll_step_ = receipt_printer::RollStep::OpenCover;
     session::Moment roll_since_{};
     std::string job_; ///< the test print whose end is awaited

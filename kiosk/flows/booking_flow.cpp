@@ -38,6 +38,10 @@ bool mayCancel(BookingStanding standing, const catalogue::ActivitySession& sessi
     return standing != BookingStanding::Cancelled && now < session.begins_at - kCheckInOpens;
 }
 
+bool mayReprint(BookingStanding standing, PrintProgress print) {
+    return standing != BookingStanding::Cancelled && print != PrintProgress::Printing;
+}
+
 catalogue::CheckInClaims claimsOf(const catalogue::ActivitySession& session, const std::string& site,
                                   const std::string& token_id, int people, BookingStanding standing,
                                   events::WallTime issued) {

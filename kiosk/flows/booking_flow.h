@@ -8,6 +8,7 @@
 #include <optional>
 #include <span>
 
+#include "kiosk/flows/ticket_flow.h"
 #include "sync/catalogue/activity.h"
 #include "sync/catalogue/check_in_token.h"
 
@@ -57,6 +58,9 @@ bool checksIn(BookingStanding standing, const catalogue::ActivitySession& sessio
 
 /// A booking can be given back until check-in opens.
 bool mayCancel(BookingStanding standing, const catalogue::ActivitySession& session, events::WallTime now);
+
+/// A second slip is offered while there is a code and no print of it is under way.
+bool mayReprint(BookingStanding standing, PrintProgress print);
 
 /// The claims of a booking's code. The code of one who waits is good at no moment: it names the booking at its kiosk
 /// and opens no door anywhere.

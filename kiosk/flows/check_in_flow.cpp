@@ -41,6 +41,11 @@ CheckInOutcome decideCheckIn(const CheckInFacts& facts) {
     return CheckInOutcome::Admitted;
 }
 
+PinBrake afterUnknownCode(const PinBrake& brake, session::Moment now) {
+    const bool forgotten = now >= brake.shut_until + kLongestWait;
+    return afterWrongPin(forgotten ? PinBrake{} : brake, now);
+}
+
 std::string_view reasonText(CheckInOutcome outcome) {
     switch (outcome) {
     case CheckInOutcome::Admitted:
@@ -67,6 +72,8 @@ std::string_view reasonText(CheckInOutcome outcome) {
         return "unknown_activity";
     case CheckInOutcome::Full:
         return "full";
+    case CheckInOutcome::UnknownCode:
+        return "unknown_code"; // has an event of its own
     case CheckInOutcome::NotRecorded:
         return "not_recorded"; // never in an event: nothing could be written
     }

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string_view>
 
+#include "kiosk/flows/pin_brake.h"
 #include "sync/catalogue/check_in_token.h"
 #include "sync/events/clock.h"
 
@@ -26,6 +27,7 @@ enum class CheckInOutcome {
     Unreadable,
     UnknownActivity,
     Full,
+    UnknownCode, ///< figures that were typed and that no booking of this kiosk has
     NotRecorded, ///< good, but the kiosk cannot write it down: staff admit by hand
 };
 
@@ -43,6 +45,10 @@ CheckInOutcome outcomeOf(catalogue::TokenOutcome outcome);
 
 /// The answer for a code that was admitted by its signature and claims.
 CheckInOutcome decideCheckIn(const CheckInFacts& facts);
+
+/// Figures were typed that nothing here has: after three each one more doubles the wait. A right code gives no tries
+/// back, else whoever has one could guess for ever; a quarter of an hour without a wrong one does.
+PinBrake afterUnknownCode(const PinBrake& brake, session::Moment now);
 
 /// The reason as the event log names it (events.toml, checkin.rejected).
 std::string_view reasonText(CheckInOutcome outcome);

@@ -86,6 +86,8 @@ struct BookingView {
     int people = 1;
     BookingStanding standing = BookingStanding::Confirmed;
     std::string code;       ///< the check-in code; empty when it was cancelled
+    std::string short_code; ///< the figures to type instead, at this kiosk only: "123 456 789"
+    bool reprint = false;   ///< what is printing, or was printed last, says 补打
     bool here_only = false; ///< this kiosk's key is not listed: the code holds at this kiosk only
     PrintProgress print = PrintProgress::None;
     bool cancel_offered = false;
@@ -146,6 +148,7 @@ struct LobbyState {
     std::optional<TicketRefusal> refusal;
     std::string refused_item; ///< item_id that was refused
     std::optional<CheckInView> check_in;
+    int short_code_wait_s = 0; ///< seconds until figures are looked at again: too many fitted nothing
     std::optional<RatingView> rating;
     std::optional<OpinionView> opinion;
     std::optional<AnswerView> answer;
@@ -205,8 +208,13 @@ public:
 
     /// Books a place for `people` or one in the waiting line: committed, then shown, then printed.
     virtual void bookActivity(const std::string& activity_session_id, int people) = 0;
+    /// Prints the slip of the booking that is shown once more.
+    virtual void reprintBooking() = 0;
     /// Gives back the booking that is shown.
     virtual void cancelBooking() = 0;
+    /// The nine figures of a code, instead of holding it to the scanner: what follows is the same. Figures that do not
+    /// check, or that come while short_code_wait_s runs, are not looked at.
+    virtual void typeCheckInCode(const std::string& digits) = 0;
     /// The resident has read the booking, or why there is none.
     virtual void dismissBooking() = 0;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The staff's side of the kiosk: behind a PIN, in a session of its own that never mixes with a resident's. What is done
-// here concerns this kiosk only (DESIGN 4.4). The application implements it over the store and the devices; tests in
-// memory.
+// The staff's side of the kiosk: behind a PIN or a code of the hub's, in a session of its own that never mixes with a
+// resident's. What is done here concerns this kiosk only (DESIGN 4.4). The application implements it over the store and
+// the devices; tests in memory.
 #pragma once
 
 #include <cstdint>
@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "kiosk/flows/ticket_flow.h"
+#include "sync/catalogue/staff_code.h"
 #include "sync/events/clock.h"
 
 namespace onestop::flows {
@@ -49,15 +50,28 @@ struct AdmittedCode {
     bool operator==(const AdmittedCode&) const = default;
 };
 
+constexpr int kVoiceSteps = 5;
+
+/// How loud this kiosk speaks, and when not at all, as its staff set it.
+struct VoiceChoice {
+    int step = kVoiceSteps;                                  ///< 1…kVoiceSteps
+    std::chrono::minutes quiet_from{std::chrono::hours{22}}; ///< since midnight; equal ends: no such hours
+    std::chrono::minutes quiet_until{std::chrono::hours{7}};
+
+    bool operator==(const VoiceChoice&) const = default;
+};
+
 /// What the staff pages show beside LobbyState. Whether somebody of the staff is in is LobbyState::staff.
 struct StaffState {
     bool pin_set = false; ///< false: the pages stay shut
     bool pin_wrong = false;
-    int pin_wait_s = 0; ///< > 0: so long no PIN is looked at
+    std::optional<catalogue::StaffCodeOutcome> code_refused; ///< why the code held up did not open them
+    int pin_wait_s = 0;                                      ///< > 0: so long no PIN is looked at
     RollProgress roll = RollProgress::None;
     PrintProgress test_print = PrintProgress::None;
     std::optional<PaperForecast> paper; ///< absent until a roll was used up here
     std::vector<AdmittedCode> admitted; ///< the latest first; only while staff is in
+    std::optional<VoiceChoice> voice;   ///< absent: nobody has set it here, the speaker goes by its own options
     bool not_kept = false;              ///< the last act could not be written: nothing was changed
     std::string version;
 
@@ -74,6 +88,8 @@ public:
 
     /// Ends the session under way and, when the PIN is right, begins one of the staff. It ends as any session does.
     virtual void enter(std::string_view pin) = 0;
+    /// Somebody stands at the door of the staff's pages, or has left it: only then a code of staff is looked at.
+    virtual void standAtDoor(bool stands) = 0;
 
     /// Prints the technician's test slip.
     virtual void testPrint() = 0;
@@ -81,6 +97,8 @@ public:
     virtual void endRollChange() = 0;
     /// The code is good again.
     virtual void undoCheckIn(const std::string& token_id) = 0;
+    /// Kept for the next start too.
+    virtual void setVoice(const VoiceChoice& voice) = 0;
     /// Closes this kiosk, or opens it again.
     virtual void closeKiosk(bool closed) = 0;
 };

@@ -17,12 +17,12 @@
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
-#include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "kiosk/input/pinyin_engine.h"
 #include "kiosk/input/rights.h"
+#include "sync/service/local_socket.h"
 
 namespace {
 
@@ -62,26 +62,6 @@ bool prepare(const std::filesystem::path& folder) {
     }
     int status = 0;
     return child > 0 && ::waitpid(child, &status, 0) == child && WIFEXITED(status) && WEXITSTATUS(status) == 0;
-}
-
-/// The socket, in place of what was left there; -1 with the reason in the log.
-int listenAt(const std::filesystem::path& path) {
-    sockaddr_un address{};
-    address.sun_family = AF_UNIX;
-    if (path.native().size() >= sizeof address.sun_path) {
-        spdlog::critical("cannot listen at {}: the path is longer than {} bytes", path.string(),
-                         sizeof address.sun_path - 1);
-        return -1;
-    }
-    std::memcpy(address.sun_path, path.c_str(), path.native().size());
-    const int descriptor = ::socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0);
-    ::unlink(path.c_str());
-    if (descriptor < 0 || ::bind(descriptor, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0 ||
-        ::listen(descriptor, 4) != 0) {
-        spdlog::critical("cannot listen at {}: {}", path.string(), std::strerror(errno));
-        return -1;
-    }
-    return descriptor;
 }
 
 /// One visit, until it is killed; returns only when something is wrong.
@@ -183,15 +163,17 @@ int run(const std::filesystem::path& path) {
     const int signals = ::signalfd(-1, &watched, SFD_CLOEXEC);
     const auto folder = path.parent_path() / "prepared";
     if (!prepare(folder)) return 1;
-    const int listening = listenAt(path);
-    if (listening < 0) return 1;
+    const auto listening = service::LocalListener::open(path, service::LocalSocketKind::Packets);
+    if (!listening) {
+        spdlog::critical("{}", listening.error().sentence);
+        return 1;
+    }
     if (const auto dropped = input::dropSocketsAndPrograms(); !dropped) {
         spdlog::critical("{}", dropped.error().sentence);
         return 1;
     }
-    watch(listening, signals, folder);
+    watch(listening->descriptor(), signals, folder);
     std::error_code ignored;
-    std::filesystem::remove(path, ignored);
     std::filesystem::remove_all(folder, ignored);
     return 0;
 }

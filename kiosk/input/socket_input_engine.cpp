@@ -5,22 +5,21 @@
 #include <cstring>
 
 #include <sys/socket.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 #include "kiosk/input/input_engine.h"
+#include "sync/service/local_socket.h"
 
 namespace onestop::input {
 
 bool SocketInputEngine::isPresent() const { return !socket_.empty() && ::access(socket_.c_str(), W_OK) == 0; }
 
 bool SocketInputEngine::begin() {
-    sockaddr_un address{};
-    address.sun_family = AF_UNIX;
-    if (socket_.empty() || socket_.native().size() >= sizeof address.sun_path) return false;
-    std::memcpy(address.sun_path, socket_.c_str(), socket_.native().size());
+    const auto address = service::localAddress(socket_);
+    if (!address) return false;
     descriptor_ = ::socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-    return descriptor_ >= 0 && ::connect(descriptor_, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0;
+    return descriptor_ >= 0 &&
+           ::connect(descriptor_, reinterpret_cast<const sockaddr*>(&*address), sizeof *address) == 0;
 }
 
 void SocketInputEngine::send(const Keystroke& keystroke) {

@@ -177,6 +177,10 @@ Receipt makeTicket(const TicketSlip& ticket) {
 Receipt makeBooking(const BookingSlip& booking) {
     Slip slip(booking.language);
     const Words& words = slip.words();
+    if (booking.reprint) {
+        slip.bar(words.booking_reprint);
+        slip.feed(8);
+    }
     if (booking.demo) slip.centred(words.demo);
     slip.centred(booking.site_name + " · " + words.booking);
     slip.rule(RuleKind::Thick);
@@ -188,6 +192,11 @@ Receipt makeBooking(const BookingSlip& booking) {
     slip.centred(booking.place);
     if (booking.waits) slip.bar(words.waits_rule);
     slip.code(booking.code, booking.waits ? words.waits_code : words.booked_code);
+    if (!booking.short_code.empty()) {
+        slip.feed(6);
+        slip.centred(fill(words.short_code, {std::to_string(booking.kiosk)}));
+        slip.centred(booking.short_code, 2, true);
+    }
     if (booking.kiosk_only) slip.bar(fill(words.kiosk_only, {std::to_string(*booking.kiosk_only)}));
     slip.rule(RuleKind::Dotted);
     slip.fact(words.who, booking.people > 1 ? words.who_two : words.who_one);

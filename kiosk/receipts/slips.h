@@ -53,7 +53,10 @@ struct BookingSlip {
     LocalTime booked_at{};
     bool clock_unsure = false;
     std::string code;              ///< the check-in code; empty: none is printed
+    std::string short_code;        ///< the figures to type instead: "123 456 789"; empty: none are printed
+    int kiosk = 1;                 ///< where they can be typed
     std::optional<int> kiosk_only; ///< the code holds at this kiosk only
+    bool reprint = false;          ///< the paper says 补打
     bool demo = false;
 };
 Receipt makeBooking(const BookingSlip& slip);

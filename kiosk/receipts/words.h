@@ -47,11 +47,13 @@ struct Words {
     const char* keep;        ///< why the paper has to be kept
     const char* left_at;
     const char* booking;
+    const char* booking_reprint;
     const char* booked;
     const char* waits;
     const char* waits_rule;
     const char* booked_code; ///< under the code
     const char* waits_code;
+    const char* short_code; ///< above the figures; "%": the kiosk's number
     const char* kiosk_only; ///< "%": the kiosk's number
     const char* who;
     const char* who_one;

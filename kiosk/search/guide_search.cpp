@@ -199,6 +199,7 @@ std::vector<Hit> GuideSearch::find(std::string_view query, std::size_t most) con
     const auto all = [&](bool with_slip) {
         std::vector<std::pair<std::uint64_t, Hit>> found;
         std::vector<std::vector<Score>> scores;
+        scores.reserve(terms.size());
         for (const Term& term : terms)
             scores.push_back(match(term, with_slip));
         for (std::size_t document = 0; document < documents_; ++document) {

@@ -11,35 +11,40 @@
 
 #include "kiosk/speech/speech_queue.h"
 #include "kiosk/speech/voice.h"
+#include "kiosk/speech/voice_setting.h"
 
 namespace onestop::speech {
 
 struct AnnouncerConfig {
     std::string device = "default"; ///< as ALSA names it
-    int volume_percent = 100;       ///< 0–100, of what the card gives
+    VoiceSetting setting;
 };
 
 class Announcer {
 public:
-    /// `quiet`: asked before each utterance; true: it is not said.
-    Announcer(Voice& voice, AnnouncerConfig config, std::function<bool()> quiet);
+    /// `since_midnight`: the local time, asked before each utterance.
+    Announcer(Voice& voice, AnnouncerConfig config, std::function<std::chrono::minutes()> since_midnight);
     ~Announcer();
     Announcer(const Announcer&) = delete;
     Announcer& operator=(const Announcer&) = delete;
 
     /// Any thread; returns at once.
     void hear(Utterance utterance);
+    /// Any thread; what is being said changes its loudness at once.
+    void set(const VoiceSetting& setting);
 
 private:
     void work();
     void say(const Utterance& utterance);
 
     Voice& voice_; ///< outlives this; used by thread_ alone
-    AnnouncerConfig config_;
-    std::function<bool()> quiet_;
+    std::string device_;
+    std::function<std::chrono::minutes()> since_midnight_;
+    std::atomic<int> volume_percent_;
     std::mutex mutex_;
     std::condition_variable woken_;
     SpeechQueue queue_; ///< under mutex_
+    QuietHours quiet_;  ///< under mutex_
     bool ending_ = false;
     std::atomic<bool> cut_ = false;
     std::thread thread_; ///< last: works on all above

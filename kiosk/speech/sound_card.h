@@ -9,7 +9,7 @@
 
 #include <tl/expected.hpp>
 
-struct _snd_pcm;
+struct _snd_pcm; // snd_pcm_t
 
 namespace onestop::speech {
 

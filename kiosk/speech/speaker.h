@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "kiosk/speech/utterance.h"
+#include "kiosk/speech/voice_setting.h"
 
 namespace onestop::speech {
 
@@ -16,6 +17,8 @@ public:
     virtual bool isPresent() const = 0;
     /// Returns at once. One thread's.
     virtual void say(const Utterance& utterance) = 0;
+    /// How loud and when from now on; a speaker that starts anew has to be told again.
+    virtual void set(const VoiceSetting& setting) = 0;
 };
 
 /// Sends to onestop-speaker, which may come and go.
@@ -29,8 +32,11 @@ public:
 
     bool isPresent() const override;
     void say(const Utterance& utterance) override;
+    void set(const VoiceSetting& setting) override;
 
 private:
+    void send(const std::string& datagram);
+
     std::filesystem::path socket_;
     int descriptor_ = -1;
 };

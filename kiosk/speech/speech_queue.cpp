@@ -12,7 +12,7 @@ bool SpeechQueue::hear(Utterance utterance) {
         return false;
     }
     page_.reset();
-    if (utterance.kind == UtteranceKind::Page) page_ = std::move(utterance);
+    if (utterance.kind != UtteranceKind::Stop) page_ = std::move(utterance);
     return saying_page_;
 }
 

@@ -82,9 +82,4 @@ std::string spokenText(std::string_view written, catalogue::Language language) {
     return spoken;
 }
 
-bool QuietHours::contains(std::chrono::minutes since_midnight) const {
-    if (from <= until) return from <= since_midnight && since_midnight < until;
-    return since_midnight >= from || since_midnight < until;
-}
-
 } // namespace onestop::speech

@@ -3,7 +3,6 @@
 // number figure by figure. Pure.
 #pragma once
 
-#include <chrono>
 #include <string>
 #include <string_view>
 
@@ -13,13 +12,5 @@ namespace onestop::speech {
 
 /// `written`: UTF-8; bytes that are none pass as they are. Asterisks of a masked name are not said.
 std::string spokenText(std::string_view written, catalogue::Language language);
-
-/// The hours in which nothing is said aloud; may go over midnight. Equal ends: none.
-struct QuietHours {
-    std::chrono::minutes from{};  ///< since midnight, included
-    std::chrono::minutes until{}; ///< since midnight, excluded
-
-    bool contains(std::chrono::minutes since_midnight) const;
-};
 
 } // namespace onestop::speech

@@ -11,7 +11,8 @@ namespace {
 using catalogue::Language;
 
 constexpr std::array kKinds{std::pair{UtteranceKind::Page, std::string_view("page ")},
-                            std::pair{UtteranceKind::Call, std::string_view("call ")}};
+                            std::pair{UtteranceKind::Call, std::string_view("call ")},
+                            std::pair{UtteranceKind::Trial, std::string_view("trial ")}};
 constexpr std::array kLanguages{std::pair{Language::ZhHans, std::string_view("zh-Hans\n")},
                                 std::pair{Language::ZhHant, std::string_view("zh-Hant\n")},
                                 std::pair{Language::En, std::string_view("en\n")}};
@@ -48,7 +49,7 @@ tl::expected<Utterance, UtteranceFailure> parseUtterance(std::string_view datagr
         }
         return unreadable("expected zh-Hans, zh-Hant or en and a line end after \"" + std::string(word) + "\"");
     }
-    return unreadable("expected page, call or stop");
+    return unreadable("expected page, call, trial or stop");
 }
 
 } // namespace onestop::speech

@@ -46,14 +46,14 @@ BookingViewModel::Shown BookingViewModel::toChoose(const Snapshot& snapshot, con
     return shown;
 }
 
-QString BookingViewModel::printTextOf(PrintProgress print) {
-    switch (print) {
+QString BookingViewModel::printTextOf(const flows::BookingView& booking) {
+    switch (booking.print) {
     case PrintProgress::None:
         return {};
     case PrintProgress::Printing:
-        return tr("小票打印中，请稍等");
+        return booking.reprint ? tr("正在补打小票") : tr("小票打印中，请稍等");
     case PrintProgress::Printed:
-        return tr("小票打好了，请取走");
+        return booking.reprint ? tr("小票补打好了，请取走") : tr("小票打好了，请取走");
     case PrintProgress::Unknown:
         return tr("小票可能没有打好，请用手机拍下这个码");
     case PrintProgress::Failed:
@@ -70,8 +70,12 @@ BookingViewModel::Shown BookingViewModel::ofBooking(const Snapshot& snapshot, co
     shown.made = true;
     shown.people = booking.people > 1 ? tr("大人和孩子，2 人") : tr("1 人");
     shown.code = QString::fromStdString(booking.code);
+    shown.short_code = QString::fromStdString(booking.short_code);
+    if (!shown.short_code.isEmpty())
+        shown.short_code_text = tr("扫不了，就在 %1 号自助机输这些数字").arg(snapshot.state.kiosk);
+    shown.reprint_offered = !booking.code.empty() && flows::mayReprint(booking.standing, booking.print);
     shown.cancel_offered = booking.cancel_offered;
-    shown.print_text = printTextOf(booking.print);
+    shown.print_text = printTextOf(booking);
     shown.print_troubled = booking.print == PrintProgress::Unknown || booking.print == PrintProgress::Failed;
     switch (booking.standing) {
     case BookingStanding::Confirmed:

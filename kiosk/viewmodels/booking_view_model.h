@@ -28,8 +28,11 @@ class BookingViewModel : public QObject {
     Q_PROPERTY(QString people READ people NOTIFY changed)
     Q_PROPERTY(QString code READ code NOTIFY changed)
     Q_PROPERTY(QString codeText READ codeText NOTIFY changed)
+    Q_PROPERTY(QString shortCode READ shortCode NOTIFY changed)
+    Q_PROPERTY(QString shortCodeText READ shortCodeText NOTIFY changed)
     Q_PROPERTY(QString printText READ printText NOTIFY changed)
     Q_PROPERTY(bool printTroubled READ isPrintTroubled NOTIFY changed)
+    Q_PROPERTY(bool reprintOffered READ isReprintOffered NOTIFY changed)
     Q_PROPERTY(bool cancelOffered READ isCancelOffered NOTIFY changed)
     Q_PROPERTY(bool asking READ isAsking NOTIFY askingChanged)
 
@@ -53,14 +56,20 @@ public:
     /// The check-in code; empty when there is none.
     QString code() const { return shown_.code; }
     QString codeText() const { return shown_.code_text; }
+    /// The figures to type where the code cannot be scanned, and where; empty when there is no code.
+    QString shortCode() const { return shown_.short_code; }
+    QString shortCodeText() const { return shown_.short_code_text; }
     QString printText() const { return shown_.print_text; }
     bool isPrintTroubled() const { return shown_.print_troubled; }
+    bool isReprintOffered() const { return shown_.reprint_offered; }
     bool isCancelOffered() const { return shown_.cancel_offered; }
     /// The question before giving it back is on the screen.
     bool isAsking() const { return asking_; }
 
     Q_INVOKABLE void bookOne() { lobby_.bookActivity(session_id_, 1); }
     Q_INVOKABLE void bookPair() { lobby_.bookActivity(session_id_, 2); }
+    /// The slip once more: the code stays the same.
+    Q_INVOKABLE void reprint() { lobby_.reprintBooking(); }
     Q_INVOKABLE void askCancel() { setAsking(true); }
     Q_INVOKABLE void keep() { setAsking(false); }
     Q_INVOKABLE void cancel();
@@ -76,16 +85,18 @@ signals:
 private:
     struct Shown {
         bool made = false;
-        QString headline, icon, name, when, place, notice, one_text, pair_text, people, code, code_text, print_text;
+        QString headline, icon, name, when, place, notice, one_text, pair_text, people, code, code_text, short_code,
+            short_code_text, print_text;
         Tone tone = Tone::Plain;
         bool print_troubled = false;
+        bool reprint_offered = false;
         bool cancel_offered = false;
         bool operator==(const Shown&) const = default;
     };
     static void describe(Shown& shown, const Snapshot& snapshot, const std::string& activity_session_id);
     static Shown toChoose(const Snapshot& snapshot, const std::string& activity_session_id);
     static Shown ofBooking(const Snapshot& snapshot, const flows::BookingView& booking);
-    static QString printTextOf(flows::PrintProgress print);
+    static QString printTextOf(const flows::BookingView& booking);
     void setAsking(bool asking);
 
     flows::Lobby& lobby_;

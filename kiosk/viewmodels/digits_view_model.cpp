@@ -8,8 +8,8 @@ namespace onestop::viewmodels {
 QString DigitsViewModel::shown() const {
     if (digits_.isEmpty()) return {};
     QStringList groups{digits_.left(first_)};
-    for (int i = first_; i < digits_.size(); i += 4)
-        groups.append(digits_.mid(i, 4));
+    for (int i = first_; i < digits_.size(); i += group_)
+        groups.append(digits_.mid(i, group_));
     return groups.join(QLatin1Char(' '));
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Figures typed on the keypad, in groups as people read them, and wiped with the session: a query code or a telephone
-// number.
+// Figures typed on the keypad, in groups as people read them, and wiped with the session: a query code, a telephone
+// number, the figures of a check-in code.
 #pragma once
 
 #include <QObject>
@@ -16,9 +16,9 @@ class DigitsViewModel : public QObject {
     Q_PROPERTY(bool enough READ isEnough NOTIFY changed)
 
 public:
-    /// `least` and `most` figures; shown as a group of `first`, then groups of four.
-    DigitsViewModel(int least, int most, int first, QObject* parent = nullptr)
-        : QObject(parent), least_(least), most_(most), first_(first) {}
+    /// `least` and `most` figures; shown as a group of `first`, then groups of `group`.
+    DigitsViewModel(int least, int most, int first, int group = 4, QObject* parent = nullptr)
+        : QObject(parent), least_(least), most_(most), first_(first), group_(group) {}
 
     QString shown() const;
     bool isEnough() const { return digits_.size() >= least_; }
@@ -35,6 +35,7 @@ private:
     int least_;
     int most_;
     int first_;
+    int group_;
     QString digits_;
 };
 

@@ -24,9 +24,9 @@ constexpr auto kTicketStays = 45s;
 
 LobbyViewModel::LobbyViewModel(flows::Lobby& lobby, speech::Speaker* speaker, input::InputEngine* engine,
                                flows::StaffDesk* desk, QObject* parent)
-    : QObject(parent), lobby_(lobby), voice_(speaker), booking_(lobby), ticket_(lobby), rating_(lobby), staff_(desk),
-      opinion_(lobby), answer_(lobby), typing_(engine), notices_(Notices::roles()), today_(Activities::roles()),
-      sites_(Sites::roles()) {
+    : QObject(parent), lobby_(lobby), voice_(speaker), booking_(lobby), check_in_(lobby), ticket_(lobby),
+      rating_(lobby), staff_(desk), voice_setting_(desk, speaker), opinion_(lobby), answer_(lobby), typing_(engine),
+      notices_(Notices::roles()), today_(Activities::roles()), sites_(Sites::roles()) {
     connect(&settings_, &SettingsViewModel::languageChanged, this, &LobbyViewModel::useLanguage);
     connect(&settings_, &SettingsViewModel::changed, this, [this] { // care mode is spoken
         if (std::exchange(care_seen_, settings_.care()) != settings_.care()) voice_.setOn(settings_.care());
@@ -36,10 +36,32 @@ LobbyViewModel::LobbyViewModel(flows::Lobby& lobby, speech::Speaker* speaker, in
     connect(&search_, &SearchViewModel::queryChanged, this, [this] { search_.update(snapshot()); });
     connect(&typing_, &TypingViewModel::written, &opinion_, &OpinionViewModel::write);
     connect(&typing_, &TypingViewModel::erased, &opinion_, &OpinionViewModel::erase);
+    watchTyping();
     session_serial_ = lobby_.state().session_serial;
     lobby_.observe([this] { refresh(); });
     if (desk != nullptr) desk->observeStaff([this] { refresh(); });
     refresh();
+}
+
+void LobbyViewModel::watchTyping() {
+    connect(&typing_, &TypingViewModel::written, this, &LobbyViewModel::typed);
+    connect(&typing_, &TypingViewModel::changed, this, [this] {
+        if (!typing_.typed().isEmpty()) emit typed();
+    });
+    connect(&search_, &SearchViewModel::queryChanged, this, [this] {
+        if (!search_.query().isEmpty()) emit typed();
+    });
+    for (DigitsViewModel* digits : {answer_.code(), rating_.phone(), check_in_.code()})
+        connect(digits, &DigitsViewModel::changed, this, [this, digits] {
+            if (!digits->digits().isEmpty()) emit typed();
+        });
+    connect(&staff_, &StaffViewModel::changed, this, [this] {
+        if (staff_.isPinTyped()) emit typed();
+    });
+    connect(&navigation_, &NavigationViewModel::changed, this, [this] {
+        const bool at_door = navigation_.current() == Route::StaffPin;
+        if (std::exchange(at_door_, at_door) != at_door) staff_.standAtDoor(at_door);
+    });
 }
 
 void LobbyViewModel::useLanguage() {
@@ -56,6 +78,7 @@ void LobbyViewModel::beginAnew() {
     rating_.forget();
     opinion_.reset();
     answer_.reset();
+    check_in_.reset();
     typing_.reset();
     activity_.choose({});
     booking_.choose({});
@@ -99,6 +122,7 @@ void LobbyViewModel::refresh() {
     item_.update(snapshot);
     activity_.update(snapshot);
     booking_.update(snapshot);
+    check_in_.update(snapshot);
     ticket_.update(snapshot);
     rating_.update(snapshot);
     opinion_.update(snapshot);
@@ -107,6 +131,7 @@ void LobbyViewModel::refresh() {
     help_.update(snapshot);
     poster_.update(snapshot);
     staff_.update(snapshot);
+    voice_setting_.update(snapshot);
     notices_.setRows(Notices::rows(snapshot));
     updateLists(snapshot);
 

@@ -9,6 +9,7 @@
 #include "kiosk/viewmodels/activity_view_model.h"
 #include "kiosk/viewmodels/answer_view_model.h"
 #include "kiosk/viewmodels/booking_view_model.h"
+#include "kiosk/viewmodels/check_in_view_model.h"
 #include "kiosk/viewmodels/guide_view_model.h"
 #include "kiosk/viewmodels/help_view_model.h"
 #include "kiosk/viewmodels/home_view_model.h"
@@ -27,6 +28,7 @@
 #include "kiosk/viewmodels/ticket_view_model.h"
 #include "kiosk/viewmodels/translations.h"
 #include "kiosk/viewmodels/typing_view_model.h"
+#include "kiosk/viewmodels/voice_setting_view_model.h"
 #include "kiosk/viewmodels/voice_view_model.h"
 
 namespace onestop::viewmodels {
@@ -41,6 +43,7 @@ class LobbyViewModel : public QObject {
     Q_PROPERTY(onestop::viewmodels::ItemViewModel* item READ item CONSTANT)
     Q_PROPERTY(onestop::viewmodels::ActivityViewModel* activity READ activity CONSTANT)
     Q_PROPERTY(onestop::viewmodels::BookingViewModel* booking READ booking CONSTANT)
+    Q_PROPERTY(onestop::viewmodels::CheckInViewModel* checkIn READ checkIn CONSTANT)
     Q_PROPERTY(onestop::viewmodels::TicketViewModel* ticket READ ticket CONSTANT)
     Q_PROPERTY(onestop::viewmodels::ResultViewModel* result READ result CONSTANT)
     Q_PROPERTY(onestop::viewmodels::RatingViewModel* rating READ rating CONSTANT)
@@ -54,6 +57,7 @@ class LobbyViewModel : public QObject {
     Q_PROPERTY(onestop::viewmodels::VoiceViewModel* voice READ voice CONSTANT)
     Q_PROPERTY(onestop::viewmodels::PosterViewModel* poster READ poster CONSTANT)
     Q_PROPERTY(onestop::viewmodels::StaffViewModel* staff READ staff CONSTANT)
+    Q_PROPERTY(onestop::viewmodels::VoiceSettingViewModel* voiceSetting READ voiceSetting CONSTANT)
     Q_PROPERTY(onestop::viewmodels::NavigationViewModel* navigation READ navigation CONSTANT)
     Q_PROPERTY(onestop::viewmodels::RowsModel* priorities READ priorities CONSTANT)
     Q_PROPERTY(onestop::viewmodels::RowsModel* notices READ notices CONSTANT)
@@ -76,6 +80,7 @@ public:
     ItemViewModel* item() { return &item_; }
     ActivityViewModel* activity() { return &activity_; }
     BookingViewModel* booking() { return &booking_; }
+    CheckInViewModel* checkIn() { return &check_in_; }
     TicketViewModel* ticket() { return &ticket_; }
     ResultViewModel* result() { return &result_; }
     RatingViewModel* rating() { return &rating_; }
@@ -89,6 +94,7 @@ public:
     VoiceViewModel* voice() { return &voice_; }
     PosterViewModel* poster() { return &poster_; }
     StaffViewModel* staff() { return &staff_; }
+    VoiceSettingViewModel* voiceSetting() { return &voice_setting_; }
     NavigationViewModel* navigation() { return &navigation_; }
     RowsModel* priorities() { return &priorities_; }
     RowsModel* notices() { return &notices_; }
@@ -130,12 +136,15 @@ public:
 
 signals:
     void sessionChanged();
+    /// A key has written something, anywhere; what is not told.
+    void typed();
 
 private:
     Snapshot snapshot() const { return {lobby_.state(), Words(settings_.language())}; }
     void refresh();
     void relist();
     void updateLists(const Snapshot& snapshot);
+    void watchTyping();
     void beginAnew();
     void useLanguage();
     void follow(const flows::LobbyState& state);
@@ -154,12 +163,14 @@ private:
     ItemViewModel item_;
     ActivityViewModel activity_;
     BookingViewModel booking_;
+    CheckInViewModel check_in_;
     TicketViewModel ticket_;
     ResultViewModel result_;
     RatingViewModel rating_;
     HelpViewModel help_;
     PosterViewModel poster_;
     StaffViewModel staff_;
+    VoiceSettingViewModel voice_setting_;
     ServicesViewModel services_;
     OpinionViewModel opinion_;
     AnswerViewModel answer_;
@@ -186,6 +197,7 @@ private:
     bool care_seen_ = false;
     bool refused_ = false;
     bool staff_seen_ = false;
+    bool at_door_ = false; ///< the page of the PIN is open
     flows::RatingStage rating_seen_ = flows::RatingStage::Open;
     std::string opinion_seen_; ///< the code of the receipt that was shown; "-" for one without
     std::string ticket_seen_;

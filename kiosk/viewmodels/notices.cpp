@@ -38,7 +38,7 @@ QString Notices::readerText(const Snapshot& snapshot) {
 QString Notices::scannerText(const Snapshot& snapshot) {
     const auto& scanner = snapshot.state.scanner;
     if (scanner.health == DeviceHealth::Ready || scanner.health == DeviceHealth::Starting) return {};
-    return tr("扫码暂时用不了（%1 起）。要签到，请点“叫人帮忙”。")
+    return tr("扫码暂时用不了（%1 起）。要签到，可以输码下面的数字，或点“叫人帮忙”。")
         .arg(snapshot.words.since(scanner.since, snapshot.state.now));
 }
 

@@ -16,7 +16,7 @@ namespace {
 constexpr auto kAlone = 30s; ///< the next in the line finds today's activities as they were
 constexpr auto kTurn = 20s;  ///< long enough to be read from the door
 
-Tone toneOf(PosterColour colour) {
+Tone toneOfPoster(PosterColour colour) {
     switch (colour) {
     case PosterColour::Red:
         return Tone::Bad;
@@ -50,7 +50,7 @@ void PosterViewModel::update(const Snapshot& snapshot) {
             shown = {.hanging = true,
                      .title = words.in(posters[turn].title),
                      .text = words.in(posters[turn].text),
-                     .tone = static_cast<int>(toneOf(posters[turn].colour))};
+                     .tone = static_cast<int>(toneOfPoster(posters[turn].colour))};
         }
     }
     if (std::exchange(shown_, shown) != shown) emit changed();

@@ -14,7 +14,7 @@ namespace {
 
 const char* iconOf(Tone tone) { return tone == Tone::Good ? "check_circle" : tone == Tone::Bad ? "cancel" : "error"; }
 
-Tone toneOf(CheckInOutcome outcome) {
+Tone toneOfOutcome(CheckInOutcome outcome) {
     switch (outcome) {
     case CheckInOutcome::Admitted:
         return Tone::Good;
@@ -30,6 +30,7 @@ Tone toneOf(CheckInOutcome outcome) {
     case CheckInOutcome::Unreadable:
     case CheckInOutcome::UnknownActivity:
     case CheckInOutcome::Full:
+    case CheckInOutcome::UnknownCode:
     case CheckInOutcome::NotRecorded:
         break;
     }
@@ -59,7 +60,7 @@ void ResultViewModel::admit(Shown& shown, const Snapshot& snapshot, const flows:
 ResultViewModel::Shown ResultViewModel::ofCheckIn(const Snapshot& snapshot, const flows::CheckInView& check_in) {
     const auto& [state, words] = snapshot;
     Shown shown;
-    shown.tone = toneOf(check_in.outcome);
+    shown.tone = toneOfOutcome(check_in.outcome);
     shown.next = tr("下一位请直接出示二维码");
     const auto [activity, session] = state.catalogue
                                          ? state.catalogue->session(check_in.activity_session_id)
@@ -118,6 +119,11 @@ ResultViewModel::Shown ResultViewModel::ofCheckIn(const Snapshot& snapshot, cons
     case CheckInOutcome::UnknownActivity:
         shown.title = tr("没有找到这场活动");
         shown.advice = tr("请到窗口签到");
+        break;
+    case CheckInOutcome::UnknownCode:
+        shown.title = tr("这台机器没有这个码");
+        shown.advice = tr("请看小票上写的是几号自助机");
+        shown.detail = tr("这里是 %1 号。没有小票，请到窗口签到。").arg(state.kiosk);
         break;
     case CheckInOutcome::NotRecorded:
         shown.title = tr("本机现在签不了到");

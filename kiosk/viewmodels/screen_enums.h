@@ -19,6 +19,7 @@ enum Kind {
     Priority,
     Ticket,
     CheckIn,
+    CheckInCode,
     Result,
     Rating,
     Services,
@@ -37,6 +38,7 @@ enum Kind {
     StaffPin,
     Staff,
     Roll,
+    Voice,
     CheckIns
 };
 Q_ENUM_NS(Kind)

@@ -86,7 +86,8 @@ RowsModel::Row SearchViewModel::row(const Snapshot& snapshot, const Document& do
 }
 
 void SearchViewModel::setQuery(QString query) {
-    if (std::exchange(query_, query) == query) return;
+    if (query == query_) return;
+    query_ = std::move(query);
     emit changed();
     emit queryChanged();
 }

@@ -43,7 +43,9 @@ year_month monthOf(events::WallTime now, int ahead) {
 ServicesViewModel::ServicesViewModel(QObject* parent) : QObject(parent), sessions_(Activities::roles()) {}
 
 void ServicesViewModel::set(Chosen chosen) {
-    if (std::exchange(chosen_, chosen) != chosen) emit filterChanged();
+    if (chosen == chosen_) return;
+    chosen_ = std::move(chosen);
+    emit filterChanged();
 }
 
 void ServicesViewModel::reset() { set({}); }
@@ -145,6 +147,7 @@ void ServicesViewModel::listDays(const Snapshot& snapshot, year_month month) {
     }
     days_.setRows(std::move(rows));
     std::vector<RowsModel::Row> names;
+    names.reserve(7);
     for (int i = 0; i < 7; ++i)
         names.push_back({words.shortWeekday(after(monday, i))});
     weekdays_.setRows(std::move(names));

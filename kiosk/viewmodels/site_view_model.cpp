@@ -82,6 +82,9 @@ void SiteViewModel::list(const Snapshot& snapshot) {
     }
     week_.setRows(std::move(week));
     rooms_.setRows(std::move(rows));
+    auto plans = FloorPlans::of(snapshot);
+    areas_.setRows(std::move(plans.areas));
+    floors_.setRows(std::move(plans.floors));
 }
 
 } // namespace onestop::viewmodels

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// The head of every page: which centre, is it open, what time is it; and for 中心导览 the hours of the coming days and
-// what there is in which room.
+// The head of every page: which centre, is it open, what time is it; and for 中心导览 the hours of the coming days, the
+// floors, and what there is in which room.
 #pragma once
 
 #include <QObject>
 #include <QtQmlIntegration>
 
+#include "kiosk/viewmodels/floor_plans.h"
 #include "kiosk/viewmodels/rows_model.h"
 #include "kiosk/viewmodels/snapshot.h"
 
@@ -26,6 +27,8 @@ class SiteViewModel : public QObject {
     Q_PROPERTY(QString doubt READ doubt NOTIFY changed)
     Q_PROPERTY(onestop::viewmodels::RowsModel* week READ week CONSTANT)
     Q_PROPERTY(onestop::viewmodels::RowsModel* rooms READ rooms CONSTANT)
+    Q_PROPERTY(onestop::viewmodels::RowsModel* floors READ floors CONSTANT)
+    Q_PROPERTY(onestop::viewmodels::RowsModel* areas READ areas CONSTANT)
 
 public:
     explicit SiteViewModel(QObject* parent = nullptr) : QObject(parent) {}
@@ -45,6 +48,10 @@ public:
     /// What is where, as the month's list and the guide say: name, detail.
     RowsModel* rooms() { return &rooms_; }
 
+    /// The house as one sees it from here, and every area of it (floor_plans.h).
+    RowsModel* floors() { return &floors_; }
+    RowsModel* areas() { return &areas_; }
+
     void update(const Snapshot& snapshot);
     /// The lists, which change by the day and by the catalogue only.
     void list(const Snapshot& snapshot);
@@ -61,6 +68,8 @@ private:
     Shown shown_;
     RowsModel week_{{"day", "hours", "note", "today", "open"}};
     RowsModel rooms_{{"name", "detail"}};
+    RowsModel floors_{FloorPlans::floorRoles()};
+    RowsModel areas_{FloorPlans::areaRoles()};
 };
 
 } // namespace onestop::viewmodels

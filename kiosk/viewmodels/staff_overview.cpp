@@ -10,7 +10,7 @@ using flows::Link;
 
 namespace {
 
-Tone toneOf(DeviceHealth health) {
+Tone toneOfDevice(DeviceHealth health) {
     switch (health) {
     case DeviceHealth::Ready:
         return Tone::Good;
@@ -97,7 +97,7 @@ std::vector<RowsModel::Row> StaffOverview::rows(const Snapshot& snapshot, const 
         return tr("%1（%2 起）").arg(what, words.since(at, state.now));
     };
     const auto device = [&](const char* icon, const QString& caption, const flows::DeviceView& view) {
-        add(icon, caption, since(deviceText(view.health), view.since), toneOf(view.health));
+        add(icon, caption, since(deviceText(view.health), view.since), toneOfDevice(view.health));
     };
     device("print", tr("打印机"), state.printer);
     add("receipt", tr("纸卷"), paperText(staff), staff.paper ? Tone::Plain : Tone::Information);

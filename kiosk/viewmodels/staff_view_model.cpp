@@ -8,6 +8,7 @@
 
 namespace onestop::viewmodels {
 
+using catalogue::StaffCodeOutcome;
 using flows::PrintProgress;
 using flows::RollProgress;
 
@@ -39,6 +40,12 @@ void StaffViewModel::erase() {
     if (pin_.empty()) return;
     pin_.back() = '0';
     pin_.pop_back();
+    emit changed();
+}
+
+void StaffViewModel::clear() {
+    if (pin_.empty()) return;
+    wipe(pin_);
     emit changed();
 }
 
@@ -96,6 +103,10 @@ void StaffViewModel::keep() {
     emit changed();
 }
 
+void StaffViewModel::standAtDoor(bool stands) {
+    if (desk_ != nullptr) desk_->standAtDoor(stands);
+}
+
 void StaffViewModel::reset() {
     wipe(pin_);
     keep();
@@ -106,6 +117,31 @@ QString StaffViewModel::pinText(const flows::StaffState& staff) {
     if (staff.pin_wait_s > 0) return tr("密码不对。请等 %1 秒再试。").arg(staff.pin_wait_s);
     if (staff.pin_wrong) return tr("密码不对，请再输一次。");
     return tr("请输密码。前面那位的信息会先清掉。");
+}
+
+QString StaffViewModel::codeText(StaffCodeOutcome refused, const Snapshot& snapshot) {
+    switch (refused) {
+    case StaffCodeOutcome::Opens:
+        break;
+    case StaffCodeOutcome::WrongSite:
+        return tr("这个码是别的中心的，在这里打不开。");
+    case StaffCodeOutcome::WrongKiosk:
+        return tr("这个码不是给这台机器（%1 号）的。请按这个机号重新出码。").arg(snapshot.state.kiosk);
+    case StaffCodeOutcome::NotYet:
+    case StaffCodeOutcome::Expired:
+        return tr("这个码过了时间，只管几分钟，请重新出一个。要是刚出的，请看这台机器的钟准不准：%1。")
+            .arg(snapshot.words.time(snapshot.state.now));
+    case StaffCodeOutcome::AlreadyUsed:
+        return tr("这个码用过了，一个码只开一次。请重新出一个。");
+    case StaffCodeOutcome::NotKept:
+        return tr("现在记不下来，用码打不开。请输密码。");
+    case StaffCodeOutcome::Unreadable:
+    case StaffCodeOutcome::UnknownKey:
+    case StaffCodeOutcome::Forged:
+    case StaffCodeOutcome::Revoked:
+        return tr("这不是本中心出的工作人员码。请在中枢的“自助机”页出码，或输密码。");
+    }
+    return {};
 }
 
 QString StaffViewModel::printText(PrintProgress print) {
@@ -167,6 +203,9 @@ void StaffViewModel::update(const Snapshot& snapshot) {
     Shown shown;
     shown.pin_asked = staff.pin_set && staff.pin_wait_s == 0;
     shown.pin_message = pinText(staff);
+    shown.code_offered = snapshot.catalogue() && !snapshot.catalogue()->staff_keys.empty() &&
+                         snapshot.state.scanner.health == flows::DeviceHealth::Ready;
+    if (staff.code_refused) shown.code_refused = codeText(*staff.code_refused, snapshot);
     shown.closed = snapshot.state.closed_since.has_value();
     if (staff.not_kept) shown.fault = tr("没有记下来，什么也没有改。请再试一次。");
     shown.test_print = printText(staff.test_print);

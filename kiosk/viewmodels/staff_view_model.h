@@ -21,6 +21,8 @@ class StaffViewModel : public QObject {
     Q_PROPERTY(bool offered READ isOffered NOTIFY changed)
     Q_PROPERTY(bool pinAsked READ isPinAsked NOTIFY changed)
     Q_PROPERTY(QString pinMessage READ pinMessage NOTIFY changed)
+    Q_PROPERTY(bool codeOffered READ isCodeOffered NOTIFY changed)
+    Q_PROPERTY(QString codeRefused READ codeRefused NOTIFY changed)
     Q_PROPERTY(QString pinDots READ pinDots NOTIFY changed)
     Q_PROPERTY(bool pinTyped READ isPinTyped NOTIFY changed)
     Q_PROPERTY(QString fault READ fault NOTIFY changed)
@@ -45,6 +47,10 @@ public:
     /// False while the pages stay shut: no PIN is set, or whoever guesses has to wait.
     bool isPinAsked() const { return shown_.pin_asked; }
     QString pinMessage() const { return shown_.pin_message; }
+    /// A code of the hub's can be held to the scanner instead.
+    bool isCodeOffered() const { return shown_.code_offered; }
+    /// Why the last one did not open the pages, and what to do now; else empty.
+    QString codeRefused() const { return shown_.code_refused; }
     /// One dot for each digit.
     QString pinDots() const { return QString(static_cast<int>(pin_.size()), QChar(0x25CF)); }
     bool isPinTyped() const { return !pin_.empty(); }
@@ -68,6 +74,7 @@ public:
 
     Q_INVOKABLE void type(const QString& digit);
     Q_INVOKABLE void erase();
+    Q_INVOKABLE void clear();
     Q_INVOKABLE void enter();
     Q_INVOKABLE void printTest();
     Q_INVOKABLE void beginRollChange();
@@ -80,6 +87,8 @@ public:
     /// What was asked is left as it is.
     Q_INVOKABLE void keep();
 
+    /// The page of the PIN is open, or no longer.
+    void standAtDoor(bool stands);
     void reset();
     void update(const Snapshot& snapshot);
 
@@ -88,10 +97,11 @@ signals:
 
 private:
     struct Shown {
-        bool pin_asked = false, roll_under_way = false, printing = false, closed = false;
-        QString pin_message, fault, roll_headline, roll_advice, roll_icon, test_print, undo_question;
+        bool pin_asked = false, code_offered = false, roll_under_way = false, printing = false, closed = false;
+        QString pin_message, code_refused, fault, roll_headline, roll_advice, roll_icon, test_print, undo_question;
         bool operator==(const Shown&) const = default;
     };
+    static QString codeText(catalogue::StaffCodeOutcome refused, const Snapshot& snapshot);
     static QString pinText(const flows::StaffState& staff);
     static QString printText(flows::PrintProgress print);
     static void describeRoll(flows::RollProgress roll, Shown& shown);

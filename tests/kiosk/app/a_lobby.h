@@ -17,6 +17,7 @@
 #include "sync/crypto/signature.h"
 #include "sync/store/catalogue_rows.h"
 #include "tests/support/catch.h"
+#include "tests/support/scratch_folder.h"
 
 namespace onestop::app {
 
@@ -33,22 +34,6 @@ public:
     events::WallTime wall = *events::parseRfc3339("2026-11-23T10:00:00+08:00"); ///< a Monday
     std::chrono::milliseconds since_start{1'000'000};
     bool is_trusted = true;
-};
-
-class TemporaryFolder {
-public:
-    TemporaryFolder() {
-        std::string pattern = (std::filesystem::temp_directory_path() / "onestop-kiosk-XXXXXX").string();
-        REQUIRE(::mkdtemp(pattern.data()) != nullptr);
-        path_ = pattern;
-    }
-    ~TemporaryFolder() { std::filesystem::remove_all(path_); }
-    TemporaryFolder(const TemporaryFolder&) = delete;
-    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-    const std::filesystem::path& path() const { return path_; }
-
-private:
-    std::filesystem::path path_;
 };
 
 /// What the daemon would write, written by its own rights.
@@ -204,6 +189,8 @@ public:
         return catalogue::makeToken(claims, catalogue::checkInKid(key_.publicKey()), key_);
     }
 
+    std::string checkInKeys() { return demoTargets(key_.publicKey()).at("check_in_keys.json"); }
+
     /// The types in the event log, in order.
     std::vector<std::string> told() {
         std::vector<std::string> types;
@@ -226,7 +213,7 @@ public:
         return *reader;
     }
 
-    TemporaryFolder folder;
+    tests::ScratchFolder folder;
     HandClock clock;
     KioskConfig config;
     std::vector<receipt_printer::PrintJob> jobs;

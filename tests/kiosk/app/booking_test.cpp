@@ -83,6 +83,35 @@ TEST_CASE("a booking is committed with its event, shown with its code and printe
     CHECK_FALSE(a.seen().booking);
 }
 
+TEST_CASE("a slip is printed again while its code is shown, told each time, and says so", "[lobby][booking]") {
+    BookingLobby a(4);
+    const auto code = a.book().code;
+    a.lobby->reprintBooking(); // the first is under way still
+    CHECK(a.jobs.size() == 1);
+    const auto paperComes = [&] {
+        StorePrintJournal journal(a.config.store, a.clock, crypto::fillRandom, a.config.site, a.config.kiosk);
+        REQUIRE(journal.recordSending(a.jobs.back().print_job_id, journal.nextAnswerId(), {}));
+        journal.recordOutcome(a.jobs.back().print_job_id, receipt_printer::PrintOutcome::NotPrinted);
+        a.lobby->printFinished(a.jobs.back().print_job_id);
+    };
+    paperComes();
+    a.lobby->reprintBooking();
+    REQUIRE(a.jobs.size() == 2);
+    CHECK(a.jobs[1].reprint);
+    CHECK(a.seen().booking->reprint);
+    CHECK(a.seen().booking->code == code);
+    CHECK(a.toldTimes("booking.reprinted") == 1);
+    paperComes();
+    a.nextResident();
+    a.lobby->reprintBooking(); // nothing is shown
+    CHECK(a.jobs.size() == 2);
+    a.lobby->scanned(code);
+    a.lobby->reprintBooking();
+    CHECK(a.jobs.size() == 3);
+    CHECK(a.toldTimes("booking.reprinted") == 2);
+    CHECK(a.toldTimes("booking.created") == 1);
+}
+
 TEST_CASE("beyond the lease there is the line, and whoever waits moves up when a place comes", "[lobby][booking]") {
     BookingLobby a(1);
     const auto first = a.book().code;
@@ -139,6 +168,127 @@ TEST_CASE("in time the code checks in, once; before it shows the booking; a canc
     CHECK(a.seen().booking->standing == BookingStanding::Cancelled);
     CHECK_FALSE(a.seen().booking->cancel_offered);
     CHECK(a.toldTimes("checkin.accepted") == 1);
+}
+
+TEST_CASE("figures that were typed do what the code does: show, check in once, open nothing that was given back",
+          "[lobby][booking][short-code]") {
+    BookingLobby a(4);
+    const auto kept = a.book(2);
+    CHECK(kept.short_code.size() == 11);
+    a.nextResident();
+    const auto given_back = a.book().short_code;
+    a.lobby->cancelBooking();
+    CHECK(a.seen().booking->short_code.empty());
+    a.nextResident();
+
+    a.start(); // the figures survive a kill
+    a.passSome();
+    a.lobby->typeCheckInCode(kept.short_code);
+    REQUIRE(a.seen().booking);
+    CHECK(a.seen().booking->code == kept.code);
+    CHECK_FALSE(a.seen().check_in);
+    a.nextResident();
+
+    a.clock.pass(23h + 30min);
+    a.passSome();
+    a.lobby->typeCheckInCode(kept.short_code);
+    REQUIRE(a.seen().check_in);
+    CHECK(a.seen().check_in->outcome == CheckInOutcome::Admitted);
+    CHECK(a.seen().check_in->people == 2);
+    a.lobby->scanned(kept.code); // one and the same code
+    CHECK(a.seen().check_in->outcome == CheckInOutcome::AlreadyUsed);
+    a.lobby->typeCheckInCode(kept.short_code);
+    CHECK(a.seen().check_in->outcome == CheckInOutcome::AlreadyUsed);
+    a.lobby->dismissCheckIn();
+
+    a.lobby->typeCheckInCode(given_back);
+    CHECK_FALSE(a.seen().check_in);
+    REQUIRE(a.seen().booking);
+    CHECK(a.seen().booking->standing == BookingStanding::Cancelled);
+    CHECK(a.toldTimes("checkin.accepted") == 1);
+}
+
+TEST_CASE("the figures of the waiting line hold when the booking has moved up", "[lobby][booking][short-code]") {
+    BookingLobby a(0);
+    const auto waits = a.book().short_code;
+    a.nextResident();
+    a.lease(1);
+    a.lobby->typeCheckInCode(waits);
+    REQUIRE(a.seen().booking);
+    CHECK(a.seen().booking->standing == BookingStanding::Confirmed);
+    CHECK(a.seen().booking->short_code == waits);
+    a.nextResident();
+    a.clock.pass(23h + 30min);
+    a.passSome();
+    a.lobby->typeCheckInCode(waits);
+    REQUIRE(a.seen().check_in);
+    CHECK(a.seen().check_in->outcome == CheckInOutcome::Admitted);
+}
+
+TEST_CASE("figures that fit nothing are refused, told, and after three slowed down, whoever comes next and whatever "
+          "process answers; a scan still goes",
+          "[lobby][booking][short-code]") {
+    BookingLobby a(4);
+    const auto mine = a.book();
+    const auto stranger = catalogue::ShortCode::of(crypto::PrivateKey::generate(), std::string(32, '0')).text();
+    a.nextResident();
+    auto wrong = mine.short_code; // a slip of the finger costs nothing
+    wrong[0] = wrong[0] == '9' ? '8' : '9';
+    for (int i = 0; i < 9; ++i)
+        a.lobby->typeCheckInCode(wrong);
+    CHECK_FALSE(a.seen().check_in);
+    CHECK(a.seen().short_code_wait_s == 0);
+
+    for (int i = 0; i < 3; ++i) {
+        a.lobby->typeCheckInCode(stranger);
+        REQUIRE(a.seen().check_in);
+        CHECK(a.seen().check_in->outcome == CheckInOutcome::UnknownCode);
+        a.nextResident();
+    }
+    CHECK(a.toldTimes("checkin.unknown_code") == 3);
+    CHECK(a.seen().short_code_wait_s == 30);
+    a.lobby->typeCheckInCode(mine.short_code);
+    CHECK_FALSE(a.seen().booking);
+    a.lobby->scanned(mine.code);
+    CHECK(a.seen().booking);
+    a.nextResident();
+
+    const auto left = a.lobby->codeBrake();
+    a.lobby.reset();
+    a.lobby.emplace(
+        a.config, a.clock, crypto::fillRandom, [](receipt_printer::PrintJob) {}, "test", Legacy{.code_brake = left});
+    a.lobby->typeCheckInCode(mine.short_code);
+    CHECK_FALSE(a.seen().booking);
+    a.clock.pass(30s);
+    a.passSome();
+    CHECK(a.seen().short_code_wait_s == 0);
+    a.lobby->typeCheckInCode(mine.short_code);
+    CHECK(a.seen().booking);
+    a.nextResident();
+    a.lobby->typeCheckInCode(stranger); // a right one gave no tries back
+    CHECK(a.seen().short_code_wait_s == 60);
+}
+
+TEST_CASE("no two bookings of a kiosk have the same figures, even when chance deals one id twice",
+          "[lobby][booking][short-code]") {
+    BookingLobby a(4);
+    int drawn = 0;
+    a.lobby.reset();
+    a.lobby.emplace(
+        a.config, a.clock,
+        [&](std::span<std::uint8_t> bytes) {
+            crypto::fillRandom(bytes);
+            if (bytes.size() == 16 && drawn++ < 2) std::ranges::fill(bytes, std::uint8_t{7});
+        },
+        [](receipt_printer::PrintJob) {}, "test");
+    a.passSome();
+    drawn = 0;
+    const auto first = a.book().short_code;
+    a.nextResident();
+    drawn = 1;
+    const auto second = a.book().short_code;
+    CHECK(first != second);
+    CHECK(drawn > 2);
 }
 
 TEST_CASE("each refusal says why, and the visit goes on", "[lobby][booking]") {

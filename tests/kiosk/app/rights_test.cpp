@@ -2,7 +2,9 @@
 // Promises: after the rights are given up no network socket can be had, by no thread; hotplug and the display still
 // work. Tried in children and without umockdev, which would hide mistakes.
 #include <cerrno>
+#include <fstream>
 #include <functional>
+#include <string>
 #include <thread>
 
 #include <libusb.h>
@@ -77,6 +79,22 @@ TEST_CASE("threads that run already are bound, too", "[rights]") {
     int status = 0;
     REQUIRE(::waitpid(child, &status, 0) == child);
     CHECK(WEXITSTATUS(status) == 0);
+}
+
+TEST_CASE("rights that were given up once are not given up again, so that a thousand fresh processes cost nothing",
+          "[rights]") {
+    CHECK(afterDropping([] {
+        const auto filters = [] {
+            std::ifstream status("/proc/self/status");
+            for (std::string line; std::getline(status, line);)
+                if (line.starts_with("Seccomp_filters:")) return std::stoi(line.substr(16));
+            return 0; // a kernel before 5.9 does not count them
+        };
+        const int once = filters();
+        for (int i = 0; i < 1000; ++i)
+            if (!dropNetwork()) return false;
+        return filters() == once && isRefused(AF_INET, SOCK_STREAM);
+    }));
 }
 
 TEST_CASE("the display's and udev's sockets are given", "[rights]") {

@@ -3,11 +3,13 @@
 // only, is told, and never mixes with a resident's visit.
 #include "kiosk/app/store_staff_desk.h"
 #include "sync/crypto/password.h"
+#include "sync/events/event_types.h"
 #include "tests/kiosk/app/a_lobby.h"
 
 using namespace onestop;
 using namespace onestop::app;
 using namespace std::chrono_literals;
+using catalogue::StaffCodeOutcome;
 using flows::CheckInOutcome;
 using flows::DeviceHealth;
 using flows::PrintProgress;
@@ -21,7 +23,11 @@ constexpr const char* kToken = "000102030405060708090a0b0c0d0e0f";
 class ADesk : public ALobby {
 public:
     explicit ADesk(const std::string& pin = kPin) {
-        const std::string word = pin.empty() ? "" : crypto::passwordWord(pin, crypto::Bytes(16, 1));
+        word_ = pin.empty() ? "" : crypto::passwordWord(pin, crypto::Bytes(16, 1));
+        openDesk();
+        lobby->printerChanged(DeviceHealth::Ready, "ready");
+    }
+    void openDesk() {
         desk.emplace(*lobby, clock,
                      StaffPrinter{.print = [this](receipt_printer::PrintJob job) { jobs.push_back(std::move(job)); },
                                   .rollChanged = [this] { ++rolls_changed; },
@@ -33,8 +39,13 @@ public:
                                           report.slips_left = 80;
                                           return report;
                                       }},
-                     word, "1.2.3");
-        lobby->printerChanged(DeviceHealth::Ready, "ready");
+                     word_, "1.2.3");
+    }
+    /// As after a restart of the program.
+    void startAgain() {
+        desk.reset();
+        start();
+        openDesk();
     }
     void pass(std::chrono::milliseconds time = 500ms) {
         clock.pass(time);
@@ -49,6 +60,40 @@ public:
 
     std::optional<StoreStaffDesk> desk;
     int rolls_changed = 0;
+
+private:
+    std::string word_;
+};
+
+/// The district has listed the key of this site's hub.
+class ACodedDesk : public ADesk {
+public:
+    ACodedDesk() {
+        const auto key = hub_key_.publicKey();
+        syncd->bring({{"sites.json", demoTargets(key).at("sites.json")},
+                      {"sites/dapeng-kuichong/2026-11.json", demoTargets(key).at("sites/dapeng-kuichong/2026-11.json")},
+                      {"check_in_keys.json", checkInKeys()},
+                      {"staff_keys.json", demoTargets(key).at("check_in_keys.json")}},
+                     2);
+        pass();
+        REQUIRE(seen().catalogue->staff_keys.size() == 1);
+    }
+    std::string staffCode(const std::string& site = "dapeng-kuichong", int kiosk = 1) {
+        std::array<std::uint8_t, 16> id{};
+        crypto::fillRandom(id);
+        const auto now = clock.now();
+        return catalogue::makeStaffCode({.issuer = site,
+                                         .expires = now + catalogue::kStaffCodeLife,
+                                         .not_before = now - catalogue::kStaffCodeSkew,
+                                         .issued = now,
+                                         .code_id = crypto::toHex(id),
+                                         .site = site,
+                                         .kiosk = kiosk},
+                                        catalogue::checkInKid(hub_key_.publicKey()), hub_key_);
+    }
+
+private:
+    crypto::PrivateKey hub_key_ = crypto::PrivateKey::generate();
 };
 
 } // namespace
@@ -77,6 +122,77 @@ TEST_CASE("the PIN opens a session of the staff, and nothing of the visit before
     a.pass();
     CHECK_FALSE(a.seen().staff);
     CHECK_FALSE(a.desk->staff().paper);
+}
+
+TEST_CASE("a code of the hub opens the staff's pages once, and the log says which", "[staff][code]") {
+    ACodedDesk a;
+    const auto code = a.staffCode();
+    a.desk->standAtDoor(true);
+    a.lobby->scanned(code);
+    CHECK(a.seen().staff);
+    a.lobby->scanned(code); // the scanner saw it once more
+    CHECK(a.seen().staff);
+    CHECK(a.toldTimes("staff.entered") == 1);
+
+    a.lobby->endSession();
+    a.pass();
+    a.desk->standAtDoor(true);
+    a.lobby->scanned(code);
+    CHECK_FALSE(a.seen().staff);
+    CHECK(a.desk->staff().code_refused == StaffCodeOutcome::AlreadyUsed);
+    a.startAgain(); // used is used, whatever happened in between
+    a.desk->standAtDoor(true);
+    a.lobby->scanned(code);
+    CHECK(a.desk->staff().code_refused == StaffCodeOutcome::AlreadyUsed);
+    CHECK(a.toldTimes("staff.refused") == 2);
+}
+
+TEST_CASE("a code that is late, of another place, for another kiosk or forged opens nothing and is told",
+          "[staff][code]") {
+    ACodedDesk a;
+    a.desk->standAtDoor(true);
+    const auto refusal = [&](const std::string& code) {
+        a.lobby->scanned(code);
+        REQUIRE_FALSE(a.seen().staff);
+        return a.desk->staff().code_refused;
+    };
+    CHECK(refusal(a.staffCode("dapeng-jiaochangwei")) == StaffCodeOutcome::Forged);
+    CHECK(refusal(a.staffCode("dapeng-kuichong", 2)) == StaffCodeOutcome::WrongKiosk);
+    CHECK(refusal("OS1S:ABC") == StaffCodeOutcome::Unreadable);
+    CHECK(refusal("") == StaffCodeOutcome::Unreadable); // some other code, which the scanner does not pass on
+    const auto code = a.staffCode();
+    a.pass(5min);
+    CHECK(refusal(code) == StaffCodeOutcome::Expired);
+    CHECK(a.toldTimes("staff.refused") == 5);
+    CHECK(a.toldTimes("staff.entered") == 0);
+    a.desk->standAtDoor(false);
+    CHECK_FALSE(a.desk->staff().code_refused); // nobody else reads it
+}
+
+TEST_CASE("where nobody stands at the staff's door a code of staff is a stranger's code", "[staff][code]") {
+    ACodedDesk a;
+    a.lobby->scanned(a.staffCode());
+    CHECK_FALSE(a.seen().staff);
+    CHECK(a.seen().check_in->outcome == CheckInOutcome::Unreadable);
+    CHECK(a.toldTimes("staff.entered") == 0);
+}
+
+TEST_CASE("a resident who shows her code while the staff's door stands open is served", "[staff][code]") {
+    ACodedDesk a;
+    a.desk->standAtDoor(true);
+    a.lobby->scanned(a.code(kToken));
+    CHECK(a.seen().check_in->outcome == CheckInOutcome::Admitted);
+}
+
+TEST_CASE("a code that cannot be written down as used opens nothing; the PIN still does", "[staff][code][fault]") {
+    ACodedDesk a;
+    std::filesystem::create_directories(a.config.state / "staff_codes"); // no file can take its place
+    a.desk->standAtDoor(true);
+    a.lobby->scanned(a.staffCode());
+    CHECK_FALSE(a.seen().staff);
+    CHECK(a.desk->staff().code_refused == StaffCodeOutcome::NotKept);
+    a.desk->enter(kPin);
+    CHECK(a.seen().staff);
 }
 
 TEST_CASE("who guesses waits longer and longer, and the right PIN waits with them", "[staff]") {
@@ -220,4 +336,61 @@ TEST_CASE("one test print at a time, and its end is the printer's own answer", "
     a.paperCame();
     a.pass();
     CHECK(a.desk->staff().test_print == PrintProgress::Printed);
+}
+
+TEST_CASE("how loud and when not at all is kept for the next start, and only staff sets it", "[staff]") {
+    ADesk a;
+    const flows::VoiceChoice quiet{.step = 2, .quiet_from = 21h + 30min, .quiet_until = 8h};
+    CHECK_FALSE(a.desk->staff().voice);
+    a.desk->setVoice(quiet);
+    CHECK_FALSE(a.desk->staff().voice);
+    a.desk->enter(kPin);
+    a.desk->setVoice(quiet);
+    CHECK(a.desk->staff().voice == quiet);
+    CHECK(a.toldTimes("kiosk.voice_set") == 1);
+    a.desk->setVoice(quiet); // pressed once more, to hear it again
+    a.desk->setVoice({.step = 6});
+    a.desk->setVoice({.step = 0});
+    CHECK(a.desk->staff().voice == quiet);
+    CHECK(a.toldTimes("kiosk.voice_set") == 1);
+    a.lobby->endSession();
+    a.pass();
+    CHECK(a.desk->staff().voice == quiet);
+
+    const auto again = [&] {
+        a.desk.reset();
+        a.start();
+        return StoreStaffDesk(*a.lobby, a.clock, {}, "", "test").staff().voice;
+    };
+    CHECK(again() == quiet);
+    for (const char* damaged : {"", "9 22:00-07:00", "2", "2 22:00", "x", "2 22:00-07:00x"}) {
+        std::ofstream(a.config.state / "voice", std::ios::trunc) << damaged;
+        CHECK_FALSE(again());
+    }
+}
+
+TEST_CASE("a voice that cannot be kept stays as it was, and that is said", "[staff][fault]") {
+    ADesk a;
+    a.desk->enter(kPin);
+    a.desk->setVoice({.step = 3});
+    std::filesystem::remove(a.config.state / "voice");
+    std::filesystem::create_directories(a.config.state / "voice"); // no file can take its place
+    const int told = a.toldTimes("kiosk.voice_set");
+    a.desk->setVoice({.step = 1});
+    CHECK(a.desk->staff().not_kept);
+    CHECK(a.toldTimes("kiosk.voice_set") == told);
+}
+
+TEST_CASE("the district hears how loud a kiosk was set and when it is not to speak", "[staff]") {
+    ADesk a;
+    a.desk->enter(kPin);
+    a.desk->setVoice({.step = 2, .quiet_from = 21h + 30min, .quiet_until = 8h});
+    const auto all = SyncdHand::must(store::pending(a.lobbyDatabase(), store::Program::Kiosk, 0, 10000));
+    const auto last = events::parseEvent(all.back().body);
+    REQUIRE(last->type == "kiosk.voice_set");
+    const auto set = events::KioskVoiceSet::parse(last->data);
+    REQUIRE(set);
+    CHECK(set->step == 2);
+    CHECK(set->quiet_from_min == 21 * 60 + 30);
+    CHECK(set->quiet_until_min == 8 * 60);
 }

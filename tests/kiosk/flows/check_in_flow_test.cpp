@@ -38,3 +38,26 @@ TEST_CASE("no two refusals share a reason, and none is lost on the way from the 
         CHECK(outcomes.insert(outcomeOf(static_cast<catalogue::TokenOutcome>(verdict))).second);
     }
 }
+
+TEST_CASE("whoever guesses figures waits ever longer, and only time gives tries back", "[check-in]") {
+    using namespace std::chrono_literals;
+    PinBrake brake;
+    auto now = 1000s;
+    int tries = 0;
+    for (const auto end = now + 24h; now < end;) { // night and day, as fast as it is let
+        if (const auto wait = pinWait(brake, now); wait > 0s) {
+            now += wait;
+            continue;
+        }
+        brake = afterUnknownCode(brake, now);
+        ++tries;
+        now += 10s; // nobody types nine figures sooner
+    }
+    CHECK(tries < 200);
+    CHECK(pinWait(brake, now) <= kLongestWait);
+
+    now += 2 * kLongestWait;
+    brake = afterUnknownCode(brake, now);
+    CHECK(brake.wrong == 1);
+    CHECK(pinWait(brake, now) == 0s);
+}

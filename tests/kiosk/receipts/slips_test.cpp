@@ -48,6 +48,8 @@ BookingSlip booking(Language language) {
     slip.begins_at = std::chrono::local_days{2026y / 11 / 28} + 10h;
     slip.ends_at = slip.begins_at + 90min;
     slip.booked_at = std::chrono::local_days{2026y / 11 / 23} + 10h + 32min;
+    slip.short_code = "271 828 180";
+    slip.kiosk = 2;
     slip.code = "OS1:" + std::string(360, 'K'); // as long as one with the longest id of a session
     return slip;
 }
@@ -179,12 +181,20 @@ TEST_CASE("the receipt of an opinion has the code in large digits, and how to us
 
 TEST_CASE("a booking says when, where, for how many, and how to give it back", "[receipts]") {
     const auto slip = makeBooking(booking(Language::ZhHans));
-    for (const auto* words : {"订好了", "亲子手工：海边小灯笼", "2026-11-28 10:00-11:30", "二楼手工室",
-                              "大人和孩子，2 人", "到时请扫这个码签到", "扫这个码取消"})
+    for (const auto* words :
+         {"订好了", "亲子手工：海边小灯笼", "2026-11-28 10:00-11:30", "二楼手工室", "大人和孩子，2 人",
+          "到时请扫这个码签到", "扫这个码取消", "扫不了，就在 2 号自助机输这些数字", "271 828 180"})
         CHECK(says(slip, words));
     CHECK(hasCode(slip));
     CHECK_FALSE(says(slip, "候补"));
     CHECK_FALSE(says(slip, "只在"));
+    CHECK_FALSE(says(slip, "补打"));
+    auto again = booking(Language::ZhHans);
+    again.reprint = true;
+    CHECK(says(makeBooking(again), "补打 · 还是这一个预约"));
+    auto without = booking(Language::ZhHans);
+    without.short_code.clear();
+    CHECK_FALSE(says(makeBooking(without), "输这些数字"));
 
     auto waits = booking(Language::ZhHans);
     waits.waits = true;

@@ -9,13 +9,14 @@
 #include <iterator>
 
 #include <sys/socket.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 #include "kiosk/speech/announcer.h"
 #include "kiosk/speech/speaker.h"
 #include "kiosk/speech/spoken_text.h"
+#include "sync/service/local_socket.h"
 #include "tests/support/catch.h"
+#include "tests/support/scratch_folder.h"
 
 namespace onestop::speech {
 
@@ -32,15 +33,6 @@ std::string says(SpeechQueue& queue) {
     const auto next = queue.take();
     return next ? next->text : "";
 }
-
-struct Folder {
-    std::filesystem::path path;
-    Folder() {
-        std::string name = (std::filesystem::temp_directory_path() / "onestop-speech-XXXXXX").string();
-        path = ::mkdtemp(name.data());
-    }
-    ~Folder() { std::filesystem::remove_all(path); }
-};
 
 std::vector<std::int16_t> samplesIn(const std::filesystem::path& file) {
     std::ifstream in(file, std::ios::binary);
@@ -121,37 +113,49 @@ TEST_CASE("the hours without voice may go over midnight") {
     CHECK(QuietHours{12h, 14h}.contains(13h));
 }
 
+TEST_CASE("how loud and when travels whole, and anything else is no setting") {
+    for (const VoiceSetting& setting : {VoiceSetting{0, {}}, VoiceSetting{45, {22h, 7h + 30min}}, VoiceSetting{}})
+        CHECK(parseSetting(formatSetting(setting)) == setting);
+    CHECK(formatSetting({45, {22h, 7h}}) == "set 45 22:00-07:00");
+    for (const auto* bad : {"", "set", "set 45", "set 101 22:00-07:00", "set -1 22:00-07:00", "set 45 24:00-07:00",
+                            "set 45 22:00-07:00 ", "set 45 22:60-07:00", "set 4x 22:00-07:00", "stop"})
+        CHECK_FALSE(parseSetting(bad));
+    CHECK_FALSE(parseUtterance("set 45 22:00-07:00"));
+    CHECK(parseQuietHours("21:30-08:00") == QuietHours{21h + 30min, 8h});
+    CHECK_FALSE(parseQuietHours("9:30-08:00"));
+}
+
 TEST_CASE("a kiosk without a speaker is silent and goes on") {
-    Folder folder;
+    const tests::ScratchFolder folder;
     SocketSpeaker none({});
     CHECK_FALSE(none.isPresent());
     none.say(page("首页"));
-    SocketSpeaker gone(folder.path / "speaker.sock");
+    SocketSpeaker gone(folder.path() / "speaker.sock");
     CHECK_FALSE(gone.isPresent());
     gone.say(page("首页"));
 }
 
 TEST_CASE("what a screen says arrives at the speaker's socket in one piece") {
-    Folder folder;
-    const auto path = folder.path / "speaker.sock";
-    sockaddr_un address{};
-    address.sun_family = AF_UNIX;
-    std::ranges::copy(path.native(), address.sun_path);
-    const int listening = ::socket(AF_UNIX, SOCK_DGRAM, 0);
-    REQUIRE(::bind(listening, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
+    const tests::ScratchFolder folder;
+    const auto path = folder.path() / "speaker.sock";
+    const auto listening = service::LocalListener::open(path, service::LocalSocketKind::Datagrams);
+    REQUIRE(listening);
 
     SocketSpeaker speaker(path);
     CHECK(speaker.isPresent());
     speaker.say(page("请带好身份证"));
+    speaker.set({45, {22h, 7h}});
     std::string datagram(kDatagramBytesMost, '\0');
-    datagram.resize(static_cast<std::size_t>(::recv(listening, datagram.data(), datagram.size(), MSG_DONTWAIT)));
+    datagram.resize(static_cast<std::size_t>(::recv(listening->descriptor(), datagram.data(), datagram.size(), 0)));
     CHECK(parseUtterance(datagram).value() == page("请带好身份证"));
-    ::close(listening);
+    datagram.resize(kDatagramBytesMost);
+    datagram.resize(static_cast<std::size_t>(::recv(listening->descriptor(), datagram.data(), datagram.size(), 0)));
+    CHECK(parseSetting(datagram) == VoiceSetting{45, {22h, 7h}});
 }
 
 TEST_CASE("a call is really heard: espeak's samples reach the card, as loud as the site wants it") {
-    Folder folder;
-    const auto heard = folder.path / "heard.raw", configuration = folder.path / "alsa.conf";
+    const tests::ScratchFolder folder;
+    const auto heard = folder.path() / "heard.raw", configuration = folder.path() / "alsa.conf";
     std::ofstream(configuration) << "pcm.nowhere { type null }\n"
                                  << "pcm.hall { type file slave.pcm nowhere file \"" << heard.string()
                                  << "\" format raw }\n";
@@ -164,10 +168,11 @@ TEST_CASE("a call is really heard: espeak's samples reach the card, as loud as t
         {
             std::promise<void> first_said; // the second, in the quiet hours, is asked for when the first is over
             int asked = 0;
-            Announcer announcer(*voice, {"hall", volume_percent}, [&] {
+            Announcer announcer(*voice, {"hall", {}}, [&] {
                 if (++asked == 2) first_said.set_value();
-                return asked > 1;
+                return asked > 1 ? 23h : 12h;
             });
+            announcer.set({volume_percent, {22h, 7h}}); // as staff of the kiosk wants it
             announcer.hear(call("请 A001 号，到 1 号窗口"));
             announcer.hear(call("请 A002 号，到 1 号窗口"));
             REQUIRE(first_said.get_future().wait_for(20s) == std::future_status::ready);
@@ -180,6 +185,25 @@ TEST_CASE("a call is really heard: espeak's samples reach the card, as loud as t
     const int full = loudest(100), half = loudest(50);
     CHECK(full > 3000);
     CHECK(std::abs(half - full / 2) < full / 10);
+
+    const auto heardAtNight = [&](const Utterance& utterance) {
+        std::filesystem::remove(heard);
+        {
+            std::promise<void> begun, over; // a call overtakes what waits, and asks for the hour once that is over
+            int asked = 0;
+            Announcer announcer(*voice, {"hall", {100, {22h, 7h}}}, [&] {
+                (++asked == 1 ? begun : over).set_value();
+                return 23h;
+            });
+            announcer.hear(utterance);
+            REQUIRE(begun.get_future().wait_for(20s) == std::future_status::ready);
+            announcer.hear(call("请 A002 号，到 1 号窗口"));
+            REQUIRE(over.get_future().wait_for(20s) == std::future_status::ready);
+        }
+        return !samplesIn(heard).empty();
+    };
+    CHECK_FALSE(heardAtNight(page("首页")));
+    CHECK(heardAtNight({Trial, Language::ZhHans, "现在是这个音量"}));
 }
 
 } // namespace onestop::speech

@@ -1,34 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a resident is promised of a booking: the question first, a plain word when there is only the waiting line, the
 // code at once, where it holds, how to give it back, and nothing of it for the next person.
-#include <QCoreApplication>
-
 #include "kiosk/viewmodels/lobby_view_model.h"
-#include "tests/kiosk/viewmodels/memory_lobby.h"
+#include "tests/kiosk/viewmodels/touched_kiosk.h"
 #include "tests/support/catch.h"
 
 namespace onestop::viewmodels {
 
 using namespace std::chrono_literals;
+using tests::text;
 
 namespace {
 
-struct Kiosk {
-    int argc = 1;
-    char name[5] = "test";
-    char* argv[2] = {name, nullptr};
-    QCoreApplication application{argc, argv};
-    tests::MemoryLobby lobby;
-    LobbyViewModel screen{lobby};
-
-    Kiosk() { lobby.touched(); }
+struct Kiosk : tests::TouchedKiosk {
     BookingViewModel& open(const char* session = "craft-0") {
         screen.openBooking(QString::fromLatin1(session));
         return *screen.booking();
     }
 };
-
-std::string text(const QString& words) { return words.toStdString(); }
 
 } // namespace
 
@@ -54,6 +43,26 @@ TEST_CASE("a session with places is offered to one, and to a guardian with a chi
     kiosk.lobby.bookingPrints(flows::PrintProgress::Failed);
     CHECK(booking.isPrintTroubled());
     CHECK(text(booking.printText()) == "小票没有打出来，请用手机拍下这个码");
+}
+
+TEST_CASE("a slip that did not come, or was lost, is printed again, as the second of the same booking") {
+    Kiosk kiosk;
+    kiosk.lobby.leasePlaces("craft-0", 4);
+    auto& booking = kiosk.open();
+    booking.bookOne();
+    CHECK_FALSE(booking.isReprintOffered()); // the first is under way
+    kiosk.lobby.bookingPrints(flows::PrintProgress::Failed);
+    REQUIRE(booking.isReprintOffered());
+    const QString code = booking.code();
+    booking.reprint();
+    CHECK(text(booking.printText()) == "正在补打小票");
+    CHECK_FALSE(booking.isReprintOffered());
+    kiosk.lobby.bookingPrints(flows::PrintProgress::Printed);
+    CHECK(text(booking.printText()) == "小票补打好了，请取走");
+    CHECK(booking.code() == code);
+    CHECK(booking.isReprintOffered());
+    booking.cancel();
+    CHECK_FALSE(booking.isReprintOffered());
 }
 
 TEST_CASE("without a place it is said before anything is pressed that one would wait") {

@@ -33,6 +33,29 @@ Site site(const char* id, SiteLevel level, LocalizedText name, LocalizedText add
     return made;
 }
 
+Area area(const char* id, LocalizedText name, AreaKind kind, Cells cells, std::vector<int> counters = {}) {
+    return {.area_id = id, .name = std::move(name), .kind = kind, .cells = cells, .counters = std::move(counters)};
+}
+
+/// The six areas and the hall; this kiosk stands in the middle of the ground floor.
+std::vector<Floor> floors() {
+    Floor ground{.name = {"一楼", "一樓", "Ground floor"}, .columns = 6, .rows = 5, .areas = {}, .kiosks = {}};
+    ground.areas = {
+        area("party", {"党政服务区", "黨政服務區", "Party and government services"}, AreaKind::Party, {0, 0, 4, 2},
+             {1, 2, 3}),
+        area("convenience", {"便民服务室", "便民服務室", "Everyday services"}, AreaKind::Convenience, {4, 0, 2, 2},
+             {4}),
+        area("health", {"健康服务站", "健康服務站", "Health station"}, AreaKind::Health, {0, 2, 2, 3}),
+        area("children", {"儿童益智天地", "兒童益智天地", "Children's corner"}, AreaKind::Children, {4, 2, 2, 3})};
+    ground.kiosks = {{.kiosk = 1, .cells = {2, 3, 1, 1}}, {.kiosk = 2, .cells = {3, 3, 1, 1}}};
+    Floor first{.name = {"二楼", "二樓", "First floor"}, .columns = 6, .rows = 3, .areas = {}, .kiosks = {}};
+    first.areas = {area("reading", {"党建书吧", "黨建書吧", "Reading room"}, AreaKind::Reading, {0, 0, 2, 3}),
+                   area("exhibition", {"红色教育阵地", "紅色教育陣地", "Exhibition of Party history"},
+                        AreaKind::Exhibition, {2, 0, 2, 3}),
+                   area("hall", {"多功能厅", "多功能廳", "Hall"}, AreaKind::Other, {4, 0, 2, 3})};
+    return {ground, first};
+}
+
 struct ItemText {
     const char* id;
     LocalizedText name;
@@ -194,6 +217,7 @@ std::shared_ptr<const Catalogue> demoCatalogue() {
              {"较场尾党群服务岗", "較場尾黨群服務崗", "Jiaochangwei Visitor Post"},
              {"较场尾海边", "較場尾海邊", "Jiaochangwei beach"}, 22.597, 114.512, {}),
     };
+    made->sites[1].floors = floors();
     made->calendar.addYear(year{2026});
     made->items = items();
     made->activities = activities();

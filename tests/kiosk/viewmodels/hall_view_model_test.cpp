@@ -6,18 +6,14 @@
 #include <QSignalSpy>
 
 #include "tests/kiosk/viewmodels/memory_lobby.h"
+#include "tests/kiosk/viewmodels/qt_program.h"
 #include "tests/kiosk/viewmodels/remembering_speaker.h"
 #include "tests/support/catch.h"
 
 namespace onestop::viewmodels {
 
 using namespace std::chrono_literals;
-
-namespace {
-
-std::string text(const QString& words) { return words.toStdString(); }
-
-} // namespace
+using tests::text;
 
 TEST_CASE("a call shows number and window, and those before it below") {
     tests::MemoryLobby lobby;

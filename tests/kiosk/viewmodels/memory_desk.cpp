@@ -25,6 +25,17 @@ void MemoryDesk::enter(std::string_view pin) {
     changed();
 }
 
+void MemoryDesk::standAtDoor(bool stands) {
+    at_door_ = stands;
+    state_.code_refused.reset();
+    changed();
+}
+
+void MemoryDesk::codeRefused(catalogue::StaffCodeOutcome outcome) {
+    state_.code_refused = outcome;
+    changed();
+}
+
 void MemoryDesk::testPrint() { printerAnswers(flows::PrintProgress::Printing); }
 
 void MemoryDesk::beginRollChange() { rollGoes(flows::RollProgress::OpenCover); }
@@ -34,6 +45,12 @@ void MemoryDesk::endRollChange() { rollGoes(flows::RollProgress::None); }
 void MemoryDesk::undoCheckIn(const std::string& token_id) {
     state_.not_kept = disk_full_;
     if (!disk_full_) std::erase_if(state_.admitted, [&](const auto& code) { return code.token_id == token_id; });
+    changed();
+}
+
+void MemoryDesk::setVoice(const flows::VoiceChoice& voice) {
+    state_.not_kept = disk_full_;
+    if (!disk_full_) state_.voice = voice;
     changed();
 }
 

@@ -18,10 +18,12 @@ public:
     const flows::StaffState& staff() const override { return state_; }
     void observeStaff(std::function<void()> changed) override { changed_ = std::move(changed); }
     void enter(std::string_view pin) override;
+    void standAtDoor(bool stands) override;
     void testPrint() override;
     void beginRollChange() override;
     void endRollChange() override;
     void undoCheckIn(const std::string& token_id) override;
+    void setVoice(const flows::VoiceChoice& voice) override;
     void closeKiosk(bool closed) override;
 
     // What happens around the desk.
@@ -31,6 +33,8 @@ public:
     void somebodyGuessed(int seconds);
     void diskIsFull() { disk_full_ = true; }
     void knowPaper();
+    void codeRefused(catalogue::StaffCodeOutcome outcome);
+    bool somebodyAtDoor() const { return at_door_; }
 
 private:
     void changed();
@@ -39,6 +43,7 @@ private:
     flows::StaffState state_;
     std::function<void()> changed_;
     bool disk_full_ = false;
+    bool at_door_ = false;
 };
 
 } // namespace onestop::tests

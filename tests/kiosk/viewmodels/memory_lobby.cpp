@@ -3,12 +3,18 @@
 
 #include <cstdio>
 
+#include "sync/catalogue/short_code.h"
+
 namespace onestop::tests {
 
 using namespace std::chrono_literals;
 using flows::DeviceHealth;
 using flows::PrintProgress;
 using flows::TicketProgress;
+
+namespace {
+constexpr const char* kFigures = "271 828 180"; ///< of every booking
+} // namespace
 
 MemoryLobby::MemoryLobby() {
     state_.now = demoNow();
@@ -247,6 +253,7 @@ void MemoryLobby::bookActivity(const std::string& activity_session_id, int peopl
     booking.people = people;
     // As long as a real one.
     booking.code = "OS1:6BF1AN3TU" + std::string(290, 'K');
+    booking.short_code = kFigures;
     booking.here_only = !key_listed_;
     booking.print = state_.printer.health == DeviceHealth::Ready ? PrintProgress::Printing : PrintProgress::Failed;
     booking.cancel_offered = flows::mayCancel(booking.standing, *session, state_.now);
@@ -256,6 +263,11 @@ void MemoryLobby::bookActivity(const std::string& activity_session_id, int peopl
     changed();
 }
 
+void MemoryLobby::reprintBooking() {
+    state_.booking->reprint = true;
+    bookingPrints(PrintProgress::Printing);
+}
+
 void MemoryLobby::cancelBooking() {
     auto& booking = *state_.booking;
     auto& places = state_.places[booking.activity_session_id];
@@ -263,6 +275,7 @@ void MemoryLobby::cancelBooking() {
     booking.standing = flows::BookingStanding::Cancelled;
     booking.cancel_offered = false;
     booking.code.clear();
+    booking.short_code.clear();
     booked_.erase(booking.activity_session_id);
     changed();
 }
@@ -270,6 +283,18 @@ void MemoryLobby::cancelBooking() {
 void MemoryLobby::dismissBooking() {
     state_.booking.reset();
     state_.booking_refusal.reset();
+    changed();
+}
+
+void MemoryLobby::typeCheckInCode(const std::string& digits) {
+    typed_figures_ = digits;
+    showCode(catalogue::ShortCode::parse(digits) == catalogue::ShortCode::parse(kFigures)
+                 ? flows::CheckInOutcome::Admitted
+                 : flows::CheckInOutcome::UnknownCode);
+}
+
+void MemoryLobby::shutFigures(int seconds) {
+    state_.short_code_wait_s = seconds;
     changed();
 }
 
@@ -349,6 +374,13 @@ void MemoryLobby::setLink(flows::Link link) {
     state_.link = link;
     state_.link_since = state_.now - 3min;
     changed();
+}
+
+void MemoryLobby::listHubKey() {
+    auto copy = std::make_shared<catalogue::Catalogue>(*state_.catalogue);
+    const auto key = crypto::PrivateKey::generate().publicKey();
+    copy->staff_keys.push_back({catalogue::checkInKid(key), key, copy->site_id, state_.now, state_.now});
+    useCatalogue(std::move(copy));
 }
 
 void MemoryLobby::loseCatalogue() { useCatalogue(nullptr); }

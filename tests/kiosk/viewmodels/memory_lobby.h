@@ -34,8 +34,10 @@ public:
     void dismissAnswer() override;
     void askForCallBack(std::string phone) override;
     void bookActivity(const std::string& activity_session_id, int people) override;
+    void reprintBooking() override;
     void cancelBooking() override;
     void dismissBooking() override;
+    void typeCheckInCode(const std::string& digits) override;
     void printGuide(const std::string& item_id) override;
     void callForHelp(const std::string& page) override;
     void cancelHelp() override;
@@ -76,7 +78,11 @@ public:
     void bookingPrints(flows::PrintProgress progress);
     /// The technician had this kiosk's key listed.
     void listKey() { key_listed_ = true; }
+    /// The technician had the hub's key of codes of staff listed.
+    void listHubKey();
     void refuseBooking(flows::BookingRefusal refusal, const std::string& activity_session_id);
+    /// Figures that fitted nothing were typed too often.
+    void shutFigures(int seconds);
     void diskIsFull() { disk_full_ = true; }
     void refuse(flows::TicketRefusal refusal);
     void help(flows::HelpProgress progress);
@@ -94,6 +100,7 @@ public:
         std::string text;                         ///< or the phone number
     };
     const std::vector<Opinion>& opinions() const { return opinions_; }
+    const std::string& typedFigures() const { return typed_figures_; }
     const std::string& askedCode() const { return asked_code_; }
     int reprints() const { return reprints_; }
 
@@ -119,6 +126,7 @@ private:
     std::vector<Rating> ratings_;
     std::vector<Opinion> opinions_;
     std::string asked_code_;
+    std::string typed_figures_;
     int rated_level_ = 0;
     bool called_back_ = false;
 };

@@ -3,11 +3,10 @@
 // looked up by its code, a bad rating may ask for a call back once; and nothing of it is left for the next person.
 #include "kiosk/viewmodels/opinion_view_model.h"
 
-#include <QCoreApplication>
-
 #include "kiosk/viewmodels/lobby_view_model.h"
 #include "tests/kiosk/viewmodels/memory_input_engine.h"
 #include "tests/kiosk/viewmodels/memory_lobby.h"
+#include "tests/kiosk/viewmodels/qt_program.h"
 #include "tests/support/catch.h"
 
 namespace onestop::viewmodels {
@@ -16,11 +15,7 @@ using flows::AnswerStage;
 
 namespace {
 
-struct Kiosk {
-    int argc = 1;
-    char name[5] = "test";
-    char* argv[2] = {name, nullptr};
-    QCoreApplication application{argc, argv};
+struct Kiosk : tests::QtProgram {
     tests::MemoryLobby lobby;
     tests::MemoryInputEngine engine;
     LobbyViewModel screen{lobby, nullptr, &engine};

@@ -13,8 +13,11 @@ public:
     bool isPresent() const override { return present; }
     void say(const speech::Utterance& utterance) override { said.push_back(utterance); }
 
+    void set(const speech::VoiceSetting& setting) override { settings.push_back(setting); }
+
     bool present = true;
     std::vector<speech::Utterance> said;
+    std::vector<speech::VoiceSetting> settings;
 };
 
 } // namespace onestop::tests

@@ -3,29 +3,18 @@
 // person.
 #include "kiosk/viewmodels/search_view_model.h"
 
-#include <QCoreApplication>
-
 #include "kiosk/viewmodels/lobby_view_model.h"
-#include "tests/kiosk/viewmodels/memory_lobby.h"
+#include "tests/kiosk/viewmodels/touched_kiosk.h"
 #include "tests/support/catch.h"
 
 namespace onestop::viewmodels {
 
 namespace {
 
-struct Kiosk {
-    int argc = 1;
-    char name[5] = "test";
-    char* argv[2] = {name, nullptr};
-    QCoreApplication application{argc, argv};
-    tests::MemoryLobby lobby;
-    LobbyViewModel screen{lobby};
+struct Kiosk : tests::TouchedKiosk {
     SearchViewModel& search = *screen.search();
 
-    Kiosk() {
-        lobby.touched();
-        screen.openSearch();
-    }
+    Kiosk() { screen.openSearch(); }
     std::string found(int row) {
         return search.results()->count() > row
                    ? search.results()->rows()[static_cast<std::size_t>(row)].at(2).toString().toStdString()

@@ -4,10 +4,9 @@
 #include "kiosk/viewmodels/services_view_model.h"
 
 #include <QAbstractItemModelTester>
-#include <QCoreApplication>
 
 #include "kiosk/viewmodels/lobby_view_model.h"
-#include "tests/kiosk/viewmodels/memory_lobby.h"
+#include "tests/kiosk/viewmodels/touched_kiosk.h"
 #include "tests/support/catch.h"
 
 namespace onestop::viewmodels {
@@ -16,16 +15,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
-struct Kiosk {
-    int argc = 1;
-    char name[5] = "test";
-    char* argv[2] = {name, nullptr};
-    QCoreApplication application{argc, argv};
-    tests::MemoryLobby lobby;
-    LobbyViewModel screen{lobby};
+struct Kiosk : tests::TouchedKiosk {
     ServicesViewModel& services = *screen.services();
 
-    Kiosk() { lobby.touched(); }
     void choose(const char* kind, const char* code) {
         services.openFilter(QString::fromLatin1(kind));
         services.choose(QString::fromUtf8(code));

@@ -2,23 +2,20 @@
 // What the staff's pages promise: shut without a PIN, honest about each part of the kiosk, nothing undone or closed
 // without a question, and nothing of it left for the next person.
 #include <QAbstractItemModelTester>
-#include <QCoreApplication>
 
 #include "kiosk/viewmodels/lobby_view_model.h"
 #include "tests/kiosk/viewmodels/memory_desk.h"
+#include "tests/kiosk/viewmodels/qt_program.h"
 #include "tests/support/catch.h"
 
 namespace onestop::viewmodels {
 
 using namespace std::chrono_literals;
+using tests::text;
 
 namespace {
 
-struct Kiosk {
-    int argc = 1;
-    char name[5] = "test";
-    char* argv[2] = {name, nullptr};
-    QCoreApplication application{argc, argv};
+struct Kiosk : tests::QtProgram {
     tests::MemoryLobby lobby;
     tests::MemoryDesk desk{lobby};
     LobbyViewModel screen{lobby, nullptr, nullptr, &desk};
@@ -41,8 +38,6 @@ struct Kiosk {
     }
 };
 
-std::string text(const QString& words) { return words.toStdString(); }
-
 } // namespace
 
 TEST_CASE("the PIN is shown as dots, a wrong one is told, the right one opens the staff's page") {
@@ -53,6 +48,9 @@ TEST_CASE("the PIN is shown as dots, a wrong one is told, the right one opens th
     CHECK(text(kiosk.staff.pinDots()) == "●●●●●");
     kiosk.staff.erase();
     CHECK(text(kiosk.staff.pinDots()) == "●●●●");
+    kiosk.staff.clear();
+    CHECK_FALSE(kiosk.staff.isPinTyped());
+    kiosk.type("2718");
     kiosk.staff.enter();
     CHECK(kiosk.staff.pinDots().isEmpty());
     CHECK(text(kiosk.staff.pinMessage()) == "密码不对，请再输一次。");
@@ -80,6 +78,40 @@ TEST_CASE("whoever guesses is told how long no PIN is taken") {
     kiosk.desk.somebodyGuessed(30);
     CHECK_FALSE(kiosk.staff.isPinAsked());
     CHECK(text(kiosk.staff.pinMessage()) == "密码不对。请等 30 秒再试。");
+}
+
+TEST_CASE("the door says that a code of the hub opens it where one would, and why one did not") {
+    Kiosk kiosk;
+    kiosk.screen.openStaff();
+    CHECK_FALSE(kiosk.staff.isCodeOffered()); // no hub's key is listed
+    kiosk.lobby.listHubKey();
+    CHECK(kiosk.staff.isCodeOffered());
+    kiosk.lobby.setScanner(flows::DeviceHealth::Absent);
+    CHECK_FALSE(kiosk.staff.isCodeOffered());
+    kiosk.lobby.setScanner(flows::DeviceHealth::Ready);
+
+    using enum catalogue::StaffCodeOutcome;
+    for (const auto refused :
+         {Unreadable, UnknownKey, Forged, Revoked, WrongSite, WrongKiosk, NotYet, Expired, AlreadyUsed, NotKept}) {
+        kiosk.desk.codeRefused(refused);
+        CHECK_FALSE(kiosk.staff.codeRefused().isEmpty());
+    }
+    kiosk.desk.codeRefused(WrongKiosk);
+    CHECK(text(kiosk.staff.codeRefused()) == "这个码不是给这台机器（1 号）的。请按这个机号重新出码。");
+    kiosk.desk.codeRefused(AlreadyUsed);
+    CHECK(text(kiosk.staff.codeRefused()) == "这个码用过了，一个码只开一次。请重新出一个。");
+}
+
+TEST_CASE("only while the page of the PIN is open does somebody stand at the staff's door") {
+    Kiosk kiosk;
+    CHECK_FALSE(kiosk.desk.somebodyAtDoor());
+    kiosk.screen.openStaff();
+    CHECK(kiosk.desk.somebodyAtDoor());
+    kiosk.screen.back();
+    CHECK_FALSE(kiosk.desk.somebodyAtDoor());
+    kiosk.screen.openStaff();
+    kiosk.lobby.endSession();
+    CHECK_FALSE(kiosk.desk.somebodyAtDoor());
 }
 
 TEST_CASE("the overview says of each part how it does, since when and what to do") {

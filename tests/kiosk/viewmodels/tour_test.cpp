@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // What 中心导览 and 各个中心 promise: the hours of each coming day as they really are, what is in which room, what is
 // closed said first, and the nearest other house before the others.
-#include <QCoreApplication>
-
 #include "kiosk/viewmodels/lobby_view_model.h"
 #include "tests/kiosk/viewmodels/memory_lobby.h"
+#include "tests/kiosk/viewmodels/qt_program.h"
 #include "tests/support/catch.h"
 
 namespace onestop::viewmodels {
@@ -13,11 +12,7 @@ using namespace std::chrono;
 
 namespace {
 
-struct Kiosk {
-    int argc = 1;
-    char name[5] = "test";
-    char* argv[2] = {name, nullptr};
-    QCoreApplication application{argc, argv};
+struct Kiosk : tests::QtProgram {
     tests::MemoryLobby lobby;
     LobbyViewModel screen{lobby};
 
@@ -67,6 +62,41 @@ TEST_CASE("every room says what there is in it") {
     CHECK(rooms[0].at(0).toString() == QStringLiteral("一楼大厅"));
     CHECK(rooms[0].at(1).toString() == QStringLiteral("老年人优待证、高龄津贴、居住证办理、残疾人证申请等"));
     CHECK(rooms[4].at(1).toString() == QStringLiteral("义诊"));
+}
+
+TEST_CASE("the plan shows where she stands, and says in words where each area is") {
+    Kiosk kiosk;
+    const auto& floors = kiosk.screen.site()->floors()->rows();
+    REQUIRE(floors.size() == 2);
+    CHECK(floors[0].at(1).toString() == QStringLiteral("一楼"));
+    CHECK(floors[0].at(4).toInt() == 2);
+    CHECK(floors[0].at(5).toInt() == 3);
+    CHECK(floors[0].at(6).toInt() == 2); // the hall between the health station and the children
+    CHECK(floors[0].at(7).toInt() == 2);
+    CHECK(floors[1].at(4).toInt() == -1);
+    const auto& areas = kiosk.screen.site()->areas()->rows();
+    REQUIRE(areas.size() == 7);
+    const auto said = [&](std::size_t row) {
+        return areas.at(row).at(1).toString() + QLatin1Char('|') + areas.at(row).at(8).toString() + QLatin1Char('|') +
+               areas.at(row).at(7).toString();
+    };
+    CHECK(said(0) == QStringLiteral("党政服务区|在您前面|1–3 号窗口"));
+    CHECK(said(1) == QStringLiteral("便民服务室|在您右前方|4 号窗口"));
+    CHECK(said(2) == QStringLiteral("健康服务站|在您左手边|"));
+    CHECK(said(3) == QStringLiteral("儿童益智天地|在您右手边|"));
+    CHECK(said(4) == QStringLiteral("党建书吧|二楼|"));
+}
+
+TEST_CASE("a kiosk that looks the other way turns the plan; one that stands on none says the floor only") {
+    Kiosk kiosk;
+    kiosk.change(
+        [](catalogue::Catalogue& each) { each.sites[1].floors[0].kiosks[0].facing = catalogue::Facing::Down; });
+    CHECK(kiosk.screen.site()->areas()->rows().at(0).at(8).toString() == QStringLiteral("在您身后"));
+    kiosk.change([](catalogue::Catalogue& each) { each.sites[1].floors[0].kiosks.clear(); });
+    CHECK(kiosk.screen.site()->floors()->rows().at(0).at(4).toInt() == -1);
+    CHECK(kiosk.screen.site()->areas()->rows().at(0).at(8).toString() == QStringLiteral("一楼"));
+    kiosk.change([](catalogue::Catalogue& each) { each.sites[1].floors.clear(); });
+    CHECK(kiosk.screen.site()->floors()->count() == 0);
 }
 
 TEST_CASE("a house that is closed says why, the nearest is first") {

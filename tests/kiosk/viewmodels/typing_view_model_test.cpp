@@ -4,9 +4,9 @@
 #include "kiosk/viewmodels/typing_view_model.h"
 
 #include <QAbstractItemModelTester>
-#include <QCoreApplication>
 
 #include "tests/kiosk/viewmodels/memory_input_engine.h"
+#include "tests/kiosk/viewmodels/qt_program.h"
 #include "tests/support/catch.h"
 
 namespace onestop::viewmodels {
@@ -15,11 +15,7 @@ using catalogue::Language;
 
 namespace {
 
-struct Keyboard {
-    int argc = 1;
-    char name[5] = "test";
-    char* argv[2] = {name, nullptr};
-    QCoreApplication application{argc, argv};
+struct Keyboard : tests::QtProgram {
     tests::MemoryInputEngine engine;
     TypingViewModel typing{&engine};
     QAbstractItemModelTester tester{typing.candidates(), QAbstractItemModelTester::FailureReportingMode::Fatal};
