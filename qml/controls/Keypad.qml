@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Figures only, as on a telephone, for a number or a code.
+// Figures only, as on a telephone, for a number, a code or a PIN. It holds none: each is told to the page, which gives it
+// to a view-model.
 pragma ComponentBehavior: Bound
 import QtQuick
 import Onestop.Tokens

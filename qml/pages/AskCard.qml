@@ -11,6 +11,7 @@ Card {
     required property string question
     required property string hint
     property string ticketNumber
+    property bool compact: false ///< where the glass is low and the visitor's line wants its room
 
     signal takeNumber
     signal showTicket
@@ -18,10 +19,11 @@ Card {
     color: Tokens.redColour
     lineWidth: 0
     radius: Tokens.cardCorner * 1.2
+    padding: compact ? Tokens.padding * 0.6 : Tokens.padding
 
     Label {
         text: card.question
-        size: Tokens.title
+        size: card.compact ? Tokens.heading : Tokens.title
         strong: true
         color: Tokens.brightInkColour
         Layout.fillWidth: true

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Giving a booking back, which asks once. A Column, not a layout: the question wraps by its width.
+// The slip once more, and giving the booking back, which asks once. A Column, not a layout: the question wraps by its width.
 import QtQuick
 import QtQuick.Layouts
 import Onestop.Controls
@@ -13,14 +13,32 @@ Column {
 
     spacing: Tokens.smallGap
 
-    ActionButton {
+    RowLayout {
+        width: actions.width
         visible: !actions.booking.asking
-        kind: ActionButton.Quiet
-        iconName: "event_busy"
-        text: qsTr("取消预约")
-        onClicked: actions.booking.askCancel()
+        spacing: Tokens.gap
+        ActionButton {
+            visible: actions.booking.code.length > 0
+            enabled: actions.booking.reprintOffered
+            kind: ActionButton.Quiet
+            iconName: "print"
+            text: qsTr("补打小票")
+            Layout.fillWidth: true
+            Layout.maximumWidth: implicitWidth // where both do not fit, their words take two lines
+            onClicked: actions.booking.reprint()
+        }
+        Item { Layout.fillWidth: true }
+        ActionButton {
+            visible: actions.booking.cancelOffered
+            kind: ActionButton.Plain
+            text: qsTr("取消预约")
+            Layout.fillWidth: true
+            Layout.maximumWidth: implicitWidth
+            onClicked: actions.booking.askCancel()
+        }
     }
     Label {
+        readonly property bool firstSeen: true
         visible: actions.booking.asking
         text: qsTr("真的取消吗？位子就让给别人了。")
         strong: true

@@ -10,8 +10,10 @@ Page {
     id: page
 
     readonly property HelpViewModel help: lobby.help
+    readonly property bool tight: wide && lobby.settings.care // large letters on a low glass need the room
 
     title: help.headline
+    readAbove: true
 
     GridLayout {
         anchors { fill: parent; leftMargin: Tokens.margin; rightMargin: Tokens.margin; bottomMargin: Tokens.gap }
@@ -20,21 +22,24 @@ Page {
         rowSpacing: Tokens.gap
 
         Card {
+            padding: page.tight ? Tokens.gap : Tokens.padding
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.minimumHeight: implicitHeight
             Layout.maximumHeight: implicitHeight * 2
             Layout.preferredWidth: 2
-            Item { Layout.fillHeight: true }
+            Item { Layout.fillHeight: true; visible: !page.tight }
             Icon {
+                visible: !page.tight
                 name: page.help.icon
                 size: Math.min(Tokens.signIcon, page.height * 0.2)
                 color: Tokens.goldColour
                 Layout.alignment: Qt.AlignHCenter
             }
             Label {
+                readonly property bool firstSeen: true
                 text: page.help.headline
-                size: Tokens.title
+                size: page.tight ? Tokens.action : Tokens.title
                 strong: true
                 horizontalAlignment: Text.AlignHCenter
                 Layout.fillWidth: true
@@ -45,15 +50,16 @@ Page {
                 Layout.fillWidth: true
             }
             Label {
+                readonly property bool firstSeen: true
                 visible: text.length > 0
                 text: page.help.phone
-                size: Tokens.display
+                size: page.tight ? Tokens.title : Tokens.display
                 strong: true
                 color: Tokens.goldTextColour
                 horizontalAlignment: Text.AlignHCenter
                 Layout.fillWidth: true
             }
-            Item { Layout.fillHeight: true }
+            Item { Layout.fillHeight: true; visible: !page.tight }
         }
         Item {
             visible: !page.wide

@@ -13,10 +13,12 @@ ColumnLayout {
     property int most: 2
     property int mostSessions: 2
     readonly property bool troubled: lobby.notices.count > 0
+    readonly property int aboveToday: (call.visible ? call.implicitHeight + spacing : 0) + (troubles.visible ? troubles.implicitHeight + spacing : 0)
 
     spacing: Tokens.gap
 
     Notice {
+        id: call
         visible: text.length > 0
         text: news.lobby.home.calling
         iconName: "campaign"
@@ -24,6 +26,7 @@ ColumnLayout {
         Layout.fillWidth: true
     }
     NoticeList {
+        id: troubles
         visible: news.troubled
         notices: news.lobby.notices
         most: news.most
@@ -32,7 +35,8 @@ ColumnLayout {
     // A poster takes exactly the place of today's activities, which is the same on a day without any: what can be pressed
     // below never moves, so the touch that wakes the screen also presses.
     Item {
-        implicitHeight: Math.max(today.implicitHeight, news.troubled ? 0 : Tokens.tile * (news.mostSessions > 1 ? 2.2 : 1.97))
+        visible: news.mostSessions > 0
+        implicitHeight: Math.max(today.implicitHeight, news.troubled || call.visible ? 0 : Tokens.tile * (news.mostSessions > 1 ? 2.2 : 1.97))
         Layout.fillWidth: true
         TodayCard {
             id: today

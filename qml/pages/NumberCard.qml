@@ -13,6 +13,7 @@ Card {
     required property string itemName
     required property bool called
     property int numberSize: Tokens.number
+    property int callSize: Tokens.display * 1.1
     readonly property color ink: called ? Tokens.brightInkColour : Tokens.inkColour
 
     color: called ? Tokens.okColour : Tokens.cardColour
@@ -20,14 +21,16 @@ Card {
 
     Item { Layout.fillHeight: true }
     Label {
+        readonly property bool firstSeen: true
         text: card.headline
-        size: card.called ? Tokens.display * 1.1 : Tokens.heading
+        size: card.called ? card.callSize : Tokens.heading
         strong: card.called
         color: card.called ? card.ink : Tokens.secondInkColour
         horizontalAlignment: Text.AlignHCenter
         Layout.fillWidth: true
     }
     Label {
+        readonly property bool firstSeen: true
         text: card.number
         size: card.numberSize
         strong: true

@@ -11,12 +11,14 @@ Page {
 
     readonly property OpinionViewModel opinion: lobby.opinion
 
+    readonly property bool lowered: lobby.settings.lowReach && !lobby.settings.care // large letters need the room
+
     title: opinion.headline
     coloured: true
     ground: Tones.full(opinion.tone)
 
     GridLayout {
-        anchors { fill: parent; leftMargin: Tokens.margin; rightMargin: Tokens.margin; topMargin: page.wide ? Tokens.gap : page.height * (page.lobby.settings.lowReach ? 0.2 : 0.05); bottomMargin: Tokens.gap }
+        anchors { fill: parent; leftMargin: Tokens.margin; rightMargin: Tokens.margin; topMargin: page.wide ? Tokens.gap : page.height * (page.lowered ? 0.2 : 0.05); bottomMargin: Tokens.gap }
         columns: page.wide ? 2 : 1
         columnSpacing: Tokens.margin
         rowSpacing: Tokens.margin
@@ -24,7 +26,7 @@ Page {
         ColumnLayout {
             spacing: Tokens.smallGap
             Layout.fillWidth: true
-            Layout.fillHeight: false
+            Layout.fillHeight: page.wide
             Layout.preferredWidth: 1
             Icon {
                 name: page.opinion.icon
@@ -33,6 +35,7 @@ Page {
                 Layout.alignment: Qt.AlignHCenter
             }
             Label {
+                readonly property bool firstSeen: true
                 text: page.opinion.headline
                 size: Tokens.title
                 strong: true
@@ -41,46 +44,45 @@ Page {
                 Layout.fillWidth: true
             }
         }
-        ColumnLayout {
-            spacing: Tokens.gap
+        Card {
+            lineWidth: 0
+            padding: page.wide ? Tokens.gap : Tokens.padding
             Layout.fillWidth: true
-            Layout.fillHeight: false
             Layout.preferredWidth: 1
-            Card {
-                lineWidth: 0
+            Layout.rowSpan: page.wide ? 2 : 1
+            Label {
+                visible: page.opinion.code.length > 0
+                text: qsTr("查询码")
+                size: Tokens.second
+                color: Tokens.secondInkColour
                 Layout.fillWidth: true
-                Label {
-                    visible: page.opinion.code.length > 0
-                    text: qsTr("查询码")
-                    size: Tokens.second
-                    color: Tokens.secondInkColour
-                    Layout.fillWidth: true
-                }
-                Label {
-                    visible: text.length > 0
-                    text: page.opinion.code
-                    size: Tokens.title
-                    strong: true
-                    Layout.fillWidth: true
-                }
-                Label {
-                    visible: text.length > 0
-                    text: page.opinion.printText
-                    strong: true
-                    Layout.fillWidth: true
-                }
-                Label {
-                    text: page.opinion.advice
-                    Layout.fillWidth: true
-                }
             }
-            ActionButton {
-                kind: ActionButton.OnColour
-                iconName: "logout"
-                text: qsTr("完成，离开")
+            Label {
+                readonly property bool firstSeen: true
+                visible: text.length > 0
+                text: page.opinion.code
+                size: page.wide ? Tokens.action : Tokens.title
+                strong: true
                 Layout.fillWidth: true
-                onClicked: page.lobby.leave()
             }
+            Label {
+                visible: text.length > 0
+                text: page.opinion.printText
+                strong: true
+                Layout.fillWidth: true
+            }
+            Label {
+                text: page.opinion.advice
+                Layout.fillWidth: true
+            }
+        }
+        ActionButton {
+            kind: ActionButton.OnColour
+            iconName: "logout"
+            text: qsTr("完成，离开")
+            Layout.fillWidth: true
+            Layout.preferredWidth: 1
+            onClicked: page.lobby.leave()
         }
         Item { Layout.fillHeight: true; visible: !page.wide }
     }

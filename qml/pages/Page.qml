@@ -9,6 +9,8 @@ Item {
     property string title
     property bool coloured: false
     property color ground: Tokens.paperColour
+    /// Its upper part is only to be read, so in low reach it may stand where no hand comes.
+    property bool readAbove: false
     readonly property bool wide: width > height * 1.3
 
     Accessible.role: Accessible.Pane

@@ -11,6 +11,8 @@ Page {
 
     readonly property ResultViewModel result: lobby.result
     readonly property bool moreOffered: result.rateOffered || lobby.rating.callBackOffered
+    // Large letters need the room, unless something to press has to come down.
+    readonly property bool lowered: lobby.settings.lowReach && (moreOffered || !lobby.settings.care)
     readonly property real shrink: moreOffered ? 0.5 : 1 // there is something to press below
 
     title: result.title
@@ -18,7 +20,7 @@ Page {
     ground: Tones.full(result.tone)
 
     GridLayout {
-        anchors { fill: parent; leftMargin: Tokens.margin; rightMargin: Tokens.margin; topMargin: page.wide ? Tokens.gap : page.height * (page.lobby.settings.lowReach ? 0.16 : 0.08) * page.shrink; bottomMargin: Tokens.gap }
+        anchors { fill: parent; leftMargin: Tokens.margin; rightMargin: Tokens.margin; topMargin: page.wide ? Tokens.gap : page.height * (page.lowered ? 0.16 : 0.08) * page.shrink; bottomMargin: Tokens.gap }
         columns: page.wide ? 2 : 1
         columnSpacing: Tokens.margin
         rowSpacing: Tokens.margin
@@ -35,6 +37,7 @@ Page {
                 Layout.alignment: Qt.AlignHCenter
             }
             Label {
+                readonly property bool firstSeen: true
                 text: page.result.title
                 size: Math.min(Tokens.answer, page.height * 0.12 * page.shrink)
                 strong: true
@@ -62,6 +65,7 @@ Page {
                 lineWidth: 0
                 Layout.fillWidth: true
                 Label {
+                    readonly property bool firstSeen: true
                     text: page.result.advice
                     size: Tokens.action
                     strong: true

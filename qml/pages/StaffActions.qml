@@ -83,6 +83,14 @@ ColumnLayout {
         }
         ActionButton {
             kind: ActionButton.Quiet
+            iconName: "volume_up"
+            text: qsTr("声音")
+            Layout.fillWidth: true
+            Layout.preferredWidth: 1
+            onClicked: actions.lobby.navigation.open(Route.Voice)
+        }
+        ActionButton {
+            kind: ActionButton.Quiet
             iconName: actions.staff.closed ? "play_arrow" : "pause"
             text: actions.staff.closed ? qsTr("恢复服务") : qsTr("暂停服务")
             Layout.fillWidth: true

@@ -12,6 +12,7 @@ Page {
     readonly property StaffViewModel staff: lobby.staff
 
     title: qsTr("工作人员")
+    readAbove: true
 
     GridLayout {
         anchors { fill: parent; leftMargin: Tokens.margin; rightMargin: Tokens.margin; bottomMargin: Tokens.gap }
@@ -31,7 +32,22 @@ Page {
                 Layout.fillWidth: true
             }
             Label {
+                visible: page.staff.codeRefused.length === 0
                 text: page.staff.pinMessage
+                Layout.fillWidth: true
+            }
+            Notice {
+                visible: page.staff.codeOffered && page.staff.codeRefused.length === 0
+                text: qsTr("也可以用中枢“自助机”页上的工作人员码，对准扫码口。")
+                iconName: "qr_code_scanner"
+                tone: Tone.Information
+                Layout.fillWidth: true
+            }
+            Notice {
+                visible: text.length > 0
+                text: page.staff.codeRefused
+                iconName: "error"
+                tone: Tone.Bad
                 Layout.fillWidth: true
             }
         }
@@ -50,10 +66,12 @@ Page {
                     Layout.fillWidth: true
                 }
             }
-            PinPad {
+            Keypad {
+                low: page.lobby.settings.lowReach
                 Layout.fillWidth: true
-                onTyped: digit => page.staff.type(digit)
+                onTyped: figure => page.staff.type(figure)
                 onErased: page.staff.erase()
+                onCleared: page.staff.clear()
             }
             ActionButton {
                 enabled: page.staff.pinTyped

@@ -42,6 +42,7 @@ Column {
         onClicked: actions.rate()
     }
     Label {
+        readonly property bool firstSeen: true
         visible: actions.ticket.asking
         text: qsTr("真的不等了吗？号码就作废了。")
         strong: true

@@ -12,6 +12,7 @@ Page {
     readonly property TicketViewModel ticket: lobby.ticket
 
     title: ticket.headline
+    readAbove: true
 
     GridLayout {
         anchors { fill: parent; leftMargin: Tokens.margin; rightMargin: Tokens.margin; bottomMargin: Tokens.gap }
@@ -25,6 +26,7 @@ Page {
             itemName: page.ticket.itemName
             called: page.ticket.called
             numberSize: Math.min(Tokens.number, page.height * (page.wide ? 0.3 : 0.17))
+            callSize: Math.min(Tokens.display * 1.1, page.height * (page.wide ? 0.12 : 1))
             Layout.fillWidth: true
             Layout.fillHeight: page.wide
             Layout.preferredWidth: 1
@@ -39,6 +41,7 @@ Page {
                 width: parent.width
                 spacing: Tokens.gap
                 Fact {
+                    readonly property bool firstSeen: !page.ticket.asking
                     caption: qsTr("前面还有")
                     value: page.ticket.ahead
                     valueSize: Tokens.action
@@ -47,6 +50,7 @@ Page {
                     Layout.preferredWidth: 1
                 }
                 Fact {
+                    readonly property bool firstSeen: !page.ticket.asking
                     caption: qsTr("大约要等")
                     value: page.ticket.wait
                     valueSize: Tokens.action

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// This house: is it open, when in the coming days, what is where, and by which phone?
+// This house: where is what, is it open, when in the coming days, and by which phone?
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
@@ -26,6 +26,14 @@ Page {
             notices: page.lobby.notices
             most: 3
             width: parent.width
+        }
+        Repeater {
+            model: page.site.floors
+            delegate: FloorCard {
+                width: parent ? parent.width : 0
+                areas: page.site.areas
+                wide: page.wide
+            }
         }
         Fact {
             width: parent.width

@@ -17,7 +17,7 @@ Rectangle {
     readonly property SettingsViewModel settings: lobby.settings
     readonly property Page page: loader.item as Page
     readonly property bool lowered: settings.lowReach && height > width
-    readonly property int pageTop: lowered ? height * 0.42 : header.y + header.height + Tokens.gap
+    readonly property int pageTop: lowered && !(page && page.readAbove) ? height * 0.42 : header.y + header.height + Tokens.gap
 
     color: page ? page.ground : Tokens.paperColour
 

@@ -38,6 +38,10 @@ QtObject {
             page: "CheckInPage"
         },
         RouteEntry {
+            route: Route.CheckInCode
+            page: "CheckInCodePage"
+        },
+        RouteEntry {
             route: Route.Result
             page: "ResultPage"
         },
@@ -108,6 +112,10 @@ QtObject {
         RouteEntry {
             route: Route.Roll
             page: "RollPage"
+        },
+        RouteEntry {
+            route: Route.Voice
+            page: "VoicePage"
         },
         RouteEntry {
             route: Route.CheckIns

@@ -40,6 +40,17 @@
     </message>
 </context>
 <context>
+    <name>AreaLine</name>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1：%2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
     <name>AskCard</name>
     <message>
         <source>取号办事</source>
@@ -64,19 +75,23 @@
         <source>留着</source>
         <translation>Keep it</translation>
     </message>
-</context>
-<context>
-    <name>BookingCode</name>
     <message>
-        <source>签到码</source>
-        <translation>Check-in code</translation>
+        <source>补打小票</source>
+        <translation>Print again</translation>
     </message>
 </context>
 <context>
-    <name>BookingPage</name>
+    <name>BookingQuestion</name>
     <message>
         <source>不记姓名。来的时候，凭小票上的码签到。</source>
         <translation>No name is asked. Check in with the code on the slip.</translation>
+    </message>
+</context>
+<context>
+    <name>BookingSlip</name>
+    <message>
+        <source>签到码</source>
+        <translation>Check-in code</translation>
     </message>
 </context>
 <context>
@@ -168,14 +183,25 @@
     </message>
 </context>
 <context>
+    <name>CheckInCodePage</name>
+    <message>
+        <source>输数字签到</source>
+        <translation>Check in by typing</translation>
+    </message>
+    <message>
+        <source>签到码下面的九个数字</source>
+        <translation>The nine digits under the code</translation>
+    </message>
+    <message>
+        <source>签到</source>
+        <translation>Check in</translation>
+    </message>
+</context>
+<context>
     <name>CheckInPage</name>
     <message>
         <source>活动签到</source>
         <translation>Check in</translation>
-    </message>
-    <message>
-        <source>扫码暂时用不了。要签到，请点“叫人帮忙”。</source>
-        <translation>The scanner is not working. To check in, press &quot;Get help&quot;.</translation>
     </message>
     <message>
         <source>请把签到码对准扫码口</source>
@@ -185,28 +211,17 @@
         <source>手机屏幕调亮一点，离扫码口一掌远。</source>
         <translation>Turn up your phone&apos;s brightness and hold it a hand&apos;s width away.</translation>
     </message>
-</context>
-<context>
-    <name>ConsentCard</name>
     <message>
-        <source>存什么</source>
-        <translation>What is kept</translation>
+        <source>扫码暂时用不了。请输签到码下面的数字，或点“叫人帮忙”。</source>
+        <translation>The scanner is not working. Type the digits under your code, or press &quot;Get help&quot;.</translation>
     </message>
     <message>
-        <source>存多久</source>
-        <translation>For how long</translation>
+        <source>扫不了？输数字签到</source>
+        <translation>Cannot scan? Type it</translation>
     </message>
     <message>
-        <source>送到区里以后，本机就删掉。区里到了规定的期限也删掉。</source>
-        <translation>Deleted here once the district has it; deleted there when its set time is over.</translation>
-    </message>
-    <message>
-        <source>谁能看</source>
-        <translation>Who can read it</translation>
-    </message>
-    <message>
-        <source>只有区里负责的工作人员。这台机器封好以后自己也打不开。</source>
-        <translation>Only the district staff in charge. Once sealed, this machine cannot open it either.</translation>
+        <source>输数字签到</source>
+        <translation>Check in by typing</translation>
     </message>
 </context>
 <context>
@@ -240,6 +255,29 @@
     </message>
 </context>
 <context>
+    <name>ConsentCard</name>
+    <message>
+        <source>存什么</source>
+        <translation>What is kept</translation>
+    </message>
+    <message>
+        <source>存多久</source>
+        <translation>For how long</translation>
+    </message>
+    <message>
+        <source>送到区里以后，本机就删掉。区里到了规定的期限也删掉。</source>
+        <translation>Deleted here once the district has it; deleted there when its set time is over.</translation>
+    </message>
+    <message>
+        <source>谁能看</source>
+        <translation>Who can read it</translation>
+    </message>
+    <message>
+        <source>只有区里负责的工作人员。这台机器封好以后自己也打不开。</source>
+        <translation>Only the district staff in charge. Once sealed, this machine cannot open it either.</translation>
+    </message>
+</context>
+<context>
     <name>CountdownOverlay</name>
     <message>
         <source>您还在吗？</source>
@@ -252,6 +290,17 @@
     <message>
         <source>我还在</source>
         <translation>I&apos;m still here</translation>
+    </message>
+</context>
+<context>
+    <name>FloorCard</name>
+    <message>
+        <source>您在这里</source>
+        <translation>You are here</translation>
+    </message>
+    <message>
+        <source>%1平面图</source>
+        <translation>Plan: %1</translation>
     </message>
 </context>
 <context>
@@ -511,13 +560,6 @@
     </message>
 </context>
 <context>
-    <name>PinPad</name>
-    <message>
-        <source>删除</source>
-        <translation>Delete</translation>
-    </message>
-</context>
-<context>
     <name>PriorityPage</name>
     <message>
         <source>您是哪一种？</source>
@@ -721,6 +763,10 @@
         <source>恢复服务</source>
         <translation>Open it</translation>
     </message>
+    <message>
+        <source>声音</source>
+        <translation>Sound</translation>
+    </message>
 </context>
 <context>
     <name>StaffPage</name>
@@ -742,6 +788,10 @@
     <message>
         <source>打开</source>
         <translation>Open</translation>
+    </message>
+    <message>
+        <source>也可以用中枢“自助机”页上的工作人员码，对准扫码口。</source>
+        <translation>Or hold a staff code, from the hub&apos;s page 自助机, to the scanner.</translation>
     </message>
 </context>
 <context>
@@ -795,6 +845,17 @@
     <message>
         <source>大约要等</source>
         <translation>About</translation>
+    </message>
+</context>
+<context>
+    <name>TimeStepper</name>
+    <message>
+        <source>早点</source>
+        <translation>Earlier</translation>
+    </message>
+    <message>
+        <source>晚点</source>
+        <translation>Later</translation>
     </message>
 </context>
 <context>
@@ -858,6 +919,41 @@
     </message>
 </context>
 <context>
+    <name>VoicePage</name>
+    <message>
+        <source>声音</source>
+        <translation>Sound</translation>
+    </message>
+    <message>
+        <source>喇叭现在没有回应，听不到声音。</source>
+        <translation>The loudspeaker does not answer: nothing can be heard.</translation>
+    </message>
+    <message>
+        <source>多大声？</source>
+        <translation>How loud?</translation>
+    </message>
+    <message>
+        <source>音量 %1</source>
+        <translation>Volume %1</translation>
+    </message>
+    <message>
+        <source>1 最轻，5 最响。按一下就能听到。</source>
+        <translation>1 is the softest, 5 the loudest. Touch one to hear it.</translation>
+    </message>
+    <message>
+        <source>几点到几点不出声？</source>
+        <translation>When should it be silent?</translation>
+    </message>
+    <message>
+        <source>从 %1</source>
+        <translation>From %1</translation>
+    </message>
+    <message>
+        <source>到 %1</source>
+        <translation>Until %1</translation>
+    </message>
+</context>
+<context>
     <name>onestop::viewmodels::Activities</name>
     <message>
         <source> · </source>
@@ -878,6 +974,45 @@
     <message>
         <source>候补</source>
         <translation>Waiting list</translation>
+    </message>
+</context>
+<context>
+    <name>onestop::viewmodels::AnswerViewModel</name>
+    <message>
+        <source>正在查</source>
+        <translation>Looking it up</translation>
+    </message>
+    <message>
+        <source>请稍等几秒。</source>
+        <translation>A few seconds, please.</translation>
+    </message>
+    <message>
+        <source>还没有回复</source>
+        <translation>No answer yet</translation>
+    </message>
+    <message>
+        <source>有回复了</source>
+        <translation>There is an answer</translation>
+    </message>
+    <message>
+        <source>没有查到这个码</source>
+        <translation>This code was not found</translation>
+    </message>
+    <message>
+        <source>请对着回执再看一遍数字。刚交的，要等送到区里才查得到。</source>
+        <translation>Please compare the digits with your receipt. What was left just now has to reach the district first.</translation>
+    </message>
+    <message>
+        <source>现在连不上网络</source>
+        <translation>No network now</translation>
+    </message>
+    <message>
+        <source>连上了才查得到。请过一会儿再来，或到窗口问。</source>
+        <translation>An answer needs the network. Please come back in a while, or ask the counter.</translation>
+    </message>
+    <message>
+        <source>区里收到了，还没有回复。过几天再来查。</source>
+        <translation>The district has received it and has not answered yet. Please look again in a few days.</translation>
     </message>
 </context>
 <context>
@@ -970,44 +1105,71 @@
         <source>这个码只在这台自助机（%1 号）有效。</source>
         <translation>This code works at this kiosk (no. %1) only.</translation>
     </message>
+    <message>
+        <source>扫不了，就在 %1 号自助机输这些数字</source>
+        <translation>If it cannot be scanned, type this at kiosk %1</translation>
+    </message>
+    <message>
+        <source>正在补打小票</source>
+        <translation>Printing the slip again</translation>
+    </message>
+    <message>
+        <source>小票补打好了，请取走</source>
+        <translation>Printed again. Please take it.</translation>
+    </message>
 </context>
 <context>
-    <name>onestop::viewmodels::AnswerViewModel</name>
+    <name>onestop::viewmodels::CheckInViewModel</name>
     <message>
-        <source>正在查</source>
-        <translation>Looking it up</translation>
+        <source>这里是 %1 号自助机。数字要在小票上写的那台机器输。</source>
+        <translation>This is kiosk %1. Type the digits at the kiosk named on your slip.</translation>
     </message>
     <message>
-        <source>请稍等几秒。</source>
-        <translation>A few seconds, please.</translation>
+        <source>试的次数太多了，请等 %1 分钟，或到窗口签到。</source>
+        <translation>Too many tries. Please wait %1 min, or check in at a counter.</translation>
     </message>
     <message>
-        <source>还没有回复</source>
-        <translation>No answer yet</translation>
+        <source>试的次数太多了，请等 %1 秒，或到窗口签到。</source>
+        <translation>Too many tries. Please wait %1 s, or check in at a counter.</translation>
     </message>
     <message>
-        <source>有回复了</source>
-        <translation>There is an answer</translation>
+        <source>有一个数字输错了，请对照小票再看一遍。</source>
+        <translation>One digit is wrong. Please compare with your slip.</translation>
+    </message>
+</context>
+<context>
+    <name>onestop::viewmodels::FloorPlans</name>
+    <message>
+        <source>在您前面</source>
+        <translation>ahead of you</translation>
     </message>
     <message>
-        <source>没有查到这个码</source>
-        <translation>This code was not found</translation>
+        <source>在您右前方</source>
+        <translation>ahead, to your right</translation>
     </message>
     <message>
-        <source>请对着回执再看一遍数字。刚交的，要等送到区里才查得到。</source>
-        <translation>Please compare the digits with your receipt. What was left just now has to reach the district first.</translation>
+        <source>在您右手边</source>
+        <translation>on your right</translation>
     </message>
     <message>
-        <source>现在连不上网络</source>
-        <translation>No network now</translation>
+        <source>在您右后方</source>
+        <translation>behind you, to the right</translation>
     </message>
     <message>
-        <source>连上了才查得到。请过一会儿再来，或到窗口问。</source>
-        <translation>An answer needs the network. Please come back in a while, or ask the counter.</translation>
+        <source>在您身后</source>
+        <translation>behind you</translation>
     </message>
     <message>
-        <source>区里收到了，还没有回复。过几天再来查。</source>
-        <translation>The district has received it and has not answered yet. Please look again in a few days.</translation>
+        <source>在您左后方</source>
+        <translation>behind you, to the left</translation>
+    </message>
+    <message>
+        <source>在您左手边</source>
+        <translation>on your left</translation>
+    </message>
+    <message>
+        <source>在您左前方</source>
+        <translation>ahead, to your left</translation>
     </message>
 </context>
 <context>
@@ -1218,10 +1380,6 @@
         <translation>The card reader is not working (since %1). It all works without a card: just touch.</translation>
     </message>
     <message>
-        <source>扫码暂时用不了（%1 起）。要签到，请点“叫人帮忙”。</source>
-        <translation>The scanner is not working (since %1). To check in, press &quot;Get help&quot;.</translation>
-    </message>
-    <message>
         <source>身份证没有读出来，请再放一次。不刷也能办，请直接点。</source>
         <translation>Your card could not be read. Lay it once more, or go on without.</translation>
     </message>
@@ -1248,6 +1406,10 @@
     <message>
         <source>本月的服务清单还没收到。要办事，请到窗口或点“叫人帮忙”。</source>
         <translation>This month&apos;s list has not arrived. Please go to a counter or press &quot;Get help&quot;.</translation>
+    </message>
+    <message>
+        <source>扫码暂时用不了（%1 起）。要签到，可以输码下面的数字，或点“叫人帮忙”。</source>
+        <translation>The scanner is not working (since %1). To check in, type the digits under your code or press &quot;Get help&quot;.</translation>
     </message>
 </context>
 <context>
@@ -1770,6 +1932,18 @@
         <source>候补也满了，请订下一场</source>
         <translation>So is its waiting list: please book the next one</translation>
     </message>
+    <message>
+        <source>这台机器没有这个码</source>
+        <translation>Code not known here</translation>
+    </message>
+    <message>
+        <source>请看小票上写的是几号自助机</source>
+        <translation>Use the kiosk named on your slip</translation>
+    </message>
+    <message>
+        <source>这里是 %1 号。没有小票，请到窗口签到。</source>
+        <translation>This is kiosk %1. Without a slip, please go to a counter.</translation>
+    </message>
 </context>
 <context>
     <name>onestop::viewmodels::SearchViewModel</name>
@@ -2138,6 +2312,30 @@
         <source>没有记下来，什么也没有改。请再试一次。</source>
         <translation>It could not be kept, nothing was changed. Please try again.</translation>
     </message>
+    <message>
+        <source>这个码是别的中心的，在这里打不开。</source>
+        <translation>This code is for another centre. It opens nothing here.</translation>
+    </message>
+    <message>
+        <source>这个码不是给这台机器（%1 号）的。请按这个机号重新出码。</source>
+        <translation>This code is not for this kiosk (no. %1). Please make one for this number.</translation>
+    </message>
+    <message>
+        <source>这个码过了时间，只管几分钟，请重新出一个。要是刚出的，请看这台机器的钟准不准：%1。</source>
+        <translation>This code is out of time; it holds for a few minutes. Please make a new one. If it is new, check this machine&apos;s clock: %1.</translation>
+    </message>
+    <message>
+        <source>这个码用过了，一个码只开一次。请重新出一个。</source>
+        <translation>This code was used. Each opens once. Please make a new one.</translation>
+    </message>
+    <message>
+        <source>现在记不下来，用码打不开。请输密码。</source>
+        <translation>It cannot be written down now, so no code opens. Please type the PIN.</translation>
+    </message>
+    <message>
+        <source>这不是本中心出的工作人员码。请在中枢的“自助机”页出码，或输密码。</source>
+        <translation>This is no staff code of this centre. Make one on the hub&apos;s page 自助机, or type the PIN.</translation>
+    </message>
 </context>
 <context>
     <name>onestop::viewmodels::TicketViewModel</name>
@@ -2223,6 +2421,25 @@
     <message>
         <source>拼音现在用不了，可以打英文和数字。</source>
         <translation>No pinyin now; letters and figures work.</translation>
+    </message>
+</context>
+<context>
+    <name>onestop::viewmodels::VoiceSettingViewModel</name>
+    <message>
+        <source>现在是这个音量。请 A001 号，到 1 号窗口</source>
+        <translation>This is how loud it is now. Number A001, please go to counter 1</translation>
+    </message>
+    <message>
+        <source>这里还没有设过，现在照装机时的设定。</source>
+        <translation>Not set here yet: the settings of the installation hold.</translation>
+    </message>
+    <message>
+        <source>全天都出声。</source>
+        <translation>It speaks all day.</translation>
+    </message>
+    <message>
+        <source>这段时间只显示，不出声，叫号也一样。</source>
+        <translation>In these hours everything is shown and nothing is spoken, calls included.</translation>
     </message>
 </context>
 <context>

@@ -40,6 +40,17 @@
     </message>
 </context>
 <context>
+    <name>AreaLine</name>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1：%2</source>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
     <name>AskCard</name>
     <message>
         <source>取号办事</source>
@@ -64,19 +75,23 @@
         <source>留着</source>
         <translation>留着</translation>
     </message>
-</context>
-<context>
-    <name>BookingCode</name>
     <message>
-        <source>签到码</source>
-        <translation>簽到碼</translation>
+        <source>补打小票</source>
+        <translation>補印小票</translation>
     </message>
 </context>
 <context>
-    <name>BookingPage</name>
+    <name>BookingQuestion</name>
     <message>
         <source>不记姓名。来的时候，凭小票上的码签到。</source>
         <translation>不記姓名。來的時候，憑小票上的碼簽到。</translation>
+    </message>
+</context>
+<context>
+    <name>BookingSlip</name>
+    <message>
+        <source>签到码</source>
+        <translation>簽到碼</translation>
     </message>
 </context>
 <context>
@@ -168,14 +183,25 @@
     </message>
 </context>
 <context>
+    <name>CheckInCodePage</name>
+    <message>
+        <source>输数字签到</source>
+        <translation>輸入數字簽到</translation>
+    </message>
+    <message>
+        <source>签到码下面的九个数字</source>
+        <translation>簽到碼下面的九個數字</translation>
+    </message>
+    <message>
+        <source>签到</source>
+        <translation>簽到</translation>
+    </message>
+</context>
+<context>
     <name>CheckInPage</name>
     <message>
         <source>活动签到</source>
         <translation>活動簽到</translation>
-    </message>
-    <message>
-        <source>扫码暂时用不了。要签到，请点“叫人帮忙”。</source>
-        <translation>暫時不能掃碼。要簽到，請按「找人幫忙」。</translation>
     </message>
     <message>
         <source>请把签到码对准扫码口</source>
@@ -185,28 +211,17 @@
         <source>手机屏幕调亮一点，离扫码口一掌远。</source>
         <translation>手機屏幕調亮一點，離掃碼口一掌遠。</translation>
     </message>
-</context>
-<context>
-    <name>ConsentCard</name>
     <message>
-        <source>存什么</source>
-        <translation>存甚麼</translation>
+        <source>扫码暂时用不了。请输签到码下面的数字，或点“叫人帮忙”。</source>
+        <translation>掃碼暫時用不了。請輸入簽到碼下面的數字，或按「找人幫忙」。</translation>
     </message>
     <message>
-        <source>存多久</source>
-        <translation>存多久</translation>
+        <source>扫不了？输数字签到</source>
+        <translation>掃不了？輸入數字簽到</translation>
     </message>
     <message>
-        <source>送到区里以后，本机就删掉。区里到了规定的期限也删掉。</source>
-        <translation>送到區裏以後，本機就刪掉。區裏到了規定的期限也刪掉。</translation>
-    </message>
-    <message>
-        <source>谁能看</source>
-        <translation>誰能看</translation>
-    </message>
-    <message>
-        <source>只有区里负责的工作人员。这台机器封好以后自己也打不开。</source>
-        <translation>只有區裏負責的工作人員。這台機器封好以後自己也打不開。</translation>
+        <source>输数字签到</source>
+        <translation>輸入數字簽到</translation>
     </message>
 </context>
 <context>
@@ -240,6 +255,29 @@
     </message>
 </context>
 <context>
+    <name>ConsentCard</name>
+    <message>
+        <source>存什么</source>
+        <translation>存甚麼</translation>
+    </message>
+    <message>
+        <source>存多久</source>
+        <translation>存多久</translation>
+    </message>
+    <message>
+        <source>送到区里以后，本机就删掉。区里到了规定的期限也删掉。</source>
+        <translation>送到區裏以後，本機就刪掉。區裏到了規定的期限也刪掉。</translation>
+    </message>
+    <message>
+        <source>谁能看</source>
+        <translation>誰能看</translation>
+    </message>
+    <message>
+        <source>只有区里负责的工作人员。这台机器封好以后自己也打不开。</source>
+        <translation>只有區裏負責的工作人員。這台機器封好以後自己也打不開。</translation>
+    </message>
+</context>
+<context>
     <name>CountdownOverlay</name>
     <message>
         <source>您还在吗？</source>
@@ -252,6 +290,17 @@
     <message>
         <source>我还在</source>
         <translation>我還在</translation>
+    </message>
+</context>
+<context>
+    <name>FloorCard</name>
+    <message>
+        <source>您在这里</source>
+        <translation>您在這裏</translation>
+    </message>
+    <message>
+        <source>%1平面图</source>
+        <translation>%1平面圖</translation>
     </message>
 </context>
 <context>
@@ -511,13 +560,6 @@
     </message>
 </context>
 <context>
-    <name>PinPad</name>
-    <message>
-        <source>删除</source>
-        <translation>刪除</translation>
-    </message>
-</context>
-<context>
     <name>PriorityPage</name>
     <message>
         <source>您是哪一种？</source>
@@ -721,6 +763,10 @@
         <source>恢复服务</source>
         <translation>恢復服務</translation>
     </message>
+    <message>
+        <source>声音</source>
+        <translation>聲音</translation>
+    </message>
 </context>
 <context>
     <name>StaffPage</name>
@@ -742,6 +788,10 @@
     <message>
         <source>打开</source>
         <translation>打開</translation>
+    </message>
+    <message>
+        <source>也可以用中枢“自助机”页上的工作人员码，对准扫码口。</source>
+        <translation>也可以用中樞「自助機」頁上的工作人員碼，對準掃碼口。</translation>
     </message>
 </context>
 <context>
@@ -795,6 +845,17 @@
     <message>
         <source>大约要等</source>
         <translation>大約要等</translation>
+    </message>
+</context>
+<context>
+    <name>TimeStepper</name>
+    <message>
+        <source>早点</source>
+        <translation>早一點</translation>
+    </message>
+    <message>
+        <source>晚点</source>
+        <translation>晚一點</translation>
     </message>
 </context>
 <context>
@@ -858,6 +919,41 @@
     </message>
 </context>
 <context>
+    <name>VoicePage</name>
+    <message>
+        <source>声音</source>
+        <translation>聲音</translation>
+    </message>
+    <message>
+        <source>喇叭现在没有回应，听不到声音。</source>
+        <translation>喇叭現在沒有回應，聽不到聲音。</translation>
+    </message>
+    <message>
+        <source>多大声？</source>
+        <translation>多大聲？</translation>
+    </message>
+    <message>
+        <source>音量 %1</source>
+        <translation>音量 %1</translation>
+    </message>
+    <message>
+        <source>1 最轻，5 最响。按一下就能听到。</source>
+        <translation>1 最輕，5 最響。按一下就能聽到。</translation>
+    </message>
+    <message>
+        <source>几点到几点不出声？</source>
+        <translation>幾點到幾點不出聲？</translation>
+    </message>
+    <message>
+        <source>从 %1</source>
+        <translation>由 %1</translation>
+    </message>
+    <message>
+        <source>到 %1</source>
+        <translation>到 %1</translation>
+    </message>
+</context>
+<context>
     <name>onestop::viewmodels::Activities</name>
     <message>
         <source> · </source>
@@ -878,6 +974,45 @@
     <message>
         <source>候补</source>
         <translation>候補</translation>
+    </message>
+</context>
+<context>
+    <name>onestop::viewmodels::AnswerViewModel</name>
+    <message>
+        <source>正在查</source>
+        <translation>正在查</translation>
+    </message>
+    <message>
+        <source>请稍等几秒。</source>
+        <translation>請稍等幾秒。</translation>
+    </message>
+    <message>
+        <source>还没有回复</source>
+        <translation>還沒有回覆</translation>
+    </message>
+    <message>
+        <source>有回复了</source>
+        <translation>有回覆了</translation>
+    </message>
+    <message>
+        <source>没有查到这个码</source>
+        <translation>沒有查到這個碼</translation>
+    </message>
+    <message>
+        <source>请对着回执再看一遍数字。刚交的，要等送到区里才查得到。</source>
+        <translation>請對着回條再看一遍數字。剛交的，要等送到區裏才查得到。</translation>
+    </message>
+    <message>
+        <source>现在连不上网络</source>
+        <translation>現在連不上網絡</translation>
+    </message>
+    <message>
+        <source>连上了才查得到。请过一会儿再来，或到窗口问。</source>
+        <translation>連上了才查得到。請過一會兒再來，或到櫃位問。</translation>
+    </message>
+    <message>
+        <source>区里收到了，还没有回复。过几天再来查。</source>
+        <translation>區裏收到了，還沒有回覆。過幾天再來查。</translation>
     </message>
 </context>
 <context>
@@ -970,44 +1105,71 @@
         <source>这个码只在这台自助机（%1 号）有效。</source>
         <translation>這個碼只在這台自助機（%1 號）有效。</translation>
     </message>
+    <message>
+        <source>扫不了，就在 %1 号自助机输这些数字</source>
+        <translation>掃不了，就在 %1 號自助機輸入這些數字</translation>
+    </message>
+    <message>
+        <source>正在补打小票</source>
+        <translation>正在補印小票</translation>
+    </message>
+    <message>
+        <source>小票补打好了，请取走</source>
+        <translation>小票補印好了，請取走</translation>
+    </message>
 </context>
 <context>
-    <name>onestop::viewmodels::AnswerViewModel</name>
+    <name>onestop::viewmodels::CheckInViewModel</name>
     <message>
-        <source>正在查</source>
-        <translation>正在查</translation>
+        <source>这里是 %1 号自助机。数字要在小票上写的那台机器输。</source>
+        <translation>這裏是 %1 號自助機。數字要在小票上寫的那台機輸入。</translation>
     </message>
     <message>
-        <source>请稍等几秒。</source>
-        <translation>請稍等幾秒。</translation>
+        <source>试的次数太多了，请等 %1 分钟，或到窗口签到。</source>
+        <translation>試的次數太多了，請等 %1 分鐘，或到櫃位簽到。</translation>
     </message>
     <message>
-        <source>还没有回复</source>
-        <translation>還沒有回覆</translation>
+        <source>试的次数太多了，请等 %1 秒，或到窗口签到。</source>
+        <translation>試的次數太多了，請等 %1 秒，或到櫃位簽到。</translation>
     </message>
     <message>
-        <source>有回复了</source>
-        <translation>有回覆了</translation>
+        <source>有一个数字输错了，请对照小票再看一遍。</source>
+        <translation>有一個數字輸錯了，請對照小票再看一遍。</translation>
+    </message>
+</context>
+<context>
+    <name>onestop::viewmodels::FloorPlans</name>
+    <message>
+        <source>在您前面</source>
+        <translation>在您前面</translation>
     </message>
     <message>
-        <source>没有查到这个码</source>
-        <translation>沒有查到這個碼</translation>
+        <source>在您右前方</source>
+        <translation>在您右前方</translation>
     </message>
     <message>
-        <source>请对着回执再看一遍数字。刚交的，要等送到区里才查得到。</source>
-        <translation>請對着回條再看一遍數字。剛交的，要等送到區裏才查得到。</translation>
+        <source>在您右手边</source>
+        <translation>在您右手邊</translation>
     </message>
     <message>
-        <source>现在连不上网络</source>
-        <translation>現在連不上網絡</translation>
+        <source>在您右后方</source>
+        <translation>在您右後方</translation>
     </message>
     <message>
-        <source>连上了才查得到。请过一会儿再来，或到窗口问。</source>
-        <translation>連上了才查得到。請過一會兒再來，或到櫃位問。</translation>
+        <source>在您身后</source>
+        <translation>在您身後</translation>
     </message>
     <message>
-        <source>区里收到了，还没有回复。过几天再来查。</source>
-        <translation>區裏收到了，還沒有回覆。過幾天再來查。</translation>
+        <source>在您左后方</source>
+        <translation>在您左後方</translation>
+    </message>
+    <message>
+        <source>在您左手边</source>
+        <translation>在您左手邊</translation>
+    </message>
+    <message>
+        <source>在您左前方</source>
+        <translation>在您左前方</translation>
     </message>
 </context>
 <context>
@@ -1218,10 +1380,6 @@
         <translation>暫時不能拍身份證（%1 起）。不拍也能辦，請直接按。</translation>
     </message>
     <message>
-        <source>扫码暂时用不了（%1 起）。要签到，请点“叫人帮忙”。</source>
-        <translation>暫時不能掃碼（%1 起）。要簽到，請按「找人幫忙」。</translation>
-    </message>
-    <message>
         <source>身份证没有读出来，请再放一次。不刷也能办，请直接点。</source>
         <translation>身份證沒有讀出來，請再放一次。不拍也能辦，請直接按。</translation>
     </message>
@@ -1248,6 +1406,10 @@
     <message>
         <source>本月的服务清单还没收到。要办事，请到窗口或点“叫人帮忙”。</source>
         <translation>本月的服務清單還沒收到。要辦事，請到櫃位或按「找人幫忙」。</translation>
+    </message>
+    <message>
+        <source>扫码暂时用不了（%1 起）。要签到，可以输码下面的数字，或点“叫人帮忙”。</source>
+        <translation>掃碼暫時用不了（%1 起）。要簽到，可以輸入碼下面的數字，或按「找人幫忙」。</translation>
     </message>
 </context>
 <context>
@@ -1770,6 +1932,18 @@
         <source>候补也满了，请订下一场</source>
         <translation>候補也滿了，請訂下一場</translation>
     </message>
+    <message>
+        <source>这台机器没有这个码</source>
+        <translation>這台機沒有這個碼</translation>
+    </message>
+    <message>
+        <source>请看小票上写的是几号自助机</source>
+        <translation>請看小票上寫的是幾號自助機</translation>
+    </message>
+    <message>
+        <source>这里是 %1 号。没有小票，请到窗口签到。</source>
+        <translation>這裏是 %1 號。沒有小票，請到櫃位簽到。</translation>
+    </message>
 </context>
 <context>
     <name>onestop::viewmodels::SearchViewModel</name>
@@ -2138,6 +2312,30 @@
         <source>没有记下来，什么也没有改。请再试一次。</source>
         <translation>沒有記下來，什麼也沒有改。請再試一次。</translation>
     </message>
+    <message>
+        <source>这个码是别的中心的，在这里打不开。</source>
+        <translation>這個碼是別的中心的，在這裡打不開。</translation>
+    </message>
+    <message>
+        <source>这个码不是给这台机器（%1 号）的。请按这个机号重新出码。</source>
+        <translation>這個碼不是給這台機器（%1 號）的。請按這個機號重新出碼。</translation>
+    </message>
+    <message>
+        <source>这个码过了时间，只管几分钟，请重新出一个。要是刚出的，请看这台机器的钟准不准：%1。</source>
+        <translation>這個碼過了時間，只管幾分鐘，請重新出一個。要是剛出的，請看這台機器的鐘準不準：%1。</translation>
+    </message>
+    <message>
+        <source>这个码用过了，一个码只开一次。请重新出一个。</source>
+        <translation>這個碼用過了，一個碼只開一次。請重新出一個。</translation>
+    </message>
+    <message>
+        <source>现在记不下来，用码打不开。请输密码。</source>
+        <translation>現在記不下來，用碼打不開。請輸密碼。</translation>
+    </message>
+    <message>
+        <source>这不是本中心出的工作人员码。请在中枢的“自助机”页出码，或输密码。</source>
+        <translation>這不是本中心出的工作人員碼。請在中樞的「自助機」頁出碼，或輸密碼。</translation>
+    </message>
 </context>
 <context>
     <name>onestop::viewmodels::TicketViewModel</name>
@@ -2223,6 +2421,25 @@
     <message>
         <source>拼音现在用不了，可以打英文和数字。</source>
         <translation>拼音現在用不了，可以打英文和數字。</translation>
+    </message>
+</context>
+<context>
+    <name>onestop::viewmodels::VoiceSettingViewModel</name>
+    <message>
+        <source>现在是这个音量。请 A001 号，到 1 号窗口</source>
+        <translation>現在是這個音量。請 A001 號，到 1 號窗口</translation>
+    </message>
+    <message>
+        <source>这里还没有设过，现在照装机时的设定。</source>
+        <translation>這裏還沒有設過，現在照安裝時的設定。</translation>
+    </message>
+    <message>
+        <source>全天都出声。</source>
+        <translation>全天都出聲。</translation>
+    </message>
+    <message>
+        <source>这段时间只显示，不出声，叫号也一样。</source>
+        <translation>這段時間只顯示，不出聲，叫號也一樣。</translation>
     </message>
 </context>
 <context>

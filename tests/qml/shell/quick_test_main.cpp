@@ -2,23 +2,17 @@
 // Runs one tst_*.qml with the modules of the screen and a lobby in memory: `stage`.
 #include <QQmlContext>
 #include <QQmlEngine>
-#include <QtQml/qqmlextensionplugin.h>
 #include <QtQuickTest/quicktest.h>
 
 #include <memory>
 
+#include "kiosk/app/screen_modules.h"
 #include "kiosk/viewmodels/lobby_view_model.h"
 #include "kiosk/viewmodels/screen_setup.h"
 #include "tests/kiosk/viewmodels/memory_desk.h"
 #include "tests/kiosk/viewmodels/memory_input_engine.h"
 #include "tests/kiosk/viewmodels/memory_lobby.h"
 #include "tests/kiosk/viewmodels/remembering_speaker.h"
-
-Q_IMPORT_QML_PLUGIN(Onestop_TokensPlugin)
-Q_IMPORT_QML_PLUGIN(Onestop_ControlsPlugin)
-Q_IMPORT_QML_PLUGIN(Onestop_PagesPlugin)
-Q_IMPORT_QML_PLUGIN(Onestop_ShellPlugin)
-Q_IMPORT_QML_PLUGIN(Onestop_ViewModelsPlugin)
 
 namespace onestop::tests {
 

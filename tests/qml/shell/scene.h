@@ -10,6 +10,7 @@
 #include "tests/kiosk/viewmodels/memory_desk.h"
 #include "tests/kiosk/viewmodels/memory_input_engine.h"
 #include "tests/kiosk/viewmodels/memory_lobby.h"
+#include "tests/kiosk/viewmodels/remembering_speaker.h"
 
 namespace onestop::tests {
 
@@ -18,15 +19,24 @@ struct Stage {
     viewmodels::LobbyViewModel& screen;
     MemoryInputEngine& engine;
     MemoryDesk& desk;
+    RememberingSpeaker& speaker;
 };
 
 struct Scene {
     std::string name;
     std::function<void(Stage&)> play;
     bool everywhere = true; ///< false: only in the plain and in the tightest variant
+    bool answers = false;   ///< what it says is seen at once: walked in every mode, language and orientation
 };
+
+/// All of them, in the order of the walk.
+std::vector<Scene> scenes();
 
 /// 意见心愿, its answers, and the call back after a bad rating.
 void addOpinionScenes(std::vector<Scene>& scenes);
+/// The posters, the pages of the staff, the closed kiosk.
+void addStaff(std::vector<Scene>& all);
+/// The lists with far too much, with nothing, with what is not due yet, and with a clock that is out of its mind.
+void addOddDistricts(std::vector<Scene>& all);
 
 } // namespace onestop::tests

@@ -2,6 +2,7 @@
 #include "tests/qml/shell/screen_audit.h"
 
 #include <QAccessible>
+#include <QColor>
 #include <QFont>
 #include <QQuickItem>
 
@@ -130,6 +131,31 @@ void auditOverlaps(const std::vector<Written>& written, const std::vector<Target
     }
 }
 
+// What is seen of cards and lines, each in the window.
+void collectFaces(const QQuickItem& item, std::vector<QRectF>& faces) {
+    if (!item.isVisible()) return;
+    if (item.inherits("QQuickRectangle") && item.property("color").value<QColor>().alpha() > 0)
+        faces.push_back(shownPart(item, item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))));
+    for (const QQuickItem* child : item.childItems())
+        collectFaces(*child, faces);
+}
+
+// A target stands on a card or beside it, never across its edge.
+void auditFaces(const std::vector<QRectF>& faces, const std::vector<Target>& targets, QStringList& faults) {
+    for (const QRectF& face : faces) {
+        for (const auto& [name, rect] : targets) {
+            const QRectF both = face & rect;
+            const bool across = both.width() > 4 && both.height() > 4 && !face.adjusted(-4, -4, 4, 4).contains(rect) &&
+                                !rect.adjusted(-4, -4, 4, 4).contains(face);
+            if (across)
+                faults << QStringLiteral("%1 stands across the edge of the card at %2,%3")
+                              .arg(name)
+                              .arg(face.left())
+                              .arg(face.top());
+        }
+    }
+}
+
 } // namespace
 
 QStringList audit(QQuickWindow& window, const AuditRules& rules) {
@@ -158,6 +184,50 @@ QStringList audit(QQuickWindow& window, const AuditRules& rules) {
     std::vector<Written> written;
     auditTexts(*window.contentItem(), window, rules, written, faults);
     auditOverlaps(written, targets, faults);
+    std::vector<QRectF> faces;
+    collectFaces(*window.contentItem(), faces);
+    auditFaces(faces, targets, faults);
+    return faults;
+}
+
+namespace {
+
+/// The page's own room: what reaches beyond it lies behind the head or the bar.
+QRectF roomOf(const QQuickItem& item) {
+    for (const QQuickItem* parent = item.parentItem(); parent; parent = parent->parentItem()) {
+        if (parent->inherits("QQuickLoader"))
+            return parent->mapRectToScene(QRectF(0, 0, parent->width(), parent->height()));
+    }
+    return item.mapRectToScene(QRectF(0, 0, item.width(), item.height()));
+}
+
+/// The number of such things.
+int checkFirstSeen(const QQuickItem& item, const QRectF& glass, QStringList& faults) {
+    if (!item.isVisible()) return 0;
+    int found = 0;
+    if (item.property("firstSeen").toBool() && item.width() > 0) {
+        const QRectF whole = item.mapRectToScene(QRectF(0, 0, item.width(), item.height()));
+        const QRectF shown = shownPart(item, whole) & glass & roomOf(item);
+        const auto* interface = QAccessible::queryAccessibleInterface(const_cast<QQuickItem*>(&item));
+        const QString name = interface ? interface->text(QAccessible::Name) : QString();
+        ++found;
+        if (!shown.adjusted(-1, -1, 1, 1).contains(whole))
+            faults << QStringLiteral("“%1” has to be scrolled for: %2 of its %3 px are seen")
+                          .arg(name.isEmpty() ? item.property("caption").toString() : name)
+                          .arg(shown.height())
+                          .arg(whole.height());
+    }
+    for (const QQuickItem* child : item.childItems())
+        found += checkFirstSeen(*child, glass, faults);
+    return found;
+}
+
+} // namespace
+
+QStringList auditFirstSeen(const QQuickWindow& window) {
+    QStringList faults;
+    if (checkFirstSeen(*window.contentItem(), QRectF(0, 0, window.width(), window.height()), faults) == 0)
+        faults << QStringLiteral("nothing says that it has to be seen first");
     return faults;
 }
 

@@ -15,8 +15,13 @@ struct AuditRules {
     double highest_target = 0;
 };
 
-/// One sentence for each fault: unnamed, too small, overlapping or off the glass, a clipped or too small text.
+/// One sentence for each fault: unnamed, too small, overlapping, off the glass or across a card's edge, a clipped or
+/// too small text.
 QStringList audit(QQuickWindow& window, const AuditRules& rules);
+
+/// What a page that answers owes: everything that says `firstSeen` lies on it whole, without a turn of it, and there is
+/// such a thing. One sentence for each fault.
+QStringList auditFirstSeen(const QQuickWindow& window);
 
 /// The centres of the bar's places by accessible name, to see that none moves.
 QHash<QString, QPoint> barPlaces(QQuickWindow& window);

@@ -107,6 +107,11 @@ Item {
                 press(digit)
             press("打开")
             compare(stage.lobby.navigation.current, Route.Staff)
+            press("声音")
+            press("2")
+            compare(stage.lobby.voiceSetting.step, 2)
+            tryVerify(() => stage.lastSaid().includes("现在是这个音量"), 1000, "it is heard at once")
+            press("返回")
             press("暂停服务")
             press("暂停服务")
             press("完成，离开")
@@ -127,6 +132,21 @@ Item {
             compare(stage.lobby.navigation.current, Route.Result)
             press("返回")
             compare(stage.lobby.navigation.current, Route.Guide)
+        }
+        function test_whoCannotShowACodeTypesItsFigures() {
+            press("活动签到")
+            press("扫不了？输数字签到")
+            for (const figure of "271828180")
+                press(figure)
+            press("签到")
+            compare(stage.lobby.navigation.current, Route.Result)
+            compare(stage.lobby.result.title, "签到成功")
+        }
+        function test_whereEachAreaIsCanBeHeard() {
+            stage.lobby.voice.on = true
+            stage.lobby.navigation.open(Route.Tour)
+            tryVerify(() => stage.lastSaid().includes("便民服务室：在您右前方 · 4 号窗口"), 2000, stage.lastSaid())
+            verify(stage.lastSaid().includes("一楼平面图"))
         }
         function test_everyRouteOpensAndLeadsHome() {
             for (let route = Route.Home + 1; route <= Route.CheckIns; ++route) {
