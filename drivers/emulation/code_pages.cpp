@@ -45,7 +45,7 @@ std::optional<char32_t> katakana(std::uint8_t byte) {
 
 std::optional<char32_t> convert(const char* from, std::span<const std::uint8_t> bytes) {
     iconv_t converter = ::iconv_open("UTF-32LE", from);
-    if (converter == reinterpret_cast<iconv_t>(-1)) return std::nullopt;
+    if (converter == reinterpret_cast<iconv_t>(-1)) return std::nullopt; // NOLINT: iconv's own way to fail
     char in[4];
     std::memcpy(in, bytes.data(), bytes.size());
     char32_t character = 0;

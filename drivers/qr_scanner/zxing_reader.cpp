@@ -15,6 +15,7 @@ std::optional<Decoded> readWithZxing(const raster::Picture& picture, ReaderPass 
 #ifdef ONESTOP_ZXING_2
     ZXing::ReaderOptions options;
     options.setTryInvert(true);
+    options.setTextMode(ZXing::TextMode::Plain); // what the code says; the default renders it for people to read
 #else
     ZXing::DecodeHints options;
 #endif

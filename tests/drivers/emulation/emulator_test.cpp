@@ -22,6 +22,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tests/support/catch.h"
+#include "tests/support/scratch_folder.h"
 
 namespace {
 
@@ -96,17 +97,15 @@ class Emulator {
 public:
     enum class Bus { Umockdev, UsbRedir };
     explicit Emulator(Bus bus = Bus::Umockdev) {
-        char name[] = "/tmp/onestop-emulator.XXXXXX";
-        folder_ = ::mkdtemp(name);
         bool guests = bus == Bus::UsbRedir;
         program_ = std::make_unique<Child>(std::vector<std::string>{
             ONESTOP_BINARY_DIR "/bin/onestop-emulator", "--control", control(), "--receipts", receipts(),
-            guests ? "--usb-redir" : "--root", guests ? sockets() : folder_ / "root"});
-        auto ready = guests ? fs::path(control()) : folder_ / "root";
+            guests ? "--usb-redir" : "--root", guests ? sockets() : folder_.path() / "root"});
+        auto ready = guests ? fs::path(control()) : folder_.path() / "root";
         for (int tries = 0; tries < 1000 && !fs::exists(ready); ++tries)
             ::usleep(10'000);
         REQUIRE(fs::exists(ready));
-        if (!guests) std::getline(std::ifstream(folder_ / "root"), root_);
+        if (!guests) std::getline(std::ifstream(folder_.path() / "root"), root_);
         socket_ = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
         sockaddr_un address{};
         address.sun_family = AF_UNIX;
@@ -118,7 +117,6 @@ public:
         CHECK(program_->end(SIGTERM) == 0);
         CHECK_FALSE(fs::exists(root_));
         CHECK_FALSE((fs::exists(sockets()) && !fs::is_empty(sockets())));
-        fs::remove_all(folder_);
     }
 
     Json say(const std::string& request) {
@@ -142,15 +140,15 @@ public:
         return std::make_unique<Child>(command, std::vector<std::string>{"UMOCKDEV_DIR=" + root_});
     }
     Json receipt(const std::string& name) const {
-        std::ifstream file(folder_ / "receipts" / name);
+        std::ifstream file(folder_.path() / "receipts" / name);
         return Json::parse(file);
     }
-    fs::path receipts() const { return folder_ / "receipts"; }
-    fs::path sockets() const { return folder_ / "redir"; }
+    fs::path receipts() const { return folder_.path() / "receipts"; }
+    fs::path sockets() const { return folder_.path() / "redir"; }
 
 private:
-    std::string control() const { return (folder_ / "control.sock").string(); }
-    fs::path folder_;
+    std::string control() const { return (folder_.path() / "control.sock").string(); }
+    onestop::tests::ScratchFolder folder_;
     std::string root_;
     std::unique_ptr<Child> program_;
     int socket_ = -1;

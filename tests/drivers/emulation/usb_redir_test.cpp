@@ -13,6 +13,7 @@
 #include "drivers/emulation/usb_redir_bus.h"
 #include "tests/drivers/emulation/redir_guest.h"
 #include "tests/support/catch.h"
+#include "tests/support/scratch_folder.h"
 
 using namespace onestop::emulation;
 
@@ -322,20 +323,11 @@ private:
     int socket_;
 };
 
-struct Folder {
-    std::filesystem::path path;
-    Folder() {
-        char name[] = "/tmp/onestop-redir.XXXXXX";
-        path = ::mkdtemp(name);
-    }
-    ~Folder() { std::filesystem::remove_all(path); }
-};
-
 } // namespace
 
 TEST_CASE("guests come and go at the socket; the cable is pulled and put in again", "[emulation][redir]") {
-    Folder folder;
-    auto socket = folder.path / "reader.sock";
+    const onestop::tests::ScratchFolder folder;
+    auto socket = folder.path() / "reader.sock";
     std::mutex models;
     ReaderModel reader;
     {
@@ -366,13 +358,13 @@ TEST_CASE("guests come and go at the socket; the cable is pulled and put in agai
 }
 
 TEST_CASE("what a script does reaches a guest that waits", "[emulation][redir]") {
-    Folder folder;
+    const onestop::tests::ScratchFolder folder;
     std::mutex models;
     ScannerModel scanner;
     UsbRedirBus bus(models, [] {});
-    bus.add(scanner, folder.path / "scanner.sock");
+    bus.add(scanner, folder.path() / "scanner.sock");
     bus.plug(0);
-    Visitor visitor(folder.path / "scanner.sock");
+    Visitor visitor(folder.path() / "scanner.sock");
     REQUIRE(visitor.until([&] { return visitor.guest.device.has_value(); }));
     visitor.guest.resetPort();
     visitor.guest.control(kStartScanner, {0xFE, 1});

@@ -175,6 +175,14 @@ struct World {
         for (int i = 0; i < 40 && (machine.state() == PrinterState::Starting || unfinished() > 0); ++i)
             healthyStep();
     }
+    /// From nothing to a ready printer that is being sent "job0".
+    void sendFirstJob() {
+        attach();
+        settle();
+        submit();
+        while (jobs.at("job0").sent == 0)
+            healthyStep();
+    }
 };
 
 } // namespace
@@ -195,11 +203,7 @@ TEST_CASE("a ticket is printed when the printer answers with the ticket's own id
 
 TEST_CASE("the answer to an earlier ticket does not confirm this one", "[receipt_printer][fault]") {
     World world;
-    world.attach();
-    world.settle();
-    world.submit();
-    while (world.jobs.at("job0").sent == 0)
-        world.healthyStep();
+    world.sendFirstJob();
     world.written(true);
 
     world.answerJob("9999");
@@ -211,11 +215,7 @@ TEST_CASE("the answer to an earlier ticket does not confirm this one", "[receipt
 
 TEST_CASE("an answer that comes after the cable was out does not count", "[receipt_printer][fault]") {
     World world;
-    world.attach();
-    world.settle();
-    world.submit();
-    while (world.jobs.at("job0").sent == 0)
-        world.healthyStep();
+    world.sendFirstJob();
     const std::string id = world.jobs.at("job0").answer_id;
 
     world.detach();
@@ -255,11 +255,7 @@ TEST_CASE("nothing is sent when the journal cannot be written", "[receipt_printe
 
 TEST_CASE("paper that ends midway leaves the ticket unknown at once", "[receipt_printer][fault]") {
     World world;
-    world.attach();
-    world.settle();
-    world.submit();
-    while (world.jobs.at("job0").sent == 0)
-        world.healthyStep();
+    world.sendFirstJob();
 
     world.receive({0x18, 0x00, 0x0F, 0x00});
 
@@ -269,11 +265,7 @@ TEST_CASE("paper that ends midway leaves the ticket unknown at once", "[receipt_
 
 TEST_CASE("after a transfer that broke off the next job ends the picture that was begun", "[receipt_printer][fault]") {
     World world;
-    world.attach();
-    world.settle();
-    world.submit();
-    while (world.jobs.at("job0").sent == 0)
-        world.healthyStep();
+    world.sendFirstJob();
     world.written(false);
     CHECK(world.jobs.at("job0").outcome == PrintOutcome::Unknown);
     for (int i = 0; i < 10; ++i)

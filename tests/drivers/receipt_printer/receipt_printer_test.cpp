@@ -10,6 +10,7 @@
 #include "drivers/receipt_printer/unit_memory.h"
 #include "tests/drivers/usb/memory_host.h"
 #include "tests/support/catch.h"
+#include "tests/support/scratch_folder.h"
 
 using namespace onestop;
 using namespace onestop::receipt_printer;
@@ -92,12 +93,6 @@ struct Lobby final : PrintJournal, PrinterListener {
         REQUIRE_FALSE(outcomes.contains(id));
         outcomes[id] = outcome;
     }
-};
-
-struct Scratch {
-    std::filesystem::path file = std::filesystem::temp_directory_path() / "onestop_printer_units.json";
-    Scratch() { std::filesystem::remove(file); }
-    ~Scratch() { std::filesystem::remove(file); }
 };
 
 } // namespace
@@ -413,9 +408,9 @@ TEST_CASE("printers with quirks print: vendor class, one way only, not to be ask
 }
 
 TEST_CASE("how a unit confirms and what its roll has used outlive a restart", "[receipt_printer]") {
-    const Scratch scratch;
+    const onestop::tests::ScratchFolder scratch;
     PrinterConfig config;
-    config.memory = scratch.file;
+    config.memory = scratch.file("units.json");
     {
         Lobby lobby(config);
         lobby.plug();
@@ -463,10 +458,11 @@ TEST_CASE("a roll change is seen by itself, and a flickering sensor is none", "[
 }
 
 TEST_CASE("a damaged memory of units is an empty one", "[receipt_printer][fault]") {
-    const Scratch scratch;
+    const onestop::tests::ScratchFolder scratch;
+    const std::filesystem::path file = scratch.file("units.json");
     for (const auto* content : {"", "{", "[]", "{\"a\": 3}", "{\"a\": {\"used_dots\": \"x\", \"confirmation\": 7}}"}) {
-        std::ofstream(scratch.file) << content;
-        CHECK(UnitMemory(scratch.file).of("a") == UnitRecord{});
+        std::ofstream(file) << content;
+        CHECK(UnitMemory(file).of("a") == UnitRecord{});
     }
 }
 
