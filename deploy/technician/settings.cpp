@@ -130,7 +130,8 @@ private:
 
 /// What the sections say, checked.
 struct Site {
-    std::string site, display, phone, staff_pin, camera, hub_url, repository, public_url, lobby_interface;
+    std::string site, display, phone, staff_pin, camera, hub_url, repository, upstream, enrolment, public_url,
+        lobby_interface;
     std::int64_t kiosk = 1, width_px = 1080, height_px = 1920, paper_mm = 80;
     double pitch_mm = 0.248;
     bool raster = false, hub_here = false;
@@ -162,30 +163,41 @@ std::string identity(std::string_view key, std::string_view file) {
     return std::string(key) + " = " + quoted(std::string(kIdentity) + std::string(file)) + "\n";
 }
 
+/// Where the certificate that came on the stick is renewed.
+std::string enrolment(const Site& site) {
+    return site.enrolment.empty() ? "" : "enrolment = " + quoted(site.enrolment) + "\n";
+}
+
 std::string syncdFile(const Site& site) {
     const std::string hub = site.hub_here ? "https://" + std::string(kDevicesDoor) : site.hub_url;
     const std::string repository =
         site.hub_here ? "https://" + std::string(kPublicDoor) + "/repository/" : site.repository;
     return "site = " + quoted(site.site) + "\nkiosk = " + std::to_string(site.kiosk) + "\nstore = " + quoted(kStore) +
            "\n\n[hub]\nurl = " + quoted(hub) + "\n" + identity("certificate", "kiosk.crt") +
-           identity("key", "kiosk.key") + identity("authority", "ca.crt") +
+           identity("key", "kiosk.key") + identity("authority", "ca.crt") + (site.hub_here ? "" : enrolment(site)) +
            "\n[repository]\nurl = " + quoted(repository) + "\n" + identity("authority", "ca.crt") +
            identity("root", "root.json");
 }
 
 std::string hubFile(const Site& site) {
     const std::string door = identity("certificate", "hub.crt") + identity("key", "hub.key");
+    const std::string upstream = "\n[upstream]\nurl = " + quoted(site.upstream) + "\n" +
+                                 identity("certificate", "upstream.crt") + identity("key", "upstream.key") +
+                                 identity("authority", "ca.crt") + enrolment(site);
+    const std::string mirror = "\n[mirror]\nurl = " + quoted(site.repository) + "\n" + identity("authority", "ca.crt");
     return "site = " + quoted(site.site) +
            "\ndatabase = \"/data/onestop/hub/hub.sqlite\"\nrepository = \"/data/onestop/hub/repository\"\n" +
            identity("root", "root.json") + "\n[devices]\nlisten = " + quoted(kDevicesDoor) + "\n" + door +
            identity("authority", "ca.crt") + "\n[staff]\nlisten = \"0.0.0.0:443\"\n" + door +
-           "\n[public]\nlisten = " + quoted(kPublicDoor) + "\n" + door;
+           "\n[public]\nlisten = " + quoted(kPublicDoor) + "\n" + door + (site.upstream.empty() ? "" : upstream) +
+           (site.repository.empty() ? "" : mirror);
 }
 
 /// One line a host: what onestop-hosts resolves into the firewall's sets.
 std::string hostsFile(const Site& site) {
     std::string text;
-    if (!site.hub_here) text += "https " + hostOf(site.hub_url) + "\nhttps " + hostOf(site.repository) + "\n";
+    for (const auto& url : {site.hub_url, site.repository, site.upstream, site.enrolment})
+        if (!url.empty()) text += "https " + hostOf(url) + "\n";
     for (const auto& host : site.nts)
         text += "time " + host + "\n";
     for (const auto& host : site.ntp)
@@ -231,10 +243,15 @@ void readHub(const toml::table& table, const std::string& name, Site& site, std:
     site.hub_here = section.truth("here", false);
     if (site.hub_here) {
         site.lobby_interface = section.text("lobby_interface", kInterface, "the interface of the lobby, as enp2s0");
+        site.upstream = section.text("upstream", kUrl, "an https:// address without a port", "");
+        site.repository = section.text("repository", kUrl, "an https:// address without a port", "");
+        if (site.upstream.empty() && table.contains("enrolment"))
+            section.fault(table.get("enrolment")->source(), "hub.enrolment: expected only beside hub.upstream");
     } else {
         site.hub_url = section.text("url", kUrl, "an https:// address without a port");
         site.repository = section.text("repository", kUrl, "an https:// address without a port");
     }
+    site.enrolment = section.text("enrolment", kUrl, "an https:// address without a port", "");
 }
 
 } // namespace

@@ -78,9 +78,9 @@ class Firewall(unittest.TestCase):
         for name in ("input", "forward", "output"):
             self.assertIn(f"hook {name} priority filter; policy drop;", self.chain(name))
 
-    def test_out_only_names_time_and_the_daemons_https(self):
+    def test_out_only_names_time_and_https_of_the_daemon_and_the_hub(self):
         free = {"oif", "ct", "udp", "icmpv6"}
-        ports = {("systemd-resolve", "53"), ("_chrony", "123"), ("_chrony", "4460"), ("onestop-syncd", "443")}
+        ports = {("systemd-resolve", "53"), ("_chrony", "123"), ("_chrony", "4460"), ("onestop-syncd", "443"), ("onestop-hub", "443")}
         found = set()
         for line in self.chain("output").splitlines():
             line = line.strip()

@@ -87,6 +87,46 @@ TEST_CASE("only a machine that is the hub opens a port, on the lobby's interface
     CHECK(holds(faultOf(with(text, "enp2s0", "lo\\\" accept")), "hub.lobby_interface: expected the interface"));
 }
 
+TEST_CASE("a site's hub reaches the district's with a certificate of its own, and nothing else", "[settings]") {
+    const std::string text = "site = \"a\"\nkiosk = 2\n[hub]\nhere = true\nlobby_interface = \"enp2s0\"\n";
+    const auto files = makeSettings(text + "upstream = \"https://district.example.cn\"\n", "site.toml");
+    REQUIRE(files);
+    CHECK(holds(files->at("hub.toml"), "\n[upstream]\nurl = \"https://district.example.cn\"\n"
+                                       "certificate = \"/data/onestop/identity/upstream.crt\"\n"));
+    CHECK(files->at("hosts") == "https district.example.cn\n");
+    CHECK_FALSE(holds(makeSettings(text, "site.toml")->at("hub.toml"), "upstream"));
+    CHECK(holds(faultOf(text + "upstream = \"https://district.example.cn:8443\"\n"),
+                "hub.upstream: expected an https://"));
+}
+
+TEST_CASE("a site's hub passes the district's catalogue on when it is told where that is", "[settings]") {
+    const std::string text = "site = \"a\"\nkiosk = 2\n[hub]\nhere = true\nlobby_interface = \"enp2s0\"\n";
+    const auto files = makeSettings(text + "repository = \"https://catalogue.example.cn/repository/\"\n", "site.toml");
+    REQUIRE(files);
+    CHECK(holds(files->at("hub.toml"), "\n[mirror]\nurl = \"https://catalogue.example.cn/repository/\"\n"
+                                       "authority = \"/data/onestop/identity/ca.crt\"\n"));
+    CHECK(files->at("hosts") == "https catalogue.example.cn\n");
+    CHECK(
+        holds(files->at("syncd.toml"), "url = \"https://127.0.0.1:18445/repository/\"")); // of its own hub all the same
+    CHECK_FALSE(holds(makeSettings(text, "site.toml")->at("hub.toml"), "mirror"));
+}
+
+TEST_CASE("a certificate that a stick brought renews itself where the site says", "[settings]") {
+    const std::string line = "enrolment = \"https://enrolment.example.cn\"\n";
+    const auto kiosk = makeSettings(with(shipped(), "[hub]\n", "[hub]\n" + line), "site.toml");
+    REQUIRE(kiosk);
+    CHECK(holds(kiosk->at("syncd.toml"), line + "\n[repository]"));
+    CHECK(holds(kiosk->at("hosts"), "https enrolment.example.cn\n"));
+    CHECK_FALSE(holds(makeSettings(shipped(), "site.toml")->at("syncd.toml"), "enrolment"));
+
+    const std::string here = "site = \"a\"\nkiosk = 2\n[hub]\nhere = true\nlobby_interface = \"enp2s0\"\n" + line;
+    const auto hub = makeSettings(here + "upstream = \"https://district.example.cn\"\n", "site.toml");
+    REQUIRE(hub);
+    CHECK(hub->at("hub.toml").ends_with("identity/ca.crt\"\n" + line));
+    CHECK_FALSE(holds(hub->at("syncd.toml"), "enrolment"));
+    CHECK(faultOf(here) == "site.toml:6: hub.enrolment: expected only beside hub.upstream");
+}
+
 TEST_CASE("a hall display is another program on the same store", "[settings]") {
     const auto files = makeSettings(with(shipped(), "display = \"kiosk\"", "display = \"hall\""), "site.toml");
     REQUIRE(files);

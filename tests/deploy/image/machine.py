@@ -1,0 +1,181 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A kiosk without a kiosk: QEMU with firmware, disk, panel, touch, USB and network, worked from outside as hands and eyes
+would. Nothing of it reaches into the guest. Always emulated (TCG): /dev/kvm may be there and hang."""
+
+import json
+import shutil
+import socket
+import subprocess
+import time
+
+from tests.e2e.demo.programs import NotSeen, eventually
+
+from .picture import Picture
+
+WIDTH, HEIGHT = 1080, 1920  # of the panel
+TOUCH_MOST = 0x7FFF  # QEMU's scale of both axes
+MACHINE = "4f6e6573-746f-7021-8000-000000000001"  # what firmware calls it; the journal lies under that name
+DEVICES = ("reader", "printer", "scanner")
+
+
+class Monitor:
+    """QEMU's monitor (QMP): one request at a time; events that come between are kept."""
+
+    def __init__(self, path):
+        self.socket = socket.socket(socket.AF_UNIX)
+        self.socket.settimeout(60)
+        self.socket.connect(str(path))
+        self.lines = self.socket.makefile()
+        self.events = []
+        self.lines.readline()  # its greeting
+        self.ask("qmp_capabilities")
+
+    def ask(self, command, **arguments):
+        self.socket.sendall(json.dumps({"execute": command, "arguments": arguments}).encode() + b"\n")
+        while line := self.lines.readline():
+            answer = json.loads(line)
+            if "error" in answer:
+                raise RuntimeError(f"{command}: {answer['error']['desc']}")
+            if "return" in answer:
+                return answer["return"]
+            self.events.append(answer)
+        raise ConnectionError(f"{command}: QEMU has ended")
+
+    def heard(self, event, **data):
+        self.ask("query-status")  # takes in what came meanwhile
+        return any(e["event"] == event and data.items() <= e.get("data", {}).items() for e in self.events)
+
+
+class Machine:
+    """`tools`: the Debian 13 root of deploy/image/build, whose QEMU has a panel that is touched; `folder`: disk, firmware's
+    memory, what went over the network; `run`: sockets (a short path); `forwards`: port of the guest → port here."""
+
+    def __init__(self, tools, folder, run, forwards):
+        self.tools, self.folder, self.run, self.forwards = tools, folder, run, forwards
+        self.disk = folder / "disk.img"
+        self.process = self.monitor = None
+        self.starts = 0
+        self.began = 0.0
+
+    def flash(self, image, size_gib=8):
+        """What a technician does with bmaptool, onto a disk that is larger than the image."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with open(self.disk, "wb") as disk:
+            self.tools.run("zstd", "-q", "-d", "-c", image, stdout=disk)
+        subprocess.run(["fallocate", "--dig-holes", self.disk], check=True)
+        subprocess.run(["truncate", "-s", f"{size_gib}G", self.disk], check=True)
+        shutil.copy(self.tools.root / "usr/share/OVMF/OVMF_VARS_4M.fd", self.folder / "vars.fd")
+
+    def _command(self):
+        share = self.tools.root / "usr/share"
+        net = ",".join(["user,id=lobby"] + [f"hostfwd=tcp:127.0.0.1:{here}-:{there}" for there, here in self.forwards.items()])
+        words = ["-L", share / "qemu", "-L", share / "seabios", "-nodefaults", "-no-user-config", "-display", "none",
+                 "-machine", "q35", "-accel", "tcg,thread=multi", "-cpu", "max", "-smp", "2", "-m", "2048", "-uuid", MACHINE,
+                 "-drive", f"if=pflash,format=raw,readonly=on,file={share / 'OVMF/OVMF_CODE_4M.fd'}",
+                 "-drive", f"if=pflash,format=raw,file={self.folder / 'vars.fd'}",
+                 "-drive", f"if=virtio,format=raw,discard=unmap,file={self.disk}",
+                 "-device", f"virtio-vga,xres={WIDTH},yres={HEIGHT}", "-device", "virtio-multitouch-pci", "-device", "virtio-rng-pci",
+                 "-audiodev", "none,id=voice", "-device", "intel-hda", "-device", "hda-output,audiodev=voice",
+                 "-device", "i6300esb", "-action", "watchdog=reset",
+                 "-netdev", net, "-device", "virtio-net-pci,netdev=lobby,addr=0x10",
+                 "-object", f"filter-dump,id=wire,netdev=lobby,file={self.folder / f'wire-{self.starts}.pcap'}",
+                 "-device", "qemu-xhci,id=usb,p2=8,p3=8", "-qmp", f"unix:{self.run / 'monitor'},server=on,wait=off"]
+        for name in DEVICES:
+            words += ["-chardev", f"socket,id={name},path={self.run / 'redir' / name}.sock", "-device", f"usb-redir,chardev={name},bus=usb.0"]
+        return self.tools.command("qemu-system-x86_64", *words)
+
+    def start(self):
+        self.starts += 1
+        with open(self.folder / "qemu.log", "ab") as log:
+            self.process = subprocess.Popen(self._command(), stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                                            env={"QEMU_MODULE_DIR": str(self.tools.libraries / "qemu"), "PATH": "/usr/bin"})
+        self.began = time.monotonic()
+        eventually("QEMU's monitor", lambda: self.process.poll() is not None or self._connected(), 20)
+        if self.process.poll() is not None:
+            raise NotSeen(f"QEMU ended at once; its words are in {self.folder / 'qemu.log'}")
+
+    def _connected(self):
+        try:
+            self.monitor = Monitor(self.run / "monitor")
+        except OSError:
+            return False
+        return True
+
+    @property
+    def seconds(self):
+        """Since power on."""
+        return time.monotonic() - self.began
+
+    @property
+    def running(self):
+        return self.process is not None and self.process.poll() is None
+
+    def cut_power(self):
+        if self.running:
+            self.process.kill()
+            self.process.wait()
+
+    def press_power_button(self, seconds):
+        self.monitor.ask("system_powerdown")
+        try:
+            self.process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            raise NotSeen(f"the power button: still on after {seconds} s") from None
+
+    # ── eye and finger ───────────────────────────────────────────────────────────────────────────────────────────
+
+    def look(self):
+        file = self.run / "screen.ppm"
+        self.monitor.ask("screendump", filename=str(file))
+        return Picture.read(file)
+
+    def photograph(self, file):
+        self.monitor.ask("screendump", filename=str(file), format="png")
+
+    def touch(self, x, y):
+        """One finger, down for a moment, on the panel itself: no mouse is attached."""
+        self._finger("begin", 0, x, y)
+        time.sleep(0.15)  # a finger stays on the glass for a moment
+        self._finger("end", -1, x, y)
+
+    def _finger(self, what, contact, x, y):
+        def slot(kind, axis, value):
+            return {"type": "mtt", "data": {"type": kind, "slot": 0, "tracking-id": contact, "axis": axis, "value": value}}
+
+        events = [slot(what, "x", 0)]
+        if what == "begin":
+            events += [slot("data", "x", x * TOUCH_MOST // WIDTH), slot("data", "y", y * TOUCH_MOST // HEIGHT)]
+        events.append({"type": "btn", "data": {"button": "touch", "down": what == "begin"}})
+        self.monitor.ask("input-send-event", events=events)
+
+    def press_keys(self, *names):
+        self.monitor.ask("send-key", keys=[{"type": "qcode", "data": name} for name in names])
+
+    # ── the ports of the machine ─────────────────────────────────────────────────────────────────────────────────
+
+    def plug_keyboard(self):
+        self.monitor.ask("device_add", driver="usb-kbd", id="keyboard", bus="usb.0")
+
+    def unplug_keyboard(self):
+        self._remove("keyboard")
+
+    def plug_stick(self, image):
+        self.monitor.ask("blockdev-add", **{"driver": "raw", "node-name": "stick", "read-only": True,
+                                            "file": {"driver": "file", "filename": str(image), "read-only": True}})
+        self.monitor.ask("device_add", driver="usb-storage", id="stick-plug", bus="usb.0", drive="stick")
+
+    def unplug_stick(self):
+        self._remove("stick-plug")
+        eventually("the stick let go", self._stick_let_go, 10)
+
+    def _stick_let_go(self):
+        try:
+            self.monitor.ask("blockdev-del", **{"node-name": "stick"})
+        except RuntimeError:
+            return False
+        return True
+
+    def _remove(self, device):
+        self.monitor.events.clear()
+        self.monitor.ask("device_del", id=device)
+        eventually(f"{device} unplugged", lambda: self.monitor.heard("DEVICE_DELETED", device=device), 20)

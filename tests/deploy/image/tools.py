@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Programs of the Debian 13 root that deploy/image/build works in, run here without entering it: the same QEMU and the same
+readers on every computer, and no root's rights."""
+
+import subprocess
+
+LIBRARIES = "usr/lib/x86_64-linux-gnu"
+
+
+class Tools:
+    def __init__(self, root):
+        self.root = root
+        self.libraries = root / LIBRARIES
+
+    def command(self, name, *words):
+        program = next((at for folder in ("usr/bin", "usr/sbin") if (at := self.root / folder / name).exists()), None)
+        if program is None:
+            raise RuntimeError(f"no {name} in {self.root}: deploy/image/build makes that root")
+        path = f"{self.libraries}:{self.libraries}/systemd"
+        return [str(word) for word in (self.libraries / "ld-linux-x86-64.so.2", "--library-path", path, program, *words)]
+
+    def run(self, name, *words, **options):
+        """Its output; a failure is an error with its own words."""
+        done = subprocess.run(self.command(name, *words), **{"stdout": subprocess.PIPE, **options}, stderr=subprocess.PIPE)
+        if done.returncode != 0:
+            raise RuntimeError(f"{name} ended with {done.returncode}: {done.stderr.decode(errors='replace').strip()}")
+        return done.stdout

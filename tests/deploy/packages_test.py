@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Promise: what the screen loads by name when it runs comes with its package. A linker does not see it: without the icons'
+font the booted image showed their names."""
+
+import re
+import unittest
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+NEEDED = [line for line in (ROOT / "deploy/packages.txt").read_text().split() if re.match("fonts-|qml6-module-|librime-data|rime-data-", line)]
+FOR_TESTS = {"qml6-module-qttest"}
+
+
+class Packages(unittest.TestCase):
+    def test_fonts_modules_and_dictionaries_come_with_the_screen(self):
+        depends = re.search("^# depends: (.*)$", (ROOT / "deploy/packages/onestop-kiosk.list").read_text(), re.M).group(1).split(", ")
+        self.assertGreater(len(NEEDED), 10)
+        self.assertEqual(sorted(set(NEEDED) - FOR_TESTS - set(depends)), [])
+
+
+if __name__ == "__main__":
+    unittest.main()
