@@ -137,7 +137,9 @@ int main(int argc, char** argv) {
         for (const auto& entry : std::filesystem::recursive_directory_iterator(photos)) {
             const auto extension = entry.path().extension();
             if (extension != ".png" && extension != ".jpg" && extension != ".webp") continue;
-            if (const auto picture = readPicture(entry.path())) judge(real, *picture, expectedText(entry.path()));
+            const auto text = expectedText(entry.path());
+            if (!text) continue; // parts of a code in several pictures: nobody says what one of them is
+            if (const auto picture = readPicture(entry.path())) judge(real, *picture, text);
         }
         report["photographs"] = real.json();
     }

@@ -66,6 +66,10 @@ def campaign(bench, kills, seed):
         bench.start(name)
     visit = Visit(bench)
     visit.hear("open")
+    hub = (bench.binaries / "onestop-hub", "--config", bench.folder / "hub/hub.toml")
+    backup = bench.folder / "backup"
+    if run(*hub, "backup", backup).returncode != 0:
+        faults.append("no backup")
     for number in range(kills):
         text = f"{MARK}坏了，第{number}天。"
         visit.tell("opinion " + text)
@@ -83,9 +87,14 @@ def campaign(bench, kills, seed):
     time.sleep(1)
     if len(held(bench)) != kills:
         faults.append(f"{kills} opinions were left, the hub holds {len(held(bench))}")
+    bench.kill("hub")
+    restored = run(*hub, "restore", backup)
+    if restored.returncode != 0 or held(bench):
+        faults.append(f"restored from before the first opinion, the hub holds {len(held(bench))}: {restored.stderr.decode()}")
+    bench.start("hub")
+    eventually("a hub that lost them is given every opinion again", lambda: len(held(bench)) >= kills, 60)
 
     stick, keys = bench.folder / "stick", bench.folder / "district/keys"
-    hub = (bench.binaries / "onestop-hub", "--config", bench.folder / "hub/hub.toml")
     desk = (bench.binaries / "onestop-open", "--key", keys / "sealing.pem")
     # While the hub and the kiosk's files have gone through it all, nobody can read a word in them.
     faults += [f"plain words in {file}" for file in files_with(bench.folder, MARK)]

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Kills a kiosk's writer, the daemon and the hub at random moments; in the end the hub must hold every event once.
+"""Kills a kiosk's writer, the daemon, its hub and the district's at random moments; in the end both hubs hold every event once.
 
-`python3 -m tests.fault.sync_kills [--kills N] [--seed S] [--build FOLDER]`. The real onestop-syncd and onestop-hub talk over
+`python3 -m tests.fault.sync_kills [--kills N] [--seed S] [--build FOLDER]`. The real onestop-syncd and two onestop-hub talk over
 mutual TLS on ports of their own; the kiosk is a second, independent writer of the log (this file), so the chain and the form
 of the store are checked against another hand than the one that reads them. Prints one JSON line; exit 1 when an event was
 lost, doubled, changed or reordered, or when a commit took over two seconds to reach the hub.
@@ -16,7 +16,6 @@ import random
 import secrets
 import shutil
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -25,6 +24,7 @@ import time
 from datetime import datetime, timezone
 
 from tests.support import json_schema
+from tests.support.ports import free_port
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SITE = "dapeng-kuichong"
@@ -82,12 +82,6 @@ def write_for_ever(path):
         time.sleep(0.002)
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 class Bench:
     def __init__(self, folder, build):
         self.folder, self.build, self.programs = folder, build, {}
@@ -123,15 +117,49 @@ class Bench:
         self.programs[name].send_signal(signal.SIGKILL)
         self.programs[name].wait()
 
+    def open_enrolment(self, hub="hub/hub.toml"):
+        """The entrance for machines that have no certificate yet; its port."""
+        door = free_port()
+        with open(self.folder / hub, "a") as settings:
+            settings.write(f'[enrolment]\nlisten = "127.0.0.1:{door}"\ncertificate = "../pki/hub.crt"\nkey = "../pki/hub.key"\n'
+                           f'authority_key = "../pki/ca.key"\n')
+        return door
+
     def stop(self):
         for program in self.programs.values():
             program.kill()
             program.wait()
 
-    def held(self):
+    def held(self, database=None):
         """Bodies that the hub holds of the kiosk's log, in order."""
-        with sqlite3.connect(f"file:{self.database}?mode=ro", uri=True, timeout=10) as hub:
+        with sqlite3.connect(f"file:{database or self.database}?mode=ro", uri=True, timeout=10) as hub:
             return hub.execute("SELECT sequence, body FROM event WHERE source LIKE '%:kiosk:%' ORDER BY sequence").fetchall()
+
+
+class Tree(Bench):
+    """The same with the district's hub above the site's."""
+
+    def __init__(self, folder, build):
+        super().__init__(folder, build)
+        (folder / "above").mkdir()
+        self.above, self.district_port = folder / "above/hub.sqlite", free_port()
+        (folder / "above/hub.toml").write_text(
+            f'site = "dapeng-district"\ndatabase = "hub.sqlite"\n[devices]\nlisten = "127.0.0.1:{self.district_port}"\n'
+            f'certificate = "../pki/hub.crt"\nkey = "../pki/hub.key"\nauthority = "../pki/ca.crt"\n')
+        with open(folder / "hub/hub.toml", "a") as settings:
+            settings.write(f'[upstream]\nurl = "https://127.0.0.1:{self.district_port}"\nauthority = "../pki/ca.crt"\n'
+                           f'certificate = "../pki/upstream.crt"\nkey = "../pki/upstream.key"\n')
+
+    def command(self, name):
+        if name == "district":
+            return [self.binaries / "onestop-hub", "--config", self.folder / "above/hub.toml"]
+        return super().command(name)
+
+    def logs(self, database):
+        """Every event of the site that a hub holds, the hub's own too: all of it must be the same above."""
+        with sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=10) as hub:
+            return hub.execute("SELECT source, sequence, body, hash FROM event WHERE source LIKE ? ORDER BY source, sequence",
+                               (f"urn:onestop:{SITE}:%",)).fetchall()
 
 
 def eventually(what, holds, seconds):
@@ -156,12 +184,12 @@ def undeclared(bench):
 
 def campaign(bench, kills, seed):
     chance = random.Random(seed)
-    for name in ("hub", "syncd"):
+    for name in ("district", "hub", "syncd"):
         bench.start(name)
     eventually("the daemon made the store", lambda: sqlite3.connect(bench.store).execute("SELECT count(*) FROM syncd_event").fetchone()[0] > 0, 20)
     bench.start("kiosk")
     eventually("the first events are at the hub", lambda: len(bench.held()) > 5, 60)
-    killed = {"hub": 0, "syncd": 0, "kiosk": 0}
+    killed = {"district": 0, "hub": 0, "syncd": 0, "kiosk": 0}
     for _ in range(kills):
         time.sleep(chance.random() * 0.6)
         name = chance.choice(list(killed))
@@ -183,9 +211,11 @@ def campaign(bench, kills, seed):
             break
     if [(sequence, bytes(body)) for sequence, body, _ in rows] != [(s, b.encode() if isinstance(b, str) else bytes(b)) for s, b in held]:
         faults.append(f"the kiosk wrote {len(rows)}, the hub holds {len(held)}, and they differ")
-    with sqlite3.connect(bench.database) as hub:
-        for kind, detail in hub.execute("SELECT kind, detail FROM anomaly WHERE kind IN ('gap', 'conflict', 'broken_chain', 'new_epoch')"):
-            faults.append(f"the hub noticed {kind}: {detail}")
+    eventually("everything is at the district", lambda: len(bench.held(bench.above)) >= len(rows), 90)
+    for database in (bench.database, bench.above):
+        with sqlite3.connect(database) as hub:
+            for kind, detail in hub.execute("SELECT kind, detail FROM anomaly WHERE kind IN ('gap', 'conflict', 'broken_chain', 'new_epoch')"):
+                faults.append(f"{database.parent.name} noticed {kind}: {detail}")
     for body in undeclared(bench):
         faults.append(f"not as events.schema.json declares: {body}")
     delays = []
@@ -196,8 +226,24 @@ def campaign(bench, kills, seed):
         delays.append(time.monotonic() - begun)
     if sorted(delays)[len(delays) // 2] > 2:
         faults.append("a call for help took over two seconds")
+    try:
+        eventually("the district holds what the site holds", lambda: bench.logs(bench.above) == bench.logs(bench.database), 30)
+    except SystemExit:
+        faults.append("the district holds other events than the site")
     return {"seed": seed, "killed": killed, "events": len(rows), "help_ms_median": round(sorted(delays)[len(delays) // 2] * 1000),
             "help_ms_max": round(max(delays) * 1000), "faults": faults}
+
+
+def tell(name, bench, run):
+    """Runs a campaign on the bench and prints what it found, a JSON line; what went wrong keeps its folder."""
+    try:
+        result = run(bench)
+    finally:
+        bench.stop()
+    print(json.dumps(result))
+    if result["faults"]:
+        sys.exit(f"{name}: kept in {bench.folder}")
+    shutil.rmtree(bench.folder)
 
 
 def main():
@@ -209,16 +255,8 @@ def main():
     options = parser.parse_args()
     if options.write:
         write_for_ever(options.write)
-    folder = pathlib.Path(tempfile.mkdtemp(prefix="onestop-kills-"))
-    bench = Bench(folder, options.build)
-    try:
-        result = campaign(bench, options.kills, options.seed)
-    finally:
-        bench.stop()
-    print(json.dumps(result))
-    if result["faults"]:
-        sys.exit(f"sync_kills: kept in {folder}")
-    shutil.rmtree(folder)
+    bench = Tree(pathlib.Path(tempfile.mkdtemp(prefix="onestop-kills-")), options.build)
+    tell("sync_kills", bench, lambda bench: campaign(bench, options.kills, options.seed))
 
 
 if __name__ == "__main__":

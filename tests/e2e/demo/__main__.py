@@ -2,6 +2,7 @@
 """deploy/run: the demo lobby, by hand with a display, or as a tour that a person can look at afterwards."""
 
 import argparse
+import contextlib
 import json
 import os
 import shutil
@@ -10,8 +11,10 @@ import sys
 import time
 from pathlib import Path
 
+from tests.support.ports import free_port
+
 from .clerk import Clerk
-from .district import District, free_port
+from .district import District
 from .lobby import Lobby
 from .programs import BIN, BUILD, NotSeen, Program
 from .visit import STEPS, Visit
@@ -40,6 +43,9 @@ def attempt(visit, step, patience):
         fallen = visit.lobby.fallen()
         if fallen:
             seen += "; " + "; ".join(fallen)
+        if visit.patience == 1.0:  # what was on the screen instead
+            with contextlib.suppress(RuntimeError, OSError):
+                visit.picture(f"{step.name}-failed")
     return {"name": step.name, "promise": step.promise, "ok": ok, "seen": seen, "seconds": round(time.monotonic() - began, 1)}
 
 

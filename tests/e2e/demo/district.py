@@ -3,10 +3,11 @@
 
 import secrets
 import shutil
-import socket
 import subprocess
 import time
 from datetime import datetime, timedelta, timezone
+
+from tests.support.ports import free_port
 
 from .programs import BIN, ROOT, run
 
@@ -14,12 +15,6 @@ SITE = "dapeng-kuichong"
 SHANGHAI = timezone(timedelta(hours=8))
 CLERK = "clerk"
 STAFF_PIN = "271828"
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 class District:
@@ -45,7 +40,11 @@ class District:
 
     @property
     def staff_url(self):
-        return "https://127.0.0.1:" + (self.folder / "staff.port").read_text().strip() + "/"
+        return f"https://127.0.0.1:{self.staff_port}/"
+
+    @property
+    def staff_port(self):
+        return int((self.folder / "staff.port").read_text())
 
     def make(self):
         if (self.folder / "made").exists():

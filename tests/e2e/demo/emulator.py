@@ -16,7 +16,10 @@ class LineSocket:
             connection.settimeout(seconds)
             connection.connect(self.path)
             connection.sendall(json.dumps(words, ensure_ascii=False).encode() + b"\n")
-            answer = json.loads(connection.makefile().readline())
+            line = connection.makefile().readline()
+        if not line:
+            raise ConnectionError(f"{words}: no answer")
+        answer = json.loads(line)
         if not answer.get("ok"):
             raise RuntimeError(f"{words}: {answer.get('error', 'refused')}")
         return answer

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """One lobby: hub, sync daemon, emulated devices, kiosk and hall display of a demo district, as separate programs."""
 
+import contextlib
 import os
 import shutil
+import socket
 
-from .district import free_port
 from .emulator import Emulator
 from .programs import BIN, BUILD, Program, eventually
 from .touch_screen import Screen
@@ -23,7 +24,6 @@ class Lobby:
         self.root_file = emulated / "root"
         self.receipts = emulated / "receipts"
         self.emulator = Emulator(emulated / "control.sock")
-        self.touch_port = free_port()
         self.kiosk_eye, self.hall_eye = kiosk / "run" / "eye.sock", kiosk / "run" / "hall-eye.sock"
         window = ["--fullscreen"] if fullscreen else []
 
@@ -35,20 +35,20 @@ class Lobby:
         self.hall = Program("hall", [BIN / "onestop-hall", "--config", kiosk / "kiosk.toml", *window, *offset], log)
         runtime = folder / "run"  # Qt wants one that is ours alone
         runtime.mkdir(mode=0o700, exist_ok=True)
-        for program, eye, plugins in ((self.kiosk, self.kiosk_eye, f"tuiotouch:udp={self.touch_port};"), (self.hall, self.hall_eye, "")):
+        for program, eye in ((self.kiosk, self.kiosk_eye), (self.hall, self.hall_eye)):
             if "XDG_RUNTIME_DIR" not in os.environ:
                 program.environment["XDG_RUNTIME_DIR"] = str(runtime)
             if not display:
                 program.environment |= {
                     "QT_QPA_PLATFORM": "offscreen", "QT_PLUGIN_PATH": str(PLUGINS),
-                    "QT_QPA_GENERIC_PLUGINS": f"{plugins}onestoprehearsal:socket={eye}".replace(";", ","),
+                    "QT_QPA_GENERIC_PLUGINS": f"onestoprehearsal:socket={eye}",
                 }
         self.speaker = Program("speaker", [BIN / "onestop-speaker", "--socket", kiosk / "run" / "speaker.sock"], log)
         self.input = Program("input", [BIN / "onestop-input", "--socket", kiosk / "run" / "input.sock"], log)
         self.heard = folder / "speaker" / "heard.raw"
         if not display:
             self._record_the_voice(folder / "speaker" / "alsa.conf")
-        self.screen = Screen(self.kiosk_eye, 1080, 1920, self.touch_port)
+        self.screen = Screen(self.kiosk_eye, 1080, 1920)
         self.hall_screen = Screen(self.hall_eye, 1920, 1080)
         self.programs = [self.hall, self.kiosk, self.speaker, self.input, self.daemon, self.hub, self.emulation]
 
@@ -64,9 +64,19 @@ class Lobby:
         eventually("the emulated devices", lambda: self.root_file.exists() and self.root_file.read_text() and self.emulator.answers(), 10)
         self.kiosk.environment["UMOCKDEV_DIR"] = self.devices_root()
 
+    def start_hub(self):
+        """A hub that was only just started does not listen yet."""
+        self.hub.start()
+        eventually("the hub's doors", self._hub_listens, 10)
+
+    def _hub_listens(self):
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.district.staff_port), 1):
+            return True
+        return False
+
     def start(self):
         self.start_emulation()
-        self.hub.start()
+        self.start_hub()
         self.daemon.start()
         self.speaker.start()
         self.input.start()

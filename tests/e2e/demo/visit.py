@@ -10,6 +10,7 @@ import contextlib
 import json
 import re
 import shutil
+import sqlite3
 import subprocess
 import time
 from dataclasses import dataclass
@@ -259,7 +260,7 @@ def hub_stopped(visit):
     try:
         yield
     finally:
-        visit.lobby.hub.start()
+        visit.lobby.start_hub()
 
 
 @step("counter", "a clerk calls her from a browser; kiosk and hall display show number and window, and it is said aloud", hub_stopped)
@@ -436,7 +437,7 @@ def no_paper(visit):
     try:
         yield
     finally:
-        visit.lobby.hub.start()
+        visit.lobby.start_hub()
         visit.lobby.emulator.printer("load_paper")
 
 
@@ -464,7 +465,7 @@ def daemon_stopped(visit):
 
 @step("backfill", "network on: its event reaches the hub once", daemon_stopped)
 def backfill(visit):
-    visit.lobby.hub.start()
+    visit.lobby.start_hub()
     number = visit.offline_number
     ticket_id = visit.witness.ticket(number)[0]
 
@@ -519,9 +520,8 @@ def opinion(visit):
     visit.screen.touch("意见心愿", visit.seconds(10))
     visit.screen.touch("查回复", visit.seconds(10))
     visit.screen.wait_for("清空", visit.seconds(10))
-    visit.screen.touch("清空", visit.seconds(5))  # a finger that comes in the very frame of a new page meets nothing yet
-    for figure in code:
-        visit.screen.touch(figure, visit.seconds(5))
+    for figure in code:  # by its role: the first figure alone stands in the field, too, and is no key
+        visit.screen.touch(figure, visit.seconds(5), role="Button")
     visit.screen.wait_sees(" ".join(code[start : start + 4] for start in range(0, 20, 4)), visit.seconds(5))
     visit.screen.touch("查回复", visit.seconds(5), role="Button")
     visit.screen.wait_sees("灯修好了", visit.seconds(10))
@@ -553,8 +553,9 @@ def help_call(visit):
 
 def ghost_ticket(visit):
     """Somebody writes a ticket into the hub's database that nobody took."""
-    def write(sentence, *values):
-        run("sqlite3", visit.district.hub_database, ".timeout 5000", sentence)
+    def write(sentence):
+        with contextlib.closing(sqlite3.connect(visit.district.hub_database, timeout=5)) as hub, hub:
+            hub.execute(sentence)
 
     columns = [row[1] for row in visit.witness.hub("PRAGMA table_info(ticket)")]
     copied = ", ".join({"ticket_id": "'ghost'", "number": "'A998'", "token": "'ghost'"}.get(c, c) for c in columns)

@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <cstring>
 #include <memory>
+#include <optional>
 
 #include <sys/socket.h>
 #include <sys/un.h>
@@ -15,8 +16,10 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QPointingDevice>
 #include <QSocketNotifier>
 #include <QTimer>
+#include <QtTest/qtesttouch.h>
 
 #include "tests/e2e/demo/rehearsal/accessible_items.h"
 
@@ -51,7 +54,7 @@ QJsonObject withWindow(QJsonObject answer, const QQuickWindow& window) {
 
 QJsonObject grab(QQuickWindow& window, const QString& file) {
     QImage image = window.grabWindow();
-    if (image.isNull() || !image.save(file, "PNG")) return refusal("cannot write " + file);
+    if (image.isNull() || !image.save(file)) return refusal("cannot write " + file);
     return withWindow({{"width", image.width()}, {"height", image.height()}}, window);
 }
 
@@ -60,6 +63,19 @@ QJsonObject tree(QQuickWindow& window) {
     for (const auto& item : visibleItems(window))
         items.append(described(item));
     return withWindow({{"items", items}}, window);
+}
+
+/// One finger, by the way that a panel's driver takes. `at`: window pixels; nullopt: it leaves the glass.
+QJsonObject touch(QQuickWindow& window, std::optional<QPoint> at) {
+    static QPointingDevice* const panel = QTest::createTouchDevice();
+    static QPoint last;
+    auto sequence = QTest::touchEvent(&window, panel, false);
+    if (at)
+        sequence.press(0, last = *at, &window);
+    else
+        sequence.release(0, last, &window);
+    sequence.commit(false); // no events are processed in here: the next request may be among them
+    return withWindow({}, window);
 }
 
 /// One connection; requests are answered in order, a find that waits holds up those behind it.
@@ -113,7 +129,10 @@ private:
         auto what = request["do"].toString();
         if (what == "grab") return grab(*window, request["file"].toString());
         if (what == "tree") return tree(*window);
-        if (what != "find") return refusal("do: expected find, grab or tree");
+        if (what == "press") return touch(*window, QPoint(request["x"].toInt(), request["y"].toInt()));
+        if (what == "release") return touch(*window, std::nullopt);
+        if (what == "frame") return frame(*window, late);
+        if (what != "find") return refusal("do: expected find, frame, grab, tree, press or release");
         auto name = request["name"].toString();
         if (name.isEmpty()) return refusal("name: expected a text");
         if (auto item = findItem(visibleItems(*window), name, request["role"].toString()))
@@ -121,10 +140,24 @@ private:
         return late ? refusal("nothing visible is called " + name) : QJsonObject();
     }
 
+    /// Empty until the window has drawn what it is now: whatever is found after it is where a person sees it.
+    QJsonObject frame(QQuickWindow& window, bool late) {
+        if (!drawn_) {
+            drawn_ = false;
+            connect(
+                &window, &QQuickWindow::frameSwapped, this, [this] { drawn_ = true; }, Qt::SingleShotConnection);
+            window.update();
+        }
+        if (!*drawn_) return late ? refusal("the window draws nothing") : QJsonObject();
+        drawn_.reset();
+        return withWindow({}, window);
+    }
+
     int socket_;
     QSocketNotifier readable_;
     QTimer again_;
     QElapsedTimer waiting_;
+    std::optional<bool> drawn_; ///< since a frame was asked for
     QByteArray received_;
 };
 

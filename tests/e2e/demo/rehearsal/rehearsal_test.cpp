@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The tour's eyes, loaded into a Qt Quick program the way the tour loads them.
-// Promises: finds what is visible, exact before prefix; not what is hidden or clipped; waits; grabs the picture.
+// Promises: finds what is visible, exact before prefix; not what is hidden or clipped; waits; grabs the picture; its
+// finger presses what stands there.
 #include <cstring>
 #include <memory>
 #include <optional>
@@ -43,6 +44,9 @@ Window {
             Accessible.role: Accessible.StaticText; Accessible.name: "外面" } }
     Item { id: late; objectName: "late"; x: 10; y: 500; width: 50; height: 50; visible: false
         Accessible.role: Accessible.Button; Accessible.name: "慢慢来" }
+    Item { objectName: "key"; x: 10; y: 600; width: 50; height: 50
+        property int taps: 0
+        TapHandler { acceptedDevices: PointerDevice.TouchScreen; onTapped: parent.taps += 1 } }
 }
 )";
 
@@ -123,6 +127,14 @@ TEST_CASE("the tour sees what a resident sees, and nothing else", "[rehearsal]")
 
     QTimer::singleShot(100, [&] { stage.item("late")->setProperty("visible", true); });
     CHECK(stage.ask(R"({"do":"find","name":"慢慢来","timeout_ms":10000})")["ok"].toBool());
+
+    CHECK(stage.ask(R"({"do":"frame","timeout_ms":10000})")["ok"].toBool());
+    CHECK(stage.ask(R"({"do":"frame","timeout_ms":10000})")["ok"].toBool()); // also of a window that stands still
+
+    CHECK(stage.ask(R"({"do":"press","x":30,"y":620})")["ok"].toBool());
+    CHECK(stage.item("key")->property("taps") == 0);
+    CHECK(stage.ask(R"({"do":"release"})")["ok"].toBool());
+    CHECK(stage.item("key")->property("taps") == 1);
 
     auto items = stage.ask(R"({"do":"tree"})")["items"].toArray();
     CHECK(items.size() == 4);
