@@ -11,6 +11,7 @@
 
 #include "sync/catalogue/staff_code.h"
 #include "sync/crypto/signature.h"
+#include "sync/hub/hub_log.h"
 #include "sync/hub/rows.h"
 
 namespace onestop::hub {
