@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kiosk/speech/speech_queue.h"
 
+#include <optional>
 #include <utility>
 
 namespace onestop::speech {
@@ -24,7 +25,9 @@ std::optional<Utterance> SpeechQueue::take() {
         return call;
     }
     saying_page_ = page_.has_value();
-    return std::exchange(page_, std::nullopt);
+    std::optional<Utterance> page;
+    page.swap(page_);
+    return page;
 }
 
 } // namespace onestop::speech
