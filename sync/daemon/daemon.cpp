@@ -60,7 +60,7 @@ public:
         : config_(config), clock_(clock), told_(std::move(told)), puller_(config, clock),
           thread_([this] { return pullOnce(); }, [this] { puller_.stop(); }, push::chance) {}
 
-    void hint() { thread_.hint(); }
+    void hint(std::chrono::milliseconds within) { thread_.hint(within); }
 
 private:
     pull::Pulled pullOnce() {
@@ -124,7 +124,7 @@ Ended runOnce(const SyncdConfig& config, events::SystemClock& clock, service::Se
 
     boost::asio::io_context loop;
     std::unique_ptr<CataloguePull> pulls;
-    HubLink link(loop, config, clock, database, log, [&pulls] { pulls->hint(); });
+    HubLink link(loop, config, clock, database, log, [&pulls](auto within) { pulls->hint(within); });
     boost::asio::signal_set signals(loop, SIGINT, SIGTERM);
     bool asked = false;
     signals.async_wait([&](const boost::system::error_code& error, int) {

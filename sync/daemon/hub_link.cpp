@@ -28,6 +28,8 @@ using transport::Task;
 
 static constexpr std::chrono::milliseconds kHeartbeat = 5s, kPoll = 500ms, kQuiet = 30s, kSilence = 25s;
 static constexpr std::chrono::milliseconds kRenewalLook = 3s;
+static constexpr std::chrono::milliseconds kMany =
+    1100ms; ///< the reconnection time that a hub with 100 listeners asks for
 static constexpr std::chrono::milliseconds kClockJump = 2s, kCheckpoint = 60s, kTrim = std::chrono::hours{6};
 
 void Wake::notify() {
@@ -47,7 +49,7 @@ Task<void> Wake::wait(std::chrono::milliseconds longest) {
 // --- making, starting ---------------------------------------------------------------------------------------------
 
 HubLink::HubLink(boost::asio::io_context& loop, const SyncdConfig& config, events::SystemClock& clock,
-                 store::Database& database, store::EventLog& log, std::function<void()> refresh)
+                 store::Database& database, store::EventLog& log, Refresh refresh)
     : loop_(loop), config_(config), clock_(clock), database_(database), log_(log), refresh_(std::move(refresh)),
       identity_(config.identitySettings()), sealed_post_(config.hub.url, clock, database),
       lease_post_(config, clock, database), watcher_(database), notices_(loop), up_wake_(loop), heart_wake_(loop),
@@ -186,11 +188,17 @@ void HubLink::reached(const Line& line) {
 void HubLink::failed(const transport::HttpFailure& failure) {
     if (stopping_ || failure.kind == transport::HttpFailureKind::Stopped) return;
     if (identity_.refused(failure)) identityChanged();
+    breaker_.spread(reconnectionTime());
     // Up and down may meet the same trouble at once: that is one failure.
     if (breaker_.mayTry(clock_.now())) breaker_.failed(clock_.now(), push::chance(), failure.retry_after);
     auto verdict = judgeLink(failure, hasNetwork(), clock_.trusted());
     setLink(verdict.link, std::move(verdict.reason));
     up_wake_.notify();
+}
+
+/// As wide as the hub wants those who hear it to be apart.
+std::chrono::milliseconds HubLink::reconnectionTime() const {
+    return down_.client ? down_.client->reconnectionTime().value_or(0ms) : 0ms;
 }
 
 std::chrono::milliseconds HubLink::untilNextTry() const {
@@ -291,7 +299,7 @@ Task<void> HubLink::runDown() {
             [this] {
                 kiosk_doubted_ = syncd_doubted_ = true; // it may have been restored before we began to hear it
                 up_wake_.notify();
-                refresh_(); // nobody told us what was published meanwhile
+                refresh_(0ms); // nobody told us what was published meanwhile
                 listening_ = true;
                 reached(down_);
             },
@@ -304,7 +312,8 @@ Task<void> HubLink::runDown() {
 }
 
 bool HubLink::take(const transport::ServerSentEvent& event) {
-    if (event.event == "refresh") refresh_();
+    // A lobby's kiosks look at once; only where very many are told the same do they spread.
+    if (event.event == "refresh") refresh_(reconnectionTime() > kMany ? reconnectionTime() : 0ms);
     if (event.event == "revoked") return false; // it may be this machine: the hub says so when it comes in again
     if (event.event != "state") return true;
     const auto state = catalogue::parseQueueState(event.data);

@@ -43,9 +43,11 @@ private:
 
 class HubLink {
 public:
-    /// `refresh` is called when the hub says so.
+    using Refresh = std::function<void(std::chrono::milliseconds within)>;
+
+    /// `refresh` is called when there may be a new catalogue, with the time within which to look for it.
     HubLink(boost::asio::io_context& loop, const SyncdConfig& config, events::SystemClock& clock,
-            store::Database& database, store::EventLog& log, std::function<void()> refresh);
+            store::Database& database, store::EventLog& log, Refresh refresh);
 
     /// Starts the coroutines; `ended` is called when stop() was, by whomever.
     void start(std::function<void()> ended);
@@ -86,13 +88,14 @@ private:
     void noticeClock();
     void writeHeart();
     std::chrono::milliseconds untilNextTry() const;
+    std::chrono::milliseconds reconnectionTime() const;
 
     boost::asio::io_context& loop_;
     const SyncdConfig& config_;
     events::SystemClock& clock_;
     store::Database& database_;
     store::EventLog& log_;
-    std::function<void()> refresh_;
+    Refresh refresh_;
     std::function<void()> ended_;
     identity::CurrentIdentity identity_;
     Line up_, down_;

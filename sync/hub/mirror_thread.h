@@ -47,7 +47,7 @@ public:
     MirrorThread(const HubConfig& config, const events::Clock& clock, Told told);
 
     /// There is something new above; any thread.
-    void hint() { thread_.hint(); }
+    void hint() { thread_.hint(std::chrono::milliseconds(0)); }
 
 private:
     pull::Pulled pullOnce();

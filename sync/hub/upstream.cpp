@@ -96,6 +96,7 @@ Task<void> Upstream::hearUntilItEnds() {
             if (event.event == "refresh") refresh_();
             return event.event != "revoked"; // it may be this hub that was shut out: it is told when it comes in again
         });
+    if (const auto apart = listening_.client->reconnectionTime()) breaker_.spread(*apart);
     listening_.client.reset();
     failed(end);
 }

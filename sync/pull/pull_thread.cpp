@@ -33,10 +33,10 @@ PullThread::~PullThread() {
     thread_.join();
 }
 
-void PullThread::hint() {
+void PullThread::hint(std::chrono::milliseconds within) {
     {
         const std::lock_guard lock(mutex_);
-        hinted_ = true;
+        hint_ = within;
     }
     wake_.notify_all();
 }
@@ -49,9 +49,11 @@ void PullThread::run() {
             spdlog::log(pulled.reached() ? spdlog::level::info : spdlog::level::warn, "pull: {}", pulled.sentence);
         failures = pulled.reached() ? 0 : failures + 1;
         std::unique_lock lock(mutex_);
-        wake_.wait_for(lock, pauseAfter(pulled, failures), [this] { return stopping_ || hinted_; });
+        wake_.wait_for(lock, pauseAfter(pulled, failures), [this] { return stopping_ || hint_; });
+        if (hint_) // everybody was told the same at once
+            wake_.wait_for(lock, push::backoffDelay({*hint_, *hint_}, 1, chance_()), [this] { return stopping_; });
         if (stopping_) return;
-        hinted_ = false;
+        hint_.reset();
     }
 }
 

@@ -37,8 +37,8 @@ public:
     PullThread(const PullThread&) = delete;
     PullThread& operator=(const PullThread&) = delete;
 
-    /// There may be something new; any thread.
-    void hint();
+    /// There may be something new: looks at a moment within this time, drawn by lot. Any thread.
+    void hint(std::chrono::milliseconds within);
 
 private:
     void run();
@@ -50,8 +50,8 @@ private:
     std::mutex mutex_;
     std::condition_variable wake_;
     bool stopping_ = false;
-    bool hinted_ = false;
-    std::thread thread_; ///< last: it uses all of the above
+    std::optional<std::chrono::milliseconds> hint_; ///< within what time to look
+    std::thread thread_;                            ///< last: it uses all of the above
 };
 
 } // namespace onestop::pull

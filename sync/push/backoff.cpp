@@ -20,6 +20,11 @@ Breaker::Breaker(BackoffRule rule, int failures, std::optional<events::WallTime>
     if (retry_at && *retry_at > now) retry_at_ = std::min(*retry_at, now + rule.cap);
 }
 
+void Breaker::spread(std::chrono::milliseconds reconnection_time) {
+    rule_.base = std::max(rule_.base, reconnection_time);
+    rule_.cap = std::max(rule_.cap, rule_.base);
+}
+
 void Breaker::succeeded() {
     failures_ = 0;
     retry_at_.reset();

@@ -22,6 +22,8 @@ std::chrono::milliseconds backoffDelay(const BackoffRule& rule, int failures, do
 class Breaker {
 public:
     explicit Breaker(BackoffRule rule) : rule_(rule) {}
+    /// Whoever is lost together comes back within this time, if the upstream asks for more than the rule's base.
+    void spread(std::chrono::milliseconds reconnection_time);
     /// Goes on from a persisted state; a retry further off than the cap is cut to it (the clock may have moved).
     Breaker(BackoffRule rule, int failures, std::optional<events::WallTime> retry_at, events::WallTime now);
 

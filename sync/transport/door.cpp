@@ -22,6 +22,10 @@ std::size_t EventFeed::listeners() const {
         std::count_if(listeners_.begin(), listeners_.end(), [](const auto& l) { return !l.expired(); }));
 }
 
+std::chrono::milliseconds EventFeed::reconnectionTime() const {
+    return std::chrono::seconds(1) + std::chrono::milliseconds(listeners_.size()); // some may just have left
+}
+
 std::shared_ptr<EventFeed::Listener> EventFeed::listen() {
     auto listener = std::make_shared<Listener>();
     listener->waiting = retained_;

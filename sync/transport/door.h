@@ -45,6 +45,8 @@ public:
     /// To everyone who listens now; `retain`: also to everyone who begins later.
     void publish(const ServerSentEvent& event, bool retain);
     std::size_t listeners() const;
+    /// How widely they should spread when they lose the stream all at once: a second, and a millisecond for each.
+    std::chrono::milliseconds reconnectionTime() const;
 
     struct Listener {
         std::map<std::string, std::string> waiting; ///< event name → newest data

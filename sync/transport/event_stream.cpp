@@ -2,6 +2,8 @@
 // Byte by byte, because a stream may be cut between CR and LF.
 #include "sync/transport/event_stream.h"
 
+#include <charconv>
+
 namespace onestop::transport {
 
 std::string serialize(const ServerSentEvent& event) {
@@ -14,6 +16,20 @@ std::string serialize(const ServerSentEvent& event) {
         rest.remove_prefix(end + 1);
     }
     return out + "\n";
+}
+
+std::string heartbeat(std::chrono::milliseconds reconnection_time) {
+    return "retry: " + std::to_string(reconnection_time.count()) + "\n\n";
+}
+
+/// Only digits, as the standard wants it.
+static std::optional<std::chrono::milliseconds> reconnectionTimeOf(std::string_view value) {
+    std::uint32_t milliseconds = 0;
+    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), milliseconds);
+    const std::chrono::milliseconds time(milliseconds);
+    if (error != std::errc{} || end != value.data() + value.size() || time > EventStreamReader::kLongestReconnection)
+        return std::nullopt;
+    return time;
 }
 
 tl::expected<std::vector<ServerSentEvent>, std::string> EventStreamReader::feed(std::string_view bytes) {
@@ -48,7 +64,7 @@ void EventStreamReader::takeLine(std::string_view line, std::vector<ServerSentEv
         return;
     }
     const auto colon = line.find(':');
-    if (colon == 0) return; // a comment: the heartbeat
+    if (colon == 0) return; // a comment
     const auto field = line.substr(0, colon);
     auto value = colon == std::string_view::npos ? std::string_view{} : line.substr(colon + 1);
     if (!value.empty() && value.front() == ' ') value.remove_prefix(1);
@@ -58,6 +74,8 @@ void EventStreamReader::takeLine(std::string_view line, std::vector<ServerSentEv
         if (has_data_) data_ += '\n';
         data_ += value;
         has_data_ = true;
+    } else if (field == "retry") {
+        if (const auto time = reconnectionTimeOf(value)) reconnection_time_ = time;
     }
 }
 

@@ -102,6 +102,7 @@ struct HttpClient::Impl {
     beast::flat_buffer buffer;
     std::vector<Tcp::endpoint> last_good;
     std::optional<std::chrono::seconds> skew;
+    std::optional<std::chrono::milliseconds> reconnection_time;
     bool stopped = false;
     asio::steady_timer* resolving = nullptr;
 
@@ -410,6 +411,7 @@ Task<HttpFailure> HttpClient::listen(HttpRequest request, std::chrono::milliseco
             failed = {HttpFailureKind::TooLarge, events.error()};
             break;
         }
+        if (reader.reconnectionTime()) self.reconnection_time = reader.reconnectionTime();
         const bool more = std::all_of(events->begin(), events->end(), [&](const auto& one) { return event(one); });
         if (!more) {
             failed = {HttpFailureKind::Stopped, "enough received"};
@@ -428,5 +430,7 @@ void HttpClient::close() {
 }
 
 std::optional<std::chrono::seconds> HttpClient::clockSkew() const { return impl_->skew; }
+
+std::optional<std::chrono::milliseconds> HttpClient::reconnectionTime() const { return impl_->reconnection_time; }
 
 } // namespace onestop::transport

@@ -92,6 +92,8 @@ public:
 
     /// The server's `Date` of the last answer minus our clock: a measure of skew, never a time source.
     std::optional<std::chrono::seconds> clockSkew() const;
+    /// Within what time whoever lost the server's stream should come back, as the server said while it was heard.
+    std::optional<std::chrono::milliseconds> reconnectionTime() const;
 
 private:
     struct Impl;

@@ -9,6 +9,7 @@
 #include "tests/support/catch.h"
 
 using namespace onestop::transport;
+using namespace std::chrono_literals;
 
 TEST_CASE("an address is read strictly and written back", "[transport][url]") {
     const auto url = parseUrl("https://hub.dapeng.example:18443/repository/");
@@ -44,7 +45,7 @@ TEST_CASE("events are the same however the stream is cut", "[transport][stream][
         {"state", "{\"a\":1}"}, {"refresh", ""}, {"message", "two\nlines"}, {"state", "中文"}};
     std::string wire = "\xEF\xBB\xBF: welcome\r\n\r\n";
     for (const auto& event : sent)
-        wire += std::string(kHeartbeat) + serialize(event);
+        wire += heartbeat(1007ms) + serialize(event);
     std::mt19937 chance(2);
     for (int round = 0; round < 200; ++round) {
         EventStreamReader reader(1000);
@@ -57,6 +58,7 @@ TEST_CASE("events are the same however the stream is cut", "[transport][stream][
             at += length;
         }
         CHECK(seen == sent);
+        CHECK(reader.reconnectionTime() == 1007ms);
     }
 }
 
