@@ -4,6 +4,7 @@
 #include "sync/hub/backup.h"
 
 #include <algorithm>
+#include <array>
 #include <fstream>
 #include <map>
 #include <vector>
@@ -17,6 +18,7 @@
 #include "sync/hub/hub.h"
 #include "sync/hub/places.h"
 #include "sync/hub/rows.h"
+#include "sync/hub/staff_codes.h"
 #include "sync/tuf/atomic_file.h"
 
 namespace onestop::hub {
@@ -140,6 +142,34 @@ Outcome moveAside(const fs::path& file, events::WallTime now) {
     return {};
 }
 
+struct KeyFile {
+    const char* name;
+    fs::perms mode;
+};
+constexpr auto kStaffKey = std::to_array<KeyFile>({{StaffCodes::kKeyFile, kSecret}, {StaffCodes::kEntryFile, kPublic}});
+
+fs::path staffKeyIn(const fs::path& backup, const KeyFile& file) {
+    return backup / (kDatabase + std::string(file.name));
+}
+
+Outcome keepStaffKey(const fs::path& database, const fs::path& backup) {
+    for (const auto& file : kStaffKey)
+        if (const fs::path kept = database.string() + file.name; fs::exists(kept))
+            if (auto done = copyFile(kept, staffKeyIn(backup, file), file.mode); !done) return done;
+    return {};
+}
+
+/// Kiosks know the key that was published; one that a hub without it made at its start goes aside.
+Outcome restoreStaffKey(const fs::path& database, const fs::path& backup, events::WallTime now) {
+    for (const auto& file : kStaffKey) {
+        const fs::path place = database.string() + file.name;
+        if (!fs::exists(staffKeyIn(backup, file))) continue;
+        if (auto done = moveAside(place, now); !done) return done;
+        if (auto done = copyFile(staffKeyIn(backup, file), place, file.mode); !done) return done;
+    }
+    return {};
+}
+
 /// The database knows that time was lost.
 void markRestored(store::Database& database, const HubPlaces& places, const events::Clock& clock,
                   const RandomSource& random) {
@@ -179,6 +209,7 @@ tl::expected<std::size_t, std::string> makeBackup(const HubPlaces& places, const
     fs::permissions(beside, fs::perms::owner_all, error);
     if (error) return cannot("make", beside);
     if (auto done = copyDatabase(places.database, beside / kDatabase); !done) return tl::unexpected(done.error());
+    if (auto done = keepStaffKey(places.database, beside); !done) return tl::unexpected(done.error());
     if (!places.repository.empty())
         if (auto done = copyFolder(places.repository, beside / kRepository, kPublic); !done)
             return tl::unexpected(done.error());
@@ -206,6 +237,7 @@ Outcome restoreBackup(const HubPlaces& places, const fs::path& folder, const eve
     std::error_code error;
     fs::rename(fresh, places.database, error);
     if (error) return cannot("rename", fresh);
+    if (auto done = restoreStaffKey(places.database, folder, clock.now()); !done) return done;
     if (fs::exists(folder / kRepository) && !places.repository.empty() && !fs::exists(places.repository / kTimestamp))
         if (auto done = copyFolder(folder / kRepository, places.repository, kPublic); !done) return done;
     if (fs::exists(folder / kOnlineKeys) && !places.online_keys.empty() && !fs::exists(places.online_keys))

@@ -32,7 +32,7 @@ std::string entryOf(const crypto::PublicKey& key, const std::string& site, event
 
 tl::expected<StaffCodes, std::string> StaffCodes::open(const std::filesystem::path& database, const std::string& site,
                                                        events::WallTime now) {
-    const std::filesystem::path file = database.string() + ".staff_key.pem";
+    const std::filesystem::path file = database.string() + kKeyFile;
     if (auto kept = tuf::readFile(file, kKeyFileMost_bytes)) {
         auto key = crypto::PrivateKey::fromPem(crypto::textOf(*kept), "");
         crypto::wipe(std::span(*kept));
@@ -46,7 +46,7 @@ tl::expected<StaffCodes, std::string> StaffCodes::open(const std::filesystem::pa
     crypto::wipe(pem);
     if (written)
         written =
-            tuf::writeFileAtomically(database.string() + ".staff_key.json", crypto::bytesOf(entry), kForEverybody);
+            tuf::writeFileAtomically(database.string() + kEntryFile, crypto::bytesOf(entry), kForEverybody);
     if (!written) return tl::unexpected(written.error());
     spdlog::info("made a key for codes of staff; for staff_keys.json: {}", entry);
     return StaffCodes(std::move(key), site);

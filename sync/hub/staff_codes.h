@@ -24,7 +24,11 @@ struct MadeStaffCode {
 
 class StaffCodes {
 public:
-    /// Takes the key from <database>.staff_key.pem (0600), or makes it, with <database>.staff_key.json beside it.
+    /// What is written after the database's name: the key (0600), and its entry for staff_keys.json.
+    static constexpr const char* kKeyFile = ".staff_key.pem";
+    static constexpr const char* kEntryFile = ".staff_key.json";
+
+    /// Takes the key from <database>.staff_key.pem, or makes it, with <database>.staff_key.json beside it.
     static tl::expected<StaffCodes, std::string> open(const std::filesystem::path& database, const std::string& site,
                                                       events::WallTime now);
 

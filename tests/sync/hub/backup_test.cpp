@@ -8,6 +8,8 @@
 
 #include "sync/hub/backup.h"
 #include "sync/hub/leases.h"
+#include "sync/hub/staff_codes.h"
+#include "sync/tuf/atomic_file.h"
 
 using namespace onestop;
 using namespace onestop::hub;
@@ -71,6 +73,25 @@ TEST_CASE("a hub put back on a new machine gets what it missed, once", "[hub][ba
          {"repository/metadata/timestamp.json", "repository/targets/sites/a/1.json", "online/snapshot.pem"})
         CHECK(fs::exists(machine.path() / file));
     CHECK(fs::status(machine.path() / "online/snapshot.pem").permissions() ==
+          (fs::perms::owner_read | fs::perms::owner_write));
+}
+
+TEST_CASE("codes for staff of a restored hub are signed with the key that kiosks know", "[hub][backup]") {
+    Lobby lobby;
+    const auto places = placesIn(lobby.folder);
+    REQUIRE(StaffCodes::open(places.database, std::string(kSite), lobby.clock.now()));
+    const auto key_in = [](const HubPlaces& hub) {
+        return *tuf::readFile(hub.database.string() + StaffCodes::kKeyFile);
+    };
+    REQUIRE(makeBackup(places, lobby.folder.path() / "backup"));
+
+    const Folder machine;
+    const auto there = placesIn(machine);
+    REQUIRE(StaffCodes::open(there.database, std::string(kSite), lobby.clock.now())); // it ran once before
+    restored(there, lobby.folder.path() / "backup", lobby.clock);
+
+    CHECK(key_in(there) == key_in(places));
+    CHECK(fs::status(there.database.string() + StaffCodes::kKeyFile).permissions() ==
           (fs::perms::owner_read | fs::perms::owner_write));
 }
 
