@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A site hub in a folder, and back: database, repository, online keys and the key of codes for staff, with SHA256SUMS that `sha256sum -c` reads
-// too. The hub may run while the backup is made. What came in after it is not lost: kiosks keep what was acknowledged
-// for 35 days, are told the lower sequence, and send it again (DESIGN 5).
+// A site hub in a folder, and back: database, repository, online keys and the key of codes for staff, with SHA256SUMS
+// that `sha256sum -c` reads too. The hub may run while the backup is made. What came in after it is not lost: kiosks
+// keep what was acknowledged for 35 days, are told the lower sequence, and send it again (DESIGN 5).
 #pragma once
 
 #include <filesystem>

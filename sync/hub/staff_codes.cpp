@@ -45,8 +45,7 @@ tl::expected<StaffCodes, std::string> StaffCodes::open(const std::filesystem::pa
     auto written = tuf::writeFileAtomically(file, crypto::bytesOf(pem), kOwnerOnly);
     crypto::wipe(pem);
     if (written)
-        written =
-            tuf::writeFileAtomically(database.string() + kEntryFile, crypto::bytesOf(entry), kForEverybody);
+        written = tuf::writeFileAtomically(database.string() + kEntryFile, crypto::bytesOf(entry), kForEverybody);
     if (!written) return tl::unexpected(written.error());
     spdlog::info("made a key for codes of staff; for staff_keys.json: {}", entry);
     return StaffCodes(std::move(key), site);
