@@ -115,8 +115,8 @@ ServerResponse takeSealedRecord(Hub& hub, const ServerRequest& request) {
 ServerResponse giveAnswer(Hub& hub, const ServerRequest& request) {
     const auto record_id = std::string_view(request.path).substr(kAnswersPath.size());
     const auto answer = answerOf(hub.database, record_id);
-    if (answer && !answer->bytes) askUpstreamNow(hub.database, record_id);
     if (!answer) return problem(404, "unknown-record", "No such record is held here");
+    askUpstreamNow(hub.database, record_id); // also for one that was answered: the desk may have said more since
     ServerResponse response;
     response.status = answer->bytes ? 200 : 204;
     response.headers = {{"Cache-Control", "no-store"}};

@@ -107,13 +107,17 @@ store::Result<void> HeldRecords::handedIn(const std::string& record_id) {
 std::optional<std::string> dueQuestion(store::Database& database, events::WallTime now) {
     return textOf(
         database,
-        "SELECT record_id FROM upstream_sealed WHERE asked_at < ? AND record_id NOT IN (SELECT record_id FROM "
-        "sealed_answer) ORDER BY asked_at, record_id LIMIT 1",
+        "SELECT record_id FROM upstream_sealed WHERE asked_at < ? AND (asked_at = '' OR record_id NOT IN (SELECT "
+        "record_id FROM sealed_answer)) ORDER BY asked_at, record_id LIMIT 1",
         events::toRfc3339(now - kAskAgain));
 }
 
 void askUpstreamNow(store::Database& database, std::string_view record_id) {
     run(database, "UPDATE upstream_sealed SET asked_at = '' WHERE record_id = ?", record_id);
+}
+
+static void askedNow(store::Database& database, std::string_view record_id, events::WallTime now) {
+    run(database, "UPDATE upstream_sealed SET asked_at = ? WHERE record_id = ?", events::toRfc3339(now), record_id);
 }
 
 void takeAnswer(store::Database& database, std::string_view record_id, crypto::BytesView answer, events::WallTime now) {
@@ -122,10 +126,11 @@ void takeAnswer(store::Database& database, std::string_view record_id, crypto::B
         "record_id = ? ON CONFLICT (record_id) DO UPDATE SET answer = excluded.answer, brought_at = "
         "excluded.brought_at",
         answer, events::toRfc3339(now), record_id);
+    askedNow(database, record_id, now);
 }
 
 void noAnswerYet(store::Database& database, std::string_view record_id, events::WallTime now) {
-    run(database, "UPDATE upstream_sealed SET asked_at = ? WHERE record_id = ?", events::toRfc3339(now), record_id);
+    askedNow(database, record_id, now);
 }
 
 void handInAgain(store::Database& database, std::string_view record_id) {

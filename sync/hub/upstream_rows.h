@@ -57,7 +57,8 @@ private:
     const events::Clock& clock_;
 };
 
-/// Each record that the upstream holds and that has no answer is asked about so often.
+/// Each record that the upstream holds and that has no answer is asked about so often; an answered one when somebody
+/// looks it up, for the desk may have written again.
 inline constexpr std::chrono::minutes kAskAgain{15};
 /// The one that was asked about longest ago, when it is time.
 std::optional<std::string> dueQuestion(store::Database& database, events::WallTime now);

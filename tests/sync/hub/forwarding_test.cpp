@@ -363,7 +363,11 @@ TEST_CASE("a sealed record goes up until it is held, its answer is asked for in 
     REQUIRE(outbox.handedIn("r1"));
     takeAnswer(site.database(), "r1", crypto::bytesOf("sealed answer"), site.clock.now());
     CHECK(answerOf(site.database(), "r1")->bytes);
-    CHECK_FALSE(dueQuestion(site.database(), site.clock.now() + 24h));
+    askUpstreamNow(site.database(), "r1");
+    CHECK(dueQuestion(site.database(), site.clock.now()) == "r1"); // somebody does: the desk may have said more
+    takeAnswer(site.database(), "r1", crypto::bytesOf("and more"), site.clock.now());
+    CHECK(crypto::textOf(*answerOf(site.database(), "r1")->bytes) == "and more");
+    CHECK_FALSE(dueQuestion(site.database(), site.clock.now() + 24h)); // nobody looks it up
 
     CHECK(forgetSealed(site.database(), std::chrono::days{180}, site.clock.now() + std::chrono::days{400}) == 1);
     CHECK(site.count("SELECT COUNT(*) FROM upstream_sealed") == 0);
