@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the two programs with a window have in common.
+// What the programs with a window have in common.
 #include "kiosk/app/screen_program.h"
 
 #include <algorithm>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What onestop-kiosk and onestop-hall have in common around their window: command line, log, signals, rights, ticks.
+// What the programs with a window have in common around it: command line, log, signals, rights, ticks.
 #pragma once
 
 #include <chrono>

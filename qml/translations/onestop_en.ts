@@ -2424,6 +2424,49 @@
     </message>
 </context>
 <context>
+    <name>onestop::viewmodels::UnenrolledViewModel</name>
+    <message>
+        <source>本机尚未登记</source>
+        <translation>This machine is not enrolled yet</translation>
+    </message>
+    <message>
+        <source>本机代码</source>
+        <translation>Machine code</translation>
+    </message>
+    <message>
+        <source>要办事，请到服务窗口。</source>
+        <translation>For services, please go to a counter.</translation>
+    </message>
+    <message>
+        <source>插入登记 U 盘</source>
+        <translation>Put in the enrolment stick</translation>
+    </message>
+    <message>
+        <source>等首页出现</source>
+        <translation>Wait for the home screen</translation>
+    </message>
+    <message>
+        <source>拔出 U 盘</source>
+        <translation>Take the stick out</translation>
+    </message>
+    <message>
+        <source>U 盘里没有登记文件 onestop-enrolment.p7m，它要放在最外层。</source>
+        <translation>The stick has no onestop-enrolment.p7m. It has to lie outside every folder.</translation>
+    </message>
+    <message>
+        <source>这个 U 盘的登记文件不是区里签发的，或者已经损坏，没有使用。</source>
+        <translation>The stick&apos;s enrolment is not signed by this district, or was changed. Nothing of it was used.</translation>
+    </message>
+    <message>
+        <source>登记文件里写错了一行，没有使用。</source>
+        <translation>A line of the enrolment is wrong. Nothing of it was used.</translation>
+    </message>
+    <message>
+        <source>登记没有完成，请换一个 U 盘重做登记文件。</source>
+        <translation>The enrolment did not finish. Please write it again, onto another stick.</translation>
+    </message>
+</context>
+<context>
     <name>onestop::viewmodels::VoiceSettingViewModel</name>
     <message>
         <source>现在是这个音量。请 A001 号，到 1 号窗口</source>

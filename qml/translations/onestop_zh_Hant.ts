@@ -2424,6 +2424,49 @@
     </message>
 </context>
 <context>
+    <name>onestop::viewmodels::UnenrolledViewModel</name>
+    <message>
+        <source>本机尚未登记</source>
+        <translation>本機尚未登記</translation>
+    </message>
+    <message>
+        <source>本机代码</source>
+        <translation>本機代碼</translation>
+    </message>
+    <message>
+        <source>要办事，请到服务窗口。</source>
+        <translation>要辦事，請到服務櫃位。</translation>
+    </message>
+    <message>
+        <source>插入登记 U 盘</source>
+        <translation>插入登記 USB 手指</translation>
+    </message>
+    <message>
+        <source>等首页出现</source>
+        <translation>等首頁出現</translation>
+    </message>
+    <message>
+        <source>拔出 U 盘</source>
+        <translation>拔出 USB 手指</translation>
+    </message>
+    <message>
+        <source>U 盘里没有登记文件 onestop-enrolment.p7m，它要放在最外层。</source>
+        <translation>USB 手指裡沒有登記檔案 onestop-enrolment.p7m，它要放在最外層。</translation>
+    </message>
+    <message>
+        <source>这个 U 盘的登记文件不是区里签发的，或者已经损坏，没有使用。</source>
+        <translation>這個 USB 手指的登記檔案不是區裡簽發的，或者已經損壞，沒有使用。</translation>
+    </message>
+    <message>
+        <source>登记文件里写错了一行，没有使用。</source>
+        <translation>登記檔案裡寫錯了一行，沒有使用。</translation>
+    </message>
+    <message>
+        <source>登记没有完成，请换一个 U 盘重做登记文件。</source>
+        <translation>登記沒有完成，請換一個 USB 手指重做登記檔案。</translation>
+    </message>
+</context>
+<context>
     <name>onestop::viewmodels::VoiceSettingViewModel</name>
     <message>
         <source>现在是这个音量。请 A001 号，到 1 号窗口</source>

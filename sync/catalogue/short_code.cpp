@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/catalogue/short_code.h"
 
-#include <algorithm>
-
 #include "sync/crypto/check_digit.h"
 
 namespace onestop::catalogue {
@@ -11,20 +9,13 @@ namespace {
 
 constexpr std::string_view kPurpose = "onestop short check-in code 1 "; ///< no COSE structure begins like this
 constexpr std::size_t kGroup = 3, kFree = kShortCodeDigits - 1;
-constexpr std::uint64_t kCodes = 100'000'000;
 
 } // namespace
 
 ShortCode ShortCode::of(const crypto::PrivateKey& key, std::string_view token_id) {
     const std::string named = std::string(kPurpose) + std::string(token_id);
     const auto digest = crypto::sha256(key.sign(crypto::bytesOf(named))); // Ed25519 signs the same always alike
-    std::uint64_t number = 0;
-    for (std::size_t i = 0; i < sizeof number; ++i)
-        number = number << 8 | digest[i];
-    std::string digits = std::to_string(number % kCodes);
-    digits.insert(0, kFree - digits.size(), '0');
-    digits += crypto::checkDigit(digits);
-    return ShortCode(std::move(digits));
+    return ShortCode(crypto::checkedFigures(digest, kFree));
 }
 
 std::optional<ShortCode> ShortCode::parse(std::string_view typed) {
@@ -39,13 +30,6 @@ std::optional<ShortCode> ShortCode::parse(std::string_view typed) {
     return ShortCode(std::move(digits));
 }
 
-std::string ShortCode::text() const {
-    std::string grouped;
-    for (std::size_t i = 0; i < digits_.size(); ++i) {
-        if (i > 0 && i % kGroup == 0) grouped += ' ';
-        grouped += digits_[i];
-    }
-    return grouped;
-}
+std::string ShortCode::text() const { return crypto::inGroups(digits_, kGroup); }
 
 } // namespace onestop::catalogue

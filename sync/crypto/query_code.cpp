@@ -41,15 +41,7 @@ std::optional<QueryCode> QueryCode::parse(std::string_view typed) {
     return code;
 }
 
-std::string QueryCode::text() const {
-    std::string grouped;
-    grouped.reserve(kQueryCodeDigits + kQueryCodeDigits / kGroup);
-    for (std::size_t i = 0; i < kQueryCodeDigits; ++i) {
-        if (i > 0 && i % kGroup == 0) grouped += ' ';
-        grouped += digits_[i];
-    }
-    return grouped;
-}
+std::string QueryCode::text() const { return inGroups({digits_.data(), kQueryCodeDigits}, kGroup); }
 
 QueryKeys QueryCode::keys() const {
     // The salt is the same for all: the code is all that a kiosk knows when it is typed.

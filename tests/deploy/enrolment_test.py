@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Promises: an enrolment that the district signed is read whole; one signed by anybody else, or changed on the way, is
-refused before a byte of it is used. Checked with the very command that onestop-stick runs in the image."""
+refused before a byte of it is used, and the page of a machine without identity is told why. Checked with the very command
+that onestop-stick runs in the image, and with onestop-stick itself among stand-ins for what only root may do."""
 
+import os
 import re
 import shlex
+import shutil
 import subprocess
 import tarfile
 import tempfile
@@ -11,6 +14,7 @@ import unittest
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+BIN = Path(os.environ.get("ONESTOP_BUILD", ROOT / "build")) / "bin"
 STICK = (ROOT / "deploy/units/onestop-stick").read_text()
 
 
@@ -73,6 +77,84 @@ class Enrolment(unittest.TestCase):
                                self.folder], capture_output=True, text=True)
         self.assertEqual(told.returncode, 2)
         self.assertIn("expected", told.stderr)
+
+
+class Stick(unittest.TestCase):
+    """onestop-stick in a folder instead of the root; a mount copies, and what would change the system is only noted."""
+
+    @classmethod
+    def setUpClass(cls):
+        folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(folder.cleanup)
+        cls.keys = Path(folder.name)
+        for name in ("district", "stranger"):
+            subprocess.run([ROOT / "deploy/pki/make-image", cls.keys / name], check=True, capture_output=True)
+        for file in ("kiosk.crt", "kiosk.key", "ca.crt", "root.json", "repository/1.root.json"):
+            place = cls.keys / "identity" / file
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(file)
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.root = Path(folder.name)
+        for made in ("bin", "stick", "run/onestop", "data/onestop/identity", "data/onestop/settings", "data/onestop/hub", "trust"):
+            (self.root / made).mkdir(parents=True)
+        shutil.copy(self.keys / "district/enrolment.crt", self.root / "trust")
+        self.stand_in("mount", f'shift 3; cp -r "{self.root}/stick/." "$1"')
+        self.stand_in("umount", 'rm -rf "$1"')
+        for name in ("systemctl", "systemd-tmpfiles", "chown", "rauc"):
+            self.stand_in(name, f'echo "{name} $*" >> "{self.root}/noted"')
+        script = STICK.replace("/run/onestop", f"{self.root}/run/onestop").replace("/data/onestop", f"{self.root}/data/onestop")
+        self.script = script.replace("/usr/share/onestop/trust", f"{self.root}/trust")
+
+    def stand_in(self, name, does):
+        (self.root / "bin" / name).write_text(f"#!/bin/sh\n{does}\n")
+        (self.root / "bin" / name).chmod(0o755)
+
+    def write(self, signer, settings=(ROOT / "deploy/technician/site.toml").read_text()):
+        (self.root / "site.toml").write_text(settings)
+        subprocess.run([ROOT / "deploy/image/enrolment", self.root / "site.toml", self.keys / "identity", self.keys / signer, self.root / "stick"],
+                       check=True, capture_output=True)
+
+    def put_in(self):
+        """What the page would be told."""
+        subprocess.run(["sh", "-c", self.script, "onestop-stick", "sda1"], capture_output=True,
+                       env={**os.environ, "PATH": f"{self.root}/bin:{BIN}:{os.environ['PATH']}"})
+        told = self.root / "run/onestop/enrolment-refused"
+        if not told.exists():
+            return ""
+        self.assertEqual(told.stat().st_mode & 0o777, 0o644, "the page is not root's")
+        return told.read_text()
+
+    def noted(self):
+        return (self.root / "noted").read_text() if (self.root / "noted").exists() else ""
+
+    def test_what_is_taken_ends_the_page_before_the_screen_starts(self):
+        self.write("district")
+        self.assertEqual(self.put_in(), "")
+        self.assertTrue((self.root / "data/onestop/settings/site.toml").exists())
+        noted = self.noted()
+        self.assertLess(noted.index("stop onestop-unenrolled.service"), noted.index("onestop-kiosk.service"))
+
+    def test_the_page_is_told_why_a_stick_was_refused(self):
+        self.assertEqual(self.put_in(), "missing\n")
+        self.write("stranger")
+        self.assertEqual(self.put_in(), "stranger\n")
+        self.write("district", "site = 3\n")
+        self.assertRegex(self.put_in(), r"\Asettings site\.toml:1: site: expected [^\n]+\n\Z")
+        self.assertEqual(self.noted(), "", "nothing of it was used")
+
+    def test_the_next_stick_takes_the_sentence_away(self):
+        self.write("stranger")
+        self.assertTrue(self.put_in())
+        self.write("district")
+        self.assertEqual(self.put_in(), "")
+
+    def test_an_update_alone_is_no_fault(self):
+        (self.root / "stick/onestop-2.raucb").touch()
+        self.assertEqual(self.put_in(), "")
+        self.assertIn("rauc install", self.noted())
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from pathlib import Path
 
 UNITS = Path(__file__).resolve().parents[2] / "deploy" / "units"
 PROGRAMS = ("kiosk", "hall", "syncd", "hub")
+SCREENS = ("kiosk", "hall", "unenrolled")
 
 
 def unit(name):
@@ -28,7 +29,7 @@ def words(options, key):
 
 class Rights(unittest.TestCase):
     def test_who_sees_a_card_has_no_network(self):
-        for name, families in (("kiosk", {"AF_UNIX", "AF_NETLINK"}), ("hall", {"AF_UNIX", "AF_NETLINK"}), ("speaker", {"AF_UNIX"}), ("input", {"AF_UNIX"})):
+        for name, families in (("kiosk", {"AF_UNIX", "AF_NETLINK"}), ("hall", {"AF_UNIX", "AF_NETLINK"}), ("unenrolled", {"AF_UNIX"}), ("speaker", {"AF_UNIX"}), ("input", {"AF_UNIX"})):
             options = unit(f"onestop-{name}.service")
             self.assertEqual(words(options, "RestrictAddressFamilies"), families, name)
             self.assertEqual(options["IPAddressDeny"], ["any"], name)
@@ -49,9 +50,10 @@ class Rights(unittest.TestCase):
     def test_devices_by_the_table(self):
         self.assertEqual(set(unit("onestop-kiosk.service")["DeviceAllow"]),
                          {"char-drm rw", "char-input rw", "char-usb_device rw", "char-video4linux rw"})
-        self.assertEqual(set(unit("onestop-hall.service")["DeviceAllow"]), {"char-drm rw"})
+        for name in ("hall", "unenrolled"):
+            self.assertEqual(set(unit(f"onestop-{name}.service")["DeviceAllow"]), {"char-drm rw"}, name)
         self.assertEqual(set(unit("onestop-speaker.service")["DeviceAllow"]), {"char-alsa rw"})
-        for name in ("kiosk", "hall", "speaker"):
+        for name in (*SCREENS, "speaker"):
             self.assertEqual(unit(f"onestop-{name}.service")["DevicePolicy"], ["closed"])
 
     def test_who_knows_what_is_typed_has_no_device_no_network_and_no_disk(self):
@@ -61,6 +63,15 @@ class Rights(unittest.TestCase):
         self.assertNotIn("ReadWritePaths", options)
         self.assertIn("-/data", words(options, "InaccessiblePaths"))
         self.assertEqual((options["LimitCORE"], options["MemorySwapMax"]), (["0"], ["0"]))
+
+    def test_a_machine_without_identity_shows_a_page_that_reaches_nothing(self):
+        options = unit("onestop-unenrolled.service")
+        self.assertEqual(options["User"], ["onestop-unenrolled"])
+        self.assertEqual(words(options, "SupplementaryGroups"), {"video"})
+        self.assertNotIn("ReadWritePaths", options)
+        self.assertIn("-/data", words(options, "InaccessiblePaths"))
+        self.assertIn("QT_QPA_FB_DISABLE_INPUT=1", words(options, "Environment"))
+        self.assertNotIn("PrivateNetwork", options, "the code follows from the network card")
 
     def test_who_writes_what(self):
         written = {"kiosk": {"/data/onestop/store", "/data/onestop/kiosk"}, "hall": {"/data/onestop/store"},
@@ -82,7 +93,7 @@ class Rights(unittest.TestCase):
     def test_exposure(self):
         if not shutil.which("systemd-analyze"):
             self.skipTest("no systemd-analyze here")
-        for name in (*PROGRAMS, "input", "settings", "hosts"):
+        for name in (*PROGRAMS, "unenrolled", "input", "settings", "hosts"):
             told = subprocess.run(["systemd-analyze", "security", "--offline=yes", "--no-pager", UNITS / f"onestop-{name}.service"],
                                   capture_output=True, text=True)
             found = re.search(r"Overall exposure level for \S+: ([0-9.]+)", told.stdout)
@@ -92,7 +103,7 @@ class Rights(unittest.TestCase):
 
 class Supervision(unittest.TestCase):
     def test_what_hangs_is_ended_and_what_ends_starts_again_for_ever(self):
-        for name in PROGRAMS:
+        for name in (*PROGRAMS, "unenrolled"):
             options = unit(f"onestop-{name}.service")
             self.assertEqual(options["Type"], ["notify"], name)
             self.assertLessEqual(int(options["WatchdogSec"][0]), 30, name)
@@ -100,15 +111,27 @@ class Supervision(unittest.TestCase):
             self.assertEqual(options["StartLimitIntervalSec"], ["0"], name)
 
     def test_a_screen_has_its_platform_and_nothing_that_is_not_made(self):
-        for name in ("kiosk", "hall"):
+        for name in SCREENS:
             options = unit(f"onestop-{name}.service")
             self.assertIn("QT_QPA_PLATFORM=linuxfb", words(options, "Environment"))
             self.assertNotIn("EnvironmentFile", options)
 
     def test_a_screen_that_is_not_here_keeps_no_other_from_starting(self):
         # systemd weighs Conflicts= before it asks for a unit's settings; both are wanted at start, and one would go.
-        for name in PROGRAMS:
+        for name in (*PROGRAMS, "unenrolled"):
             self.assertNotIn("Conflicts", unit(f"onestop-{name}.service"))
+
+    def test_one_program_has_the_display(self):
+        settings = {name: set(unit(f"onestop-{name}.service")["ConditionPathExists"]) for name in SCREENS}
+        self.assertEqual(settings["unenrolled"], {f"!{file}" for name in ("kiosk", "hall") for file in settings[name]})
+        self.assertIn("onestop-settings.service", words(unit("onestop-unenrolled.service"), "After"))
+        stick = (UNITS / "onestop-stick").read_text()
+        self.assertLess(stick.index("systemctl stop onestop-unenrolled.service"), stick.index("onestop-kiosk.service"))
+
+    def test_every_program_of_the_image_starts_with_it(self):
+        made = (UNITS.parent / "image" / "steps" / "root").read_text()
+        for name in (*PROGRAMS, "unenrolled"):
+            self.assertIn(f"onestop-{name}.service", made)
 
     def test_good_waits_for_every_program(self):
         told = (UNITS / "onestop-good").read_text()

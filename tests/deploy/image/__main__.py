@@ -17,10 +17,10 @@ from tests.e2e.demo.programs import BIN, NotSeen, Program, eventually, run
 
 from . import office
 from .lobby_steps import DOORS, STEPS
-from .machine import Machine
+from .machine import ADDRESS, Machine
 from .tools import Tools
 from .trial import Trial
-from .twin import Twin
+from .twin import Twin, UnenrolledTwin
 
 INTERFACE = "enp0s16"  # where the machine's network card sits (machine.py: addr=0x10)
 
@@ -69,8 +69,9 @@ def trial_of(options, folder, sockets):
     devices = Program("emulator-of-the-machine", [BIN / "onestop-emulator", "--control", emulator.path, "--receipts", evidence / "receipts",
                                                   "--usb-redir", sockets / "redir"], evidence / "log")
     twin = Twin(district, folder)
+    unenrolled = UnenrolledTwin(ADDRESS, folder)
     sticks = make_sticks(tools, folder, district, options.work.resolve() / "keys")
-    return Trial(machine, emulator, twin, district, sticks, evidence), devices, image.name
+    return Trial(machine, emulator, twin, unenrolled, district, sticks, evidence), devices, image.name
 
 
 def carry_out(trial, devices, image):
@@ -87,6 +88,7 @@ def carry_out(trial, devices, image):
         signal.signal(signal.SIGTERM, signal.SIG_IGN)  # a second one would leave programs behind
         trial.machine.cut_power()
         trial.twin.stop()
+        trial.unenrolled.stop()
         devices.stop()
         summary = {"image": image, "figures": trial.figures, "steps": lines}
         (trial.folder / "summary.json").write_text(json.dumps(summary, ensure_ascii=False, indent=1) + "\n")

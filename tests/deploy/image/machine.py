@@ -13,6 +13,7 @@ from tests.e2e.demo.programs import NotSeen, eventually
 from .picture import Picture
 
 WIDTH, HEIGHT = 1080, 1920  # of the panel
+ADDRESS = "52:54:00:12:34:56"  # of the network card; the machine's code follows from it
 TOUCH_MOST = 0x7FFF  # QEMU's scale of both axes
 MACHINE = "4f6e6573-746f-7021-8000-000000000001"  # what firmware calls it; the journal lies under that name
 DEVICES = ("reader", "printer", "scanner")
@@ -77,7 +78,7 @@ class Machine:
                  "-device", f"virtio-vga,xres={WIDTH},yres={HEIGHT}", "-device", "virtio-multitouch-pci", "-device", "virtio-rng-pci",
                  "-audiodev", "none,id=voice", "-device", "intel-hda", "-device", "hda-output,audiodev=voice",
                  "-device", "i6300esb", "-action", "watchdog=reset",
-                 "-netdev", net, "-device", "virtio-net-pci,netdev=lobby,addr=0x10",
+                 "-netdev", net, "-device", f"virtio-net-pci,netdev=lobby,addr=0x10,mac={ADDRESS}",
                  "-object", f"filter-dump,id=wire,netdev=lobby,file={self.folder / f'wire-{self.starts}.pcap'}",
                  "-device", "qemu-xhci,id=usb,p2=8,p3=8", "-qmp", f"unix:{self.run / 'monitor'},server=on,wait=off"]
         for name in DEVICES:

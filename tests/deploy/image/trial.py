@@ -38,10 +38,12 @@ def expect(truth, sentence):
 
 
 class Trial:
-    """What the steps share. `emulator`: the machine's devices; the twin has its own, worked alike."""
+    """What the steps share. `emulator`: the machine's devices; the twin has its own, worked alike. `unenrolled`: the twin of the
+    machine as it was flashed."""
 
-    def __init__(self, machine, emulator, twin, district, sticks, folder):
-        self.machine, self.emulator, self.twin, self.district, self.sticks, self.folder = machine, emulator, twin, district, sticks, folder
+    def __init__(self, machine, emulator, twin, unenrolled, district, sticks, folder):
+        self.machine, self.emulator, self.twin, self.unenrolled = machine, emulator, twin, unenrolled
+        self.district, self.sticks, self.folder = district, sticks, folder
         self.paper = Witness(district, folder / "receipts")
         self.figures = {}
         self.pictures = 0

@@ -15,6 +15,7 @@
 #include "kiosk/app/screen_modules.h"
 #include "kiosk/viewmodels/hall_view_model.h"
 #include "kiosk/viewmodels/screen_setup.h"
+#include "kiosk/viewmodels/unenrolled_view_model.h"
 #include "tests/qml/shell/scene.h"
 #include "tests/qml/shell/screen_audit.h"
 #include "tests/qml/shell/variants.h"
@@ -166,6 +167,45 @@ int showHall(const QString& shots) {
     return faults;
 }
 
+/// Why a stick may be refused, as onestop-stick says it; the first: it was not.
+constexpr std::pair<const char*, const char*> kRefusals[]{
+    {"calm", ""},
+    {"missing", "missing"},
+    {"stranger", "stranger"},
+    {"settings", "settings site.toml:37: hub.lobby_interface: expected the name of a network card, as enp1s0"},
+    {"damaged", "damaged"}};
+
+int showUnenrolled(const QString& shots) {
+    int faults = 0;
+    for (const Variant& variant : {Variant{"portrait", {1080, 1920}}, Variant{"landscape", {1920, 1080}},
+                                   Variant{"square", {1440, 1920}}, Variant{"unnamed", {1080, 1920}}}) {
+        for (const auto& [name, refusal] : kRefusals) {
+            viewmodels::UnenrolledViewModel machine(QStringLiteral("0.1.0"));
+            if (variant.name != "unnamed") machine.setCode(QStringLiteral("123 456 789"));
+            machine.setRefusal(QString::fromLatin1(refusal));
+            QQmlApplicationEngine engine;
+            prepare(engine, nullptr);
+            const tests::AuditRules rules;
+            engine.setInitialProperties({{"machine", QVariant::fromValue(&machine)},
+                                         {"pitch", rules.pitch_mm},
+                                         {"width", variant.size.width()},
+                                         {"height", variant.size.height()}});
+            engine.load(QStringLiteral("qrc:/qt/qml/Onestop/Shell/UnenrolledMain.qml"));
+            auto* window = qobject_cast<QQuickWindow*>(engine.rootObjects().value(0));
+            if (!window) return faults + 1;
+            settle();
+            QDir().mkpath(shots + QStringLiteral("/unenrolled"));
+            window->grabWindow().save(QStringLiteral("%1/unenrolled/%2-%3.png")
+                                          .arg(shots, QString::fromStdString(variant.name), QLatin1String(name)));
+            for (const QString& fault : tests::audit(*window, rules) + tests::auditFirstSeen(*window)) {
+                std::fprintf(stderr, "unenrolled/%s-%s: %s\n", variant.name.c_str(), name, qPrintable(fault));
+                ++faults;
+            }
+        }
+    }
+    return faults;
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -208,6 +248,10 @@ int main(int argc, char** argv) {
         walkAll(variant, [](const Scene& scene) { return scene.answers; });
     if (!options.isSet(only_variant) || options.value(only_variant) == QLatin1String("hall")) {
         faults += showHall(options.value(shots));
+        ++pictures;
+    }
+    if (!options.isSet(only_variant) || options.value(only_variant) == QLatin1String("unenrolled")) {
+        faults += showUnenrolled(options.value(shots));
         ++pictures;
     }
     std::printf("%d pictures, %d faults, %d warnings\n", pictures, faults, warnings);

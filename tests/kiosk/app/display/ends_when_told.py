@@ -25,16 +25,18 @@ pitch_mm = 0.248
 paper_mm = 80
 raster = false
 """
+SCREENS = {"onestop-kiosk": lambda settings: ["--config", settings], "onestop-hall": lambda settings: ["--config", settings],
+           "onestop-unenrolled": lambda settings: []}
 SECONDS = 20  # to the first frame, on a busy machine; systemd gives 20 to the end
 
 
-def ends(program, folder):
+def ends(program, options, folder):
     """What was wrong, or nothing."""
     settings = folder / "kiosk.toml"
     settings.write_text(SETTINGS.format(folder=folder))
     log = folder / "log"
     with open(log, "wb") as words:
-        screen = subprocess.Popen([program, "--config", settings, "--fullscreen"], stdout=words, stderr=words, stdin=subprocess.DEVNULL,
+        screen = subprocess.Popen([program, *options(settings), "--fullscreen"], stdout=words, stderr=words, stdin=subprocess.DEVNULL,
                                   env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "XDG_RUNTIME_DIR": str(folder)})
     try:
         until = time.monotonic() + SECONDS
@@ -53,14 +55,14 @@ def ends(program, folder):
 
 
 def main():
-    programs = [Path(sys.argv[1]) / name for name in ("onestop-kiosk", "onestop-hall")]
+    programs = {Path(sys.argv[1]) / name: options for name, options in SCREENS.items()}
     if not all(program.exists() for program in programs):
         print("skipped: the programs are not built")
         return 77
     wrong = 0
-    for program in programs:
+    for program, options in programs.items():
         with tempfile.TemporaryDirectory() as folder:
-            sentence = ends(program, Path(folder))
+            sentence = ends(program, options, Path(folder))
         print(f"{program.name}: {sentence or 'ends in order'}")
         wrong += bool(sentence)
     return 1 if wrong else 0
