@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // onestop-technician settings: the site's file into force; onestop-technician check FILE: would it be;
-// onestop-technician pin: the line of it that holds the staff's PIN, from a PIN on standard input.
+// onestop-technician pin: the line of it that holds the staff's PIN, from a PIN on standard input;
+// onestop-technician export OUT: the log of this machine, sealed to the district's desk.
+#include "deploy/technician/log_export.h"
 #include "deploy/technician/settings.h"
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <cstdio>
 #include <filesystem>
@@ -25,7 +28,9 @@ namespace fs = std::filesystem;
 using onestop::technician::makeSettings;
 using onestop::technician::SettingsFiles;
 
+constexpr const char* kKept = "/data/onestop/settings";
 constexpr int kExitUsage = 2;
+constexpr int kExitNoRecipient = 3;
 
 std::optional<std::string> read(const fs::path& file) {
     std::ifstream in(file, std::ios::binary);
@@ -35,7 +40,7 @@ std::optional<std::string> read(const fs::path& file) {
 }
 
 /// Whole or not at all, also when the power goes: beside, synced, renamed.
-bool write(const fs::path& file, const std::string& text) {
+bool write(const fs::path& file, std::string_view text) {
     const fs::path beside = file.string() + ".new";
     const int descriptor = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
     if (descriptor < 0) return false;
@@ -103,13 +108,27 @@ int pin() {
     return 0;
 }
 
+int exportLog(const fs::path& out, const fs::path& kept, const fs::path& store) {
+    const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    const auto sealed =
+        onestop::technician::sealedLog({.settings = kept, .store = store, .version = ONESTOP_VERSION, .now = now});
+    if (!sealed) {
+        const bool nobody = sealed.error().fault == onestop::technician::LogFault::NoRecipient;
+        return complain(sealed.error().sentence, nobody ? kExitNoRecipient : 1);
+    }
+    if (!write(out, onestop::crypto::textOf(*sealed))) return complain("cannot write " + out.string(), 1);
+    return 0;
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
     const std::string_view verb = argc > 1 ? argv[1] : "";
     if (verb == "check" && argc == 3) return check(argv[2]);
     if (verb == "pin" && argc == 2) return pin();
-    if (verb == "settings" && argc == 2) return settings("/data/onestop/settings", "/run/onestop/settings");
+    if (verb == "settings" && argc == 2) return settings(kKept, "/run/onestop/settings");
     if (verb == "settings" && argc == 4) return settings(argv[2], argv[3]);
-    return complain("expected: settings [KEPT RUNNING], check FILE, or pin", kExitUsage);
+    if (verb == "export" && argc == 3) return exportLog(argv[2], kKept, "/data/onestop/store/store.sqlite");
+    if (verb == "export" && argc == 5) return exportLog(argv[2], argv[3], argv[4]);
+    return complain("expected: settings [KEPT RUNNING], check FILE, pin, or export OUT [KEPT STORE]", kExitUsage);
 }

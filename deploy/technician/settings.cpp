@@ -18,6 +18,7 @@ namespace {
 constexpr std::string_view kIdentity = "/data/onestop/identity/";
 constexpr std::string_view kSpeaker = "/run/onestop-speaker/speaker.sock";
 constexpr std::string_view kInput = "/run/onestop-input/input.sock";
+constexpr std::string_view kLogAnswer = "/run/onestop/export/answer"; ///< of onestop-export
 constexpr std::string_view kStore = "/data/onestop/store/store.sqlite";
 constexpr std::string_view kDevicesDoor = "127.0.0.1:18443"; ///< of a hub on this machine
 constexpr std::string_view kPublicDoor = "127.0.0.1:18445";
@@ -138,58 +139,63 @@ struct Site {
     std::vector<std::string> nts, ntp;
 };
 
-std::string quoted(std::string_view value) { return '"' + std::string(value) + '"'; } // the forms above allow no quote
+std::string inQuotes(std::string_view value) {
+    return '"' + std::string(value) + '"';
+} // the forms above allow no quote
 
 std::string hostOf(const std::string& url) {
     const auto begin = std::string_view("https://").size();
     return url.substr(begin, url.find('/', begin) - begin);
 }
 
-std::string screenFile(const Site& site, std::string_view own_folder, std::string_view own_run) {
+/// `own`: what only this screen reads.
+std::string screenFile(const Site& site, std::string_view own_folder, std::string_view own_run,
+                       const std::string& own) {
     std::string text =
-        "site = " + quoted(site.site) + "\nkiosk = " + std::to_string(site.kiosk) + "\nstore = " + quoted(kStore) +
-        "\nstate = " + quoted(own_folder) + "\nrun = " + quoted(own_run) + "\nspeaker = " + quoted(kSpeaker) +
-        "\ninput = " + quoted(kInput) + "\n\n[screen]\nwidth_px = " + std::to_string(site.width_px) +
+        "site = " + inQuotes(site.site) + "\nkiosk = " + std::to_string(site.kiosk) + "\nstore = " + inQuotes(kStore) +
+        "\nstate = " + inQuotes(own_folder) + "\nrun = " + inQuotes(own_run) + "\nspeaker = " + inQuotes(kSpeaker) +
+        "\ninput = " + inQuotes(kInput) + own + "\n\n[screen]\nwidth_px = " + std::to_string(site.width_px) +
         "\nheight_px = " + std::to_string(site.height_px) + "\npitch_mm = " + std::to_string(site.pitch_mm) +
         "\n\n[printer]\npaper_mm = " + std::to_string(site.paper_mm) +
         "\nraster = " + (site.raster ? "true" : "false") + "\n";
-    if (!site.camera.empty()) text += "\n[scanner]\ncamera = " + quoted(site.camera) + "\n";
-    if (!site.public_url.empty()) text += "\n[public]\nurl = " + quoted(site.public_url) + "\n";
-    if (!site.phone.empty()) text += "\n[help]\nphone = " + quoted(site.phone) + "\n";
+    if (!site.camera.empty()) text += "\n[scanner]\ncamera = " + inQuotes(site.camera) + "\n";
+    if (!site.public_url.empty()) text += "\n[public]\nurl = " + inQuotes(site.public_url) + "\n";
+    if (!site.phone.empty()) text += "\n[help]\nphone = " + inQuotes(site.phone) + "\n";
     return text;
 }
 
 std::string identity(std::string_view key, std::string_view file) {
-    return std::string(key) + " = " + quoted(std::string(kIdentity) + std::string(file)) + "\n";
+    return std::string(key) + " = " + inQuotes(std::string(kIdentity) + std::string(file)) + "\n";
 }
 
 /// Where the certificate that came on the stick is renewed.
 std::string enrolment(const Site& site) {
-    return site.enrolment.empty() ? "" : "enrolment = " + quoted(site.enrolment) + "\n";
+    return site.enrolment.empty() ? "" : "enrolment = " + inQuotes(site.enrolment) + "\n";
 }
 
 std::string syncdFile(const Site& site) {
     const std::string hub = site.hub_here ? "https://" + std::string(kDevicesDoor) : site.hub_url;
     const std::string repository =
         site.hub_here ? "https://" + std::string(kPublicDoor) + "/repository/" : site.repository;
-    return "site = " + quoted(site.site) + "\nkiosk = " + std::to_string(site.kiosk) + "\nstore = " + quoted(kStore) +
-           "\n\n[hub]\nurl = " + quoted(hub) + "\n" + identity("certificate", "kiosk.crt") +
-           identity("key", "kiosk.key") + identity("authority", "ca.crt") + (site.hub_here ? "" : enrolment(site)) +
-           "\n[repository]\nurl = " + quoted(repository) + "\n" + identity("authority", "ca.crt") +
-           identity("root", "root.json");
+    return "site = " + inQuotes(site.site) + "\nkiosk = " + std::to_string(site.kiosk) +
+           "\nstore = " + inQuotes(kStore) + "\n\n[hub]\nurl = " + inQuotes(hub) + "\n" +
+           identity("certificate", "kiosk.crt") + identity("key", "kiosk.key") + identity("authority", "ca.crt") +
+           (site.hub_here ? "" : enrolment(site)) + "\n[repository]\nurl = " + inQuotes(repository) + "\n" +
+           identity("authority", "ca.crt") + identity("root", "root.json");
 }
 
 std::string hubFile(const Site& site) {
     const std::string door = identity("certificate", "hub.crt") + identity("key", "hub.key");
-    const std::string upstream = "\n[upstream]\nurl = " + quoted(site.upstream) + "\n" +
+    const std::string upstream = "\n[upstream]\nurl = " + inQuotes(site.upstream) + "\n" +
                                  identity("certificate", "upstream.crt") + identity("key", "upstream.key") +
                                  identity("authority", "ca.crt") + enrolment(site);
-    const std::string mirror = "\n[mirror]\nurl = " + quoted(site.repository) + "\n" + identity("authority", "ca.crt");
-    return "site = " + quoted(site.site) +
+    const std::string mirror =
+        "\n[mirror]\nurl = " + inQuotes(site.repository) + "\n" + identity("authority", "ca.crt");
+    return "site = " + inQuotes(site.site) +
            "\ndatabase = \"/data/onestop/hub/hub.sqlite\"\nrepository = \"/data/onestop/hub/repository\"\n" +
-           identity("root", "root.json") + "\n[devices]\nlisten = " + quoted(kDevicesDoor) + "\n" + door +
+           identity("root", "root.json") + "\n[devices]\nlisten = " + inQuotes(kDevicesDoor) + "\n" + door +
            identity("authority", "ca.crt") + "\n[staff]\nlisten = \"0.0.0.0:443\"\n" + door +
-           "\n[public]\nlisten = " + quoted(kPublicDoor) + "\n" + door + (site.upstream.empty() ? "" : upstream) +
+           "\n[public]\nlisten = " + inQuotes(kPublicDoor) + "\n" + door + (site.upstream.empty() ? "" : upstream) +
            (site.repository.empty() ? "" : mirror);
 }
 
@@ -293,15 +299,16 @@ tl::expected<SettingsFiles, SettingsFailure> makeSettings(std::string_view text,
     SettingsFiles files{
         {"syncd.toml", syncdFile(site)}, {"hosts", hostsFile(site)}, {"time.sources", chronyFile(site)}};
     if (site.display == "hall") {
-        files["hall.toml"] = screenFile(site, "/run/onestop-hall", "/run/onestop-hall");
+        files["hall.toml"] = screenFile(site, "/run/onestop-hall", "/run/onestop-hall", "");
     } else {
-        auto& kiosk = files["kiosk.toml"] = screenFile(site, "/data/onestop/kiosk", "/run/onestop-kiosk");
-        if (!site.staff_pin.empty()) kiosk += "\n[staff]\npin = " + quoted(site.staff_pin) + "\n";
+        auto& kiosk = files["kiosk.toml"] =
+            screenFile(site, "/data/onestop/kiosk", "/run/onestop-kiosk", "\nlog_answer = " + inQuotes(kLogAnswer));
+        if (!site.staff_pin.empty()) kiosk += "\n[staff]\npin = " + inQuotes(site.staff_pin) + "\n";
     }
     if (site.hub_here) {
         files["hub.toml"] = hubFile(site);
         files["lobby.nft"] =
-            "add rule inet onestop lobby iifname " + quoted(site.lobby_interface) + " tcp dport 443 accept\n";
+            "add rule inet onestop lobby iifname " + inQuotes(site.lobby_interface) + " tcp dport 443 accept\n";
     }
     return files;
 }

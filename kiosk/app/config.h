@@ -30,10 +30,11 @@ struct KioskConfig {
     std::string public_url;       ///< empty: no QR is drawn
     /// With a token behind it: the page of a ticket, as on its slip. Empty where there is no public name.
     std::string ticketPages() const { return public_url.empty() ? std::string() : public_url + "/t/"; }
-    std::filesystem::path speaker; ///< the socket of onestop-speaker; empty: no voice
-    std::filesystem::path input;   ///< the socket of onestop-input; empty: no pinyin
-    std::string help_phone;        ///< empty: the catalogue's number of the site
-    std::string staff_pin;         ///< crypto::passwordWord(); empty: the staff pages stay shut
+    std::filesystem::path speaker;    ///< the socket of onestop-speaker; empty: no voice
+    std::filesystem::path log_answer; ///< where onestop-export answers; empty: nobody here exports the log
+    std::filesystem::path input;      ///< the socket of onestop-input; empty: no pinyin
+    std::string help_phone;           ///< empty: the catalogue's number of the site
+    std::string staff_pin;            ///< crypto::passwordWord(); empty: the staff pages stay shut
 };
 
 struct ConfigFailure {

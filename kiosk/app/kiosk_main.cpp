@@ -83,7 +83,8 @@ int runKiosk(QGuiApplication& application, const app::ScreenOptions& options, ap
                               .rollChanged = [&] { devices->rollChanged(); },
                               .report = [&] { return devices->printerReport(); }},
                              options.config.staff_pin, ONESTOP_VERSION,
-                             fresh.legacy() ? fresh.legacy()->brake : flows::PinBrake{});
+                             fresh.legacy() ? fresh.legacy()->brake : flows::PinBrake{},
+                             {.request = options.config.run / "log.request", .answer = options.config.log_answer});
     viewmodels::LobbyViewModel screen(lobby, &speaker, &engine_of_pinyin, &desk);
     QObject::connect(&screen, &viewmodels::LobbyViewModel::typed, [&lobby] { lobby.typed(); });
     auto manager = service::ServiceManager::fromEnvironment();

@@ -181,6 +181,9 @@ public:
     std::optional<flows::VoiceChoice> voice() const;
     Result<void> setVoice(const flows::VoiceChoice& voice);
     Result<PrintOrder> orderTestPrint();
+    /// Leaves the file `request` for onestop-export; returns its name for the answer. `code_id`: of the code that
+    /// opened the pages; empty: the PIN did.
+    Result<std::string> requestLog(const std::filesystem::path& request, const std::string& code_id);
 
     /// Returns the id of the call.
     Result<std::string> requestHelp(const std::string& page);

@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::size_t kMomentLimit_bytes = 64;
 constexpr mode_t kMarkMode = 0640;
+constexpr mode_t kRequestMode = 0600;
 constexpr std::size_t kCodesKept = 64; ///< of staff: far more than are good at one time
 constexpr std::size_t kCodesLimit_bytes = 4096;
 
@@ -164,6 +165,24 @@ Result<void> LobbyRecords::setVoice(const flows::VoiceChoice& voice) {
 
 Result<PrintOrder> LobbyRecords::orderTestPrint() {
     return inTransaction(*database_, [&] { return insertPrintJob(std::nullopt, "打印测试", false); });
+}
+
+/// The event and, last before it is committed, the request. Read by root in deploy/units/onestop-export, and by nobody
+/// else.
+Result<std::string> LobbyRecords::requestLog(const std::filesystem::path& request, const std::string& code_id) {
+    using By = events::KioskLogRequested::By;
+    return inTransaction(*database_, [&]() -> Result<std::string> {
+        const auto told = log_.append(events::KioskLogRequested{
+            .by = code_id.empty() ? By::Pin : By::Code,
+            .code_id = code_id.empty() ? std::nullopt : std::optional(code_id),
+        });
+        if (!told) return tl::unexpected(told.error());
+        const std::string name = now();
+        if (!replaceFile(request, name + "\n", kRequestMode))
+            return tl::unexpected(store::StoreFailure{store::StoreFault::Failed, "cannot write " + request.string() +
+                                                                                     ": " + std::strerror(errno)});
+        return name;
+    });
 }
 
 } // namespace onestop::app

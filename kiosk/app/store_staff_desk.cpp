@@ -4,12 +4,14 @@
 #include <utility>
 
 #include "drivers/receipt_printer/test_print.h"
+#include "kiosk/app/durable_file.h"
 #include "sync/crypto/password.h"
 
 namespace onestop::app {
 
 using catalogue::StaffCodeOutcome;
 using flows::DeviceHealth;
+using flows::LogExport;
 using flows::PrintProgress;
 using flows::RollProgress;
 using receipt_printer::RollSense;
@@ -17,8 +19,10 @@ using receipt_printer::RollStep;
 
 namespace {
 
-constexpr int kMostAdmitted = 12;                ///< what the page holds; who came longest ago is not undone here
-constexpr std::chrono::minutes kRollPatience{5}; ///< then nobody is at the printer any more
+constexpr int kMostAdmitted = 12;                   ///< what the page holds; who came longest ago is not undone here
+constexpr std::chrono::minutes kHandsPatience{5};   ///< then nobody is at the printer, or with a stick, any more
+constexpr std::chrono::minutes kCollectPatience{2}; ///< then nobody here collects the log
+constexpr std::size_t kAnswerLimit_bytes = 512;
 
 RollSense senseOf(DeviceHealth printer) {
     switch (printer) {
@@ -53,10 +57,12 @@ RollProgress progressOf(RollStep step) {
 } // namespace
 
 StoreStaffDesk::StoreStaffDesk(StoreLobby& lobby, const events::Clock& clock, StaffPrinter printer, std::string pin,
-                               std::string version, flows::PinBrake brake)
-    : lobby_(lobby), clock_(clock), printer_(std::move(printer)), pin_(std::move(pin)), brake_(brake) {
+                               std::string version, flows::PinBrake brake, StaffLog log)
+    : lobby_(lobby), clock_(clock), printer_(std::move(printer)), pin_(std::move(pin)), brake_(brake),
+      log_(std::move(log)) {
     state_.pin_set = !pin_.empty();
     state_.version = std::move(version);
+    state_.log_offered = !log_.answer.empty();
     lobby_.askStaffFirst([this](std::string_view text) { return takes(text); });
     readVoice();
 }
@@ -70,8 +76,11 @@ void StoreStaffDesk::forget() {
     empty.pin_set = state_.pin_set;
     empty.version = std::move(state_.version);
     empty.voice = state_.voice;
+    empty.log_offered = state_.log_offered;
     state_ = std::move(empty);
     job_.clear();
+    code_id_.clear();
+    log_request_.clear();
 }
 
 void StoreStaffDesk::enter(std::string_view pin) {
@@ -82,7 +91,7 @@ void StoreStaffDesk::enter(std::string_view pin) {
         brake_ = {};
         if (LobbyRecords* records = lobby_.records())
             (void)records->enterByPin(); // staff gets in, whatever the disk does
-        begin();
+        begin({});
     } else {
         if (LobbyRecords* records = lobby_.records()) (void)records->refuseStaff("wrong_pin");
         brake_ = flows::afterWrongPin(brake_, now);
@@ -92,8 +101,10 @@ void StoreStaffDesk::enter(std::string_view pin) {
     notifyUnless(former);
 }
 
-void StoreStaffDesk::begin() {
+void StoreStaffDesk::begin(const std::string& code_id) {
     forget();
+    code_id_ = code_id;
+    resumeLog();
     readAdmitted();
     readPaper();
     lobby_.beginStaffSession();
@@ -112,27 +123,27 @@ bool StoreStaffDesk::takes(std::string_view text) {
     if (!at_door_ || (!of_staff && !text.empty())) return false;
     const auto former = state_;
     lobby_.touched();
-    const auto outcome = tryCode(text);
-    if (outcome == StaffCodeOutcome::Opens) {
-        begin();
+    if (const auto code_id = tryCode(text)) {
+        begin(*code_id);
     } else {
-        state_.code_refused = outcome;
-        if (LobbyRecords* records = lobby_.records()) (void)records->refuseStaff(catalogue::text(outcome));
+        state_.code_refused = code_id.error();
+        if (LobbyRecords* records = lobby_.records()) (void)records->refuseStaff(catalogue::text(code_id.error()));
     }
     notifyUnless(former);
     return true;
 }
 
-StaffCodeOutcome StoreStaffDesk::tryCode(std::string_view text) {
+tl::expected<std::string, StaffCodeOutcome> StoreStaffDesk::tryCode(std::string_view text) {
     const auto& lobby = lobby_.state();
-    if (!lobby.catalogue) return StaffCodeOutcome::UnknownKey;
+    if (!lobby.catalogue) return tl::unexpected(StaffCodeOutcome::UnknownKey);
     const auto verdict = catalogue::verifyStaffCode(text, lobby.catalogue->staffCodeRules(lobby.kiosk, clock_.now()));
-    if (verdict.outcome != StaffCodeOutcome::Opens) return verdict.outcome;
+    if (verdict.outcome != StaffCodeOutcome::Opens) return tl::unexpected(verdict.outcome);
     LobbyRecords* records = lobby_.records();
-    if (records == nullptr) return StaffCodeOutcome::NotKept;
+    if (records == nullptr) return tl::unexpected(StaffCodeOutcome::NotKept);
     const auto entered = records->enterByCode(verdict.claims->code_id);
-    if (!entered) return StaffCodeOutcome::NotKept;
-    return *entered ? StaffCodeOutcome::Opens : StaffCodeOutcome::AlreadyUsed;
+    if (!entered) return tl::unexpected(StaffCodeOutcome::NotKept);
+    if (!*entered) return tl::unexpected(StaffCodeOutcome::AlreadyUsed);
+    return verdict.claims->code_id;
 }
 
 void StoreStaffDesk::readVoice() {
@@ -210,7 +221,7 @@ void StoreStaffDesk::followRoll() {
     if (state_.roll == RollProgress::TestPrint && state_.test_print != PrintProgress::Printing) {
         state_.roll = state_.test_print == PrintProgress::Printed ? RollProgress::Printed : RollProgress::NotProved;
     }
-    if (clock_.monotonic() - roll_since_ < kRollPatience) lobby_.touched();
+    if (clock_.monotonic() - roll_since_ < kHandsPatience) lobby_.touched();
 }
 
 void StoreStaffDesk::followPrint() {
@@ -240,6 +251,43 @@ void StoreStaffDesk::setVoice(const flows::VoiceChoice& voice) {
     notifyUnless(former);
 }
 
+void StoreStaffDesk::exportLog() {
+    if (!lobby_.state().staff || !state_.log_offered || flows::isExportUnderWay(state_.log)) return;
+    const auto former = state_;
+    LobbyRecords* records = lobby_.records();
+    const auto asked = records != nullptr ? records->requestLog(log_.request, code_id_) : Result<std::string>();
+    state_.not_kept = !asked || asked->empty();
+    if (!state_.not_kept) {
+        log_request_ = *asked;
+        log_since_ = clock_.monotonic();
+        state_.log = LogExport::Asked;
+        state_.log_file.clear();
+    }
+    notifyUnless(former);
+}
+
+void StoreStaffDesk::resumeLog() {
+    if (!state_.log_offered) return;
+    const auto request = readSmallFile(log_.request, kAnswerLimit_bytes).value_or("");
+    log_request_ = request.substr(0, request.find('\n'));
+    if (log_request_.empty()) return;
+    log_since_ = clock_.monotonic();
+    state_.log = LogExport::Asked;
+}
+
+void StoreStaffDesk::followLog() {
+    if (!flows::isExportUnderWay(state_.log)) return;
+    const auto waited = clock_.monotonic() - log_since_;
+    const auto line = readSmallFile(log_.answer, kAnswerLimit_bytes).value_or("");
+    if (const auto answer = flows::logExportAnswer(line, log_request_)) {
+        state_.log = answer->stands;
+        state_.log_file = answer->file;
+    } else if (waited >= kCollectPatience) {
+        state_.log = LogExport::Failed;
+    }
+    if (flows::isExportUnderWay(state_.log) && waited < kHandsPatience) lobby_.touched();
+}
+
 void StoreStaffDesk::closeKiosk(bool closed) {
     if (!lobby_.state().staff) return;
     const auto former = state_;
@@ -256,6 +304,7 @@ void StoreStaffDesk::tick() {
     if (in) {
         followPrint();
         followRoll();
+        followLog();
     }
     state_.pin_wait_s = static_cast<int>(flows::pinWait(brake_, clock_.monotonic()).count());
     notifyUnless(former);

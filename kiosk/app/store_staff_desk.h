@@ -2,8 +2,11 @@
 // The staff desk over the lobby's store and the printer. One thread, the screen's; no Qt: time passes by tick().
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <string>
+
+#include <tl/expected.hpp>
 
 #include "drivers/receipt_printer/receipt_printer.h"
 #include "drivers/receipt_printer/roll_change.h"
@@ -21,12 +24,18 @@ struct StaffPrinter {
     std::function<receipt_printer::PrinterReport()> report;
 };
 
+/// Where the export of the log is asked for and answered. Without an answer's place nobody here could export it.
+struct StaffLog {
+    std::filesystem::path request;
+    std::filesystem::path answer;
+};
+
 class StoreStaffDesk final : public flows::StaffDesk {
 public:
     /// `pin`: KioskConfig::staff_pin; `brake`: what the process before knew of guesses. Lobby and clock outlive the
     /// desk.
     StoreStaffDesk(StoreLobby& lobby, const events::Clock& clock, StaffPrinter printer, std::string pin,
-                   std::string version, flows::PinBrake brake = {});
+                   std::string version, flows::PinBrake brake = {}, StaffLog log = {});
 
     ~StoreStaffDesk() override { lobby_.askStaffFirst({}); }
     StoreStaffDesk(const StoreStaffDesk&) = delete;
@@ -44,6 +53,7 @@ public:
     void endRollChange() override;
     void undoCheckIn(const std::string& token_id) override;
     void setVoice(const flows::VoiceChoice& voice) override;
+    void exportLog() override;
     void closeKiosk(bool closed) override;
 
     /// To be called after each tick of the lobby.
@@ -52,8 +62,10 @@ public:
 private:
     /// True: the text is staff's, or whoever held it up stands at the door.
     bool takes(std::string_view text);
-    catalogue::StaffCodeOutcome tryCode(std::string_view text);
-    void begin();
+    /// The code's id, once it has opened the pages.
+    tl::expected<std::string, catalogue::StaffCodeOutcome> tryCode(std::string_view text);
+    /// `code_id`: empty when the PIN opened the pages.
+    void begin(const std::string& code_id);
     /// Tells the observer when `former` is no longer what is shown.
     void notifyUnless(const flows::StaffState& former);
     void forget();
@@ -63,6 +75,9 @@ private:
     void order();
     void followRoll();
     void followPrint();
+    /// An export that was asked for in a session before is still under way.
+    void resumeLog();
+    void followLog();
 
     StoreLobby& lobby_;
     const events::Clock& clock_;
@@ -77,6 +92,10 @@ private:
     receipt_printer::RollStep roll_step_ = receipt_printer::RollStep::OpenCover;
     session::Moment roll_since_{};
     std::string job_; ///< the test print whose end is awaited
+    StaffLog log_;
+    std::string code_id_;     ///< that opened this session; empty: the PIN did
+    std::string log_request_; ///< whose answer is awaited
+    session::Moment log_since_{};
 };
 
 } // namespace onestop::app

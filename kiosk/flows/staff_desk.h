@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "kiosk/flows/log_export.h"
 #include "kiosk/flows/ticket_flow.h"
 #include "sync/catalogue/staff_code.h"
 #include "sync/events/clock.h"
@@ -72,7 +73,10 @@ struct StaffState {
     std::optional<PaperForecast> paper; ///< absent until a roll was used up here
     std::vector<AdmittedCode> admitted; ///< the latest first; only while staff is in
     std::optional<VoiceChoice> voice;   ///< absent: nobody has set it here, the speaker goes by its own options
-    bool not_kept = false;              ///< the last act could not be written: nothing was changed
+    bool log_offered = false;           ///< somebody here can export it: the image's onestop-export
+    LogExport log = LogExport::None;
+    std::string log_file;  ///< once it is written
+    bool not_kept = false; ///< the last act could not be written: nothing was changed
     std::string version;
 
     bool operator==(const StaffState&) const = default;
@@ -99,6 +103,8 @@ public:
     virtual void undoCheckIn(const std::string& token_id) = 0;
     /// Kept for the next start too.
     virtual void setVoice(const VoiceChoice& voice) = 0;
+    /// Asks for the log, sealed to the district's desk, on a stick.
+    virtual void exportLog() = 0;
     /// Closes this kiosk, or opens it again.
     virtual void closeKiosk(bool closed) = 0;
 };

@@ -9,6 +9,7 @@
 namespace onestop::viewmodels {
 
 using catalogue::StaffCodeOutcome;
+using flows::LogExport;
 using flows::PrintProgress;
 using flows::RollProgress;
 
@@ -66,6 +67,10 @@ void StaffViewModel::beginRollChange() {
 
 void StaffViewModel::endRollChange() {
     if (desk_ != nullptr) desk_->endRollChange();
+}
+
+void StaffViewModel::exportLog() {
+    if (desk_ != nullptr) desk_->exportLog();
 }
 
 void StaffViewModel::askClose() {
@@ -160,6 +165,31 @@ QString StaffViewModel::printText(PrintProgress print) {
     return {};
 }
 
+QString StaffViewModel::logText(const flows::StaffState& staff) {
+    switch (staff.log) {
+    case LogExport::None:
+        break;
+    case LogExport::Asked:
+    case LogExport::Collecting:
+        return tr("正在收集日志，请稍等。");
+    case LogExport::WaitingForStick:
+        return tr("日志封好了。请插 U 盘（FAT 或 exFAT）。");
+    case LogExport::Writing:
+        return tr("正在写入 U 盘，先不要拔。");
+    case LogExport::StickRefused:
+        return tr("这个 U 盘写不进去：满了，或者写保护。请换一个。");
+    case LogExport::Written:
+        return tr("已写入，可以拔出 U 盘：%1").arg(QString::fromStdString(staff.log_file));
+    case LogExport::NoRecipient:
+        return tr("本机还没有收到区里的封条，日志不能导出，什么也没有写。");
+    case LogExport::NoStick:
+        return tr("没有等到 U 盘，日志没有导出。请再按一次。");
+    case LogExport::Failed:
+        return tr("日志没有导出。请再试一次。");
+    }
+    return {};
+}
+
 void StaffViewModel::describeRoll(RollProgress roll, Shown& shown) {
     const auto say = [&shown](const char* icon, const QString& headline, const QString& advice) {
         shown.roll_icon = QLatin1String(icon);
@@ -210,6 +240,9 @@ void StaffViewModel::update(const Snapshot& snapshot) {
     if (staff.not_kept) shown.fault = tr("没有记下来，什么也没有改。请再试一次。");
     shown.test_print = printText(staff.test_print);
     shown.printing = staff.test_print == PrintProgress::Printing;
+    shown.log_offered = staff.log_offered;
+    shown.log_export = logText(staff);
+    shown.exporting_log = flows::isExportUnderWay(staff.log);
     shown.roll_under_way = flows::isRollUnderWay(staff.roll);
     describeRoll(staff.roll, shown);
     listAdmitted(snapshot, shown);

@@ -32,6 +32,9 @@ class StaffViewModel : public QObject {
     Q_PROPERTY(bool rollUnderWay READ isRollUnderWay NOTIFY changed)
     Q_PROPERTY(QString testPrint READ testPrintText NOTIFY changed)
     Q_PROPERTY(bool printing READ isPrinting NOTIFY changed)
+    Q_PROPERTY(bool logOffered READ isLogOffered NOTIFY changed)
+    Q_PROPERTY(QString logExport READ logExportText NOTIFY changed)
+    Q_PROPERTY(bool exportingLog READ isExportingLog NOTIFY changed)
     Q_PROPERTY(bool closed READ isClosed NOTIFY changed)
     Q_PROPERTY(bool closeAsked READ isCloseAsked NOTIFY changed)
     Q_PROPERTY(bool undoAsked READ isUndoAsked NOTIFY changed)
@@ -63,6 +66,11 @@ public:
     /// How the last test print ended; empty when there was none.
     QString testPrintText() const { return shown_.test_print; }
     bool isPrinting() const { return shown_.printing; }
+    /// False where nobody could write a stick: a desk, a rehearsal.
+    bool isLogOffered() const { return shown_.log_offered; }
+    /// Where the export of the log stands and what to do now; empty when none was asked for.
+    QString logExportText() const { return shown_.log_export; }
+    bool isExportingLog() const { return shown_.exporting_log; }
     bool isClosed() const { return shown_.closed; }
     bool isCloseAsked() const { return close_asked_; }
     bool isUndoAsked() const { return !undo_asked_.empty(); }
@@ -79,6 +87,7 @@ public:
     Q_INVOKABLE void printTest();
     Q_INVOKABLE void beginRollChange();
     Q_INVOKABLE void endRollChange();
+    Q_INVOKABLE void exportLog();
     Q_INVOKABLE void askClose();
     Q_INVOKABLE void closeKiosk();
     Q_INVOKABLE void openKiosk();
@@ -98,12 +107,15 @@ signals:
 private:
     struct Shown {
         bool pin_asked = false, code_offered = false, roll_under_way = false, printing = false, closed = false;
-        QString pin_message, code_refused, fault, roll_headline, roll_advice, roll_icon, test_print, undo_question;
+        bool log_offered = false, exporting_log = false;
+        QString pin_message, code_refused, fault, roll_headline, roll_advice, roll_icon, test_print, log_export,
+            undo_question;
         bool operator==(const Shown&) const = default;
     };
     static QString codeText(catalogue::StaffCodeOutcome refused, const Snapshot& snapshot);
     static QString pinText(const flows::StaffState& staff);
     static QString printText(flows::PrintProgress print);
+    static QString logText(const flows::StaffState& staff);
     static void describeRoll(flows::RollProgress roll, Shown& shown);
     void listAdmitted(const Snapshot& snapshot, Shown& shown);
 

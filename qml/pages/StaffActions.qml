@@ -27,6 +27,13 @@ ColumnLayout {
         tone: Tone.Information
         Layout.fillWidth: true
     }
+    Notice {
+        visible: text.length > 0
+        text: actions.staff.logExport
+        iconName: "usb"
+        tone: Tone.Information
+        Layout.fillWidth: true
+    }
     Label {
         visible: actions.staff.closeAsked
         text: qsTr("暂停这台机器？来的人会看到“本机暂停服务”。别的机器照常。")
@@ -52,7 +59,7 @@ ColumnLayout {
     }
     GridLayout {
         visible: !actions.staff.closeAsked
-        columns: Tokens.care ? 1 : 2
+        columns: 2
         columnSpacing: Tokens.gap
         rowSpacing: Tokens.smallGap
         Layout.fillWidth: true
@@ -88,6 +95,16 @@ ColumnLayout {
             Layout.fillWidth: true
             Layout.preferredWidth: 1
             onClicked: actions.lobby.navigation.open(Route.Voice)
+        }
+        ActionButton {
+            visible: actions.staff.logOffered
+            enabled: !actions.staff.exportingLog
+            kind: ActionButton.Quiet
+            iconName: "usb"
+            text: qsTr("导出日志")
+            Layout.fillWidth: true
+            Layout.preferredWidth: 1
+            onClicked: actions.staff.exportLog()
         }
         ActionButton {
             kind: ActionButton.Quiet

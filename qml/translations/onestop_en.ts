@@ -767,6 +767,10 @@
         <source>声音</source>
         <translation>Sound</translation>
     </message>
+    <message>
+        <source>导出日志</source>
+        <translation>Export log</translation>
+    </message>
 </context>
 <context>
     <name>StaffPage</name>
@@ -2335,6 +2339,38 @@
     <message>
         <source>这不是本中心出的工作人员码。请在中枢的“自助机”页出码，或输密码。</source>
         <translation>This is no staff code of this centre. Make one on the hub&apos;s page 自助机, or type the PIN.</translation>
+    </message>
+    <message>
+        <source>正在收集日志，请稍等。</source>
+        <translation>Collecting the log, please wait.</translation>
+    </message>
+    <message>
+        <source>日志封好了。请插 U 盘（FAT 或 exFAT）。</source>
+        <translation>The log is sealed. Put a USB stick in (FAT or exFAT).</translation>
+    </message>
+    <message>
+        <source>正在写入 U 盘，先不要拔。</source>
+        <translation>Writing to the stick: do not pull it yet.</translation>
+    </message>
+    <message>
+        <source>这个 U 盘写不进去：满了，或者写保护。请换一个。</source>
+        <translation>This stick cannot be written to: it is full or write-protected. Try another one.</translation>
+    </message>
+    <message>
+        <source>已写入，可以拔出 U 盘：%1</source>
+        <translation>Written, you may pull the stick: %1</translation>
+    </message>
+    <message>
+        <source>本机还没有收到区里的封条，日志不能导出，什么也没有写。</source>
+        <translation>This machine has not received the district&apos;s seal yet: the log cannot be exported, nothing was written.</translation>
+    </message>
+    <message>
+        <source>没有等到 U 盘，日志没有导出。请再按一次。</source>
+        <translation>No stick came, the log was not exported. Press once more.</translation>
+    </message>
+    <message>
+        <source>日志没有导出。请再试一次。</source>
+        <translation>The log was not exported. Please try again.</translation>
     </message>
 </context>
 <context>

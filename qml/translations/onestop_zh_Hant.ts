@@ -767,6 +767,10 @@
         <source>声音</source>
         <translation>聲音</translation>
     </message>
+    <message>
+        <source>导出日志</source>
+        <translation>匯出日誌</translation>
+    </message>
 </context>
 <context>
     <name>StaffPage</name>
@@ -2335,6 +2339,38 @@
     <message>
         <source>这不是本中心出的工作人员码。请在中枢的“自助机”页出码，或输密码。</source>
         <translation>這不是本中心出的工作人員碼。請在中樞的「自助機」頁出碼，或輸密碼。</translation>
+    </message>
+    <message>
+        <source>正在收集日志，请稍等。</source>
+        <translation>正在收集日誌，請稍等。</translation>
+    </message>
+    <message>
+        <source>日志封好了。请插 U 盘（FAT 或 exFAT）。</source>
+        <translation>日誌封好了。請插 USB 手指（FAT 或 exFAT）。</translation>
+    </message>
+    <message>
+        <source>正在写入 U 盘，先不要拔。</source>
+        <translation>正在寫入 USB 手指，先不要拔。</translation>
+    </message>
+    <message>
+        <source>这个 U 盘写不进去：满了，或者写保护。请换一个。</source>
+        <translation>這個 USB 手指寫不進去：滿了，或者防寫。請換一個。</translation>
+    </message>
+    <message>
+        <source>已写入，可以拔出 U 盘：%1</source>
+        <translation>已寫入，可以拔出 USB 手指：%1</translation>
+    </message>
+    <message>
+        <source>本机还没有收到区里的封条，日志不能导出，什么也没有写。</source>
+        <translation>本機還沒有收到區裏的封條，日誌不能匯出，甚麼也沒有寫。</translation>
+    </message>
+    <message>
+        <source>没有等到 U 盘，日志没有导出。请再按一次。</source>
+        <translation>沒有等到 USB 手指，日誌沒有匯出。請再按一次。</translation>
+    </message>
+    <message>
+        <source>日志没有导出。请再试一次。</source>
+        <translation>日誌沒有匯出。請再試一次。</translation>
     </message>
 </context>
 <context>

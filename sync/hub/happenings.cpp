@@ -212,21 +212,22 @@ std::pair<const std::string_view, Rule> kept() {
 const std::map<std::string_view, Rule>& rules() {
     using namespace events;
     static const std::map<std::string_view, Rule> kRules{
-        drawn<TicketIssued>(),    drawn<TicketGivenUp>(),
-        drawn<TicketPrinted>(),   drawn<CheckinAccepted>(),
-        drawn<CheckinUndone>(),   kept<StaffEntered>(),
-        kept<StaffRefused>(),     kept<KioskClosed>(),
-        kept<KioskOpened>(),      kept<KioskVoiceSet>(),
-        drawn<HelpRequested>(),   drawn<HelpCancelled>(),
-        drawn<RatingSubmitted>(), drawn<DeviceStateChanged>(),
-        drawn<ProgramStarted>(),  drawn<events::CatalogueApplied>(),
-        drawn<ClockJumped>(),     drawn<EpochOpened>(),
-        kept<SessionStarted>(),   kept<SessionEnded>(),
-        kept<CheckinRejected>(),  kept<CheckinUnknownCode>(),
-        kept<NoticeShown>(),      kept<CatalogueRejected>(),
-        kept<SearchMissed>(),     kept<UsageCounted>(),
-        drawn<BookingCreated>(),  drawn<BookingCancelled>(),
-        drawn<BookingPromoted>(), kept<BookingReprinted>(),
+        drawn<TicketIssued>(),     drawn<TicketGivenUp>(),
+        drawn<TicketPrinted>(),    drawn<CheckinAccepted>(),
+        drawn<CheckinUndone>(),    kept<StaffEntered>(),
+        kept<StaffRefused>(),      kept<KioskClosed>(),
+        kept<KioskOpened>(),       kept<KioskVoiceSet>(),
+        drawn<HelpRequested>(),    drawn<HelpCancelled>(),
+        drawn<RatingSubmitted>(),  drawn<DeviceStateChanged>(),
+        drawn<ProgramStarted>(),   drawn<events::CatalogueApplied>(),
+        drawn<ClockJumped>(),      drawn<EpochOpened>(),
+        kept<SessionStarted>(),    kept<SessionEnded>(),
+        kept<CheckinRejected>(),   kept<CheckinUnknownCode>(),
+        kept<NoticeShown>(),       kept<CatalogueRejected>(),
+        kept<SearchMissed>(),      kept<UsageCounted>(),
+        drawn<BookingCreated>(),   drawn<BookingCancelled>(),
+        drawn<BookingPromoted>(),  kept<BookingReprinted>(),
+        kept<KioskLogRequested>(),
     };
     return kRules;
 }

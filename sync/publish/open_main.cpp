@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// onestop-open: the district's desk opens sealed records with its offline key, and answers. Exit 0 done, 1 a record
-// could not be opened, 2 misused or bad input, with one clear line each.
+// onestop-open: the district's desk opens sealed records and exported logs with its offline key, and answers. Exit 0
+// done, 1 a record could not be opened, 2 misused or bad input, with one clear line each.
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
@@ -21,6 +21,7 @@ using namespace onestop::publish;
 namespace fs = std::filesystem;
 
 constexpr std::size_t kMostBytes = 64 * 1024; ///< of a record, as the hub takes it
+constexpr std::size_t kMostLogBytes = 256 * 1024 * 1024;
 
 struct Options {
     std::string key, passphrase_file, from, record;
@@ -117,6 +118,16 @@ int answer(const Options& options) {
     return 0;
 }
 
+int openLog(const Options& options) {
+    const auto key = openKey(options);
+    const auto sealed = tuf::readFile(options.from, kMostLogBytes);
+    if (!sealed) misuse(options.from + ": a file that can be read was expected, of at most 256 MiB");
+    const auto plain = key.open(*sealed);
+    if (plain && std::fwrite(plain->data(), 1, plain->size(), stdout) == plain->size()) return 0;
+    complain(options.from + ": " + (plain ? "cannot write it to standard output" : plain.error()));
+    return 1;
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -137,9 +148,12 @@ int main(int argc, char** argv) {
     sub->callback([&command] { command = answer; });
     sub->add_option("FROM", o.from, "The folder with the record; the answer is put beside it")->required();
     sub->add_option("--record", o.record, "Which, 32 hexadecimal digits")->required();
+    sub = app.add_subcommand("log", "The log that a kiosk exported, as a tar on standard output");
+    sub->callback([&command] { command = openLog; });
+    sub->add_option("FROM", o.from, "onestop-log-….p7m, from the technician's stick")->required();
     try {
         app.parse(argc, argv);
-        if (command == nullptr) misuse("a command was expected: read or answer");
+        if (command == nullptr) misuse("a command was expected: read, answer or log");
         if (o.key.empty()) misuse("--key is required");
         return command(o);
     } catch (const CLI::Success& done) {

@@ -39,6 +39,7 @@ TEST_CASE("the file that is shipped holds, and gives each program its own", "[se
     REQUIRE(files);
     CHECK(files->count("kiosk.toml") == 1);
     CHECK(holds(files->at("kiosk.toml"), "site = \"dapeng-kuichong\""));
+    CHECK(holds(files->at("kiosk.toml"), "log_answer = \"/run/onestop/export/answer\""));
     CHECK(holds(files->at("syncd.toml"), "url = \"https://hub.example.cn\""));
     CHECK(files->at("hosts") == "https hub.example.cn\nhttps catalogue.example.cn\ntime nts.example.cn\n");
     CHECK(files->at("time.sources") == "server nts.example.cn iburst nts\n");

@@ -81,6 +81,12 @@ class Rights(unittest.TestCase):
             self.assertEqual(options["ProtectSystem"], ["strict"])
             self.assertEqual(words(options, "ReadWritePaths"), folders, name)
 
+    def test_who_takes_the_log_away_has_no_network_and_cannot_gain_rights(self):
+        options = unit("onestop-export.service")
+        self.assertEqual(words(options, "RestrictAddressFamilies"), {"AF_UNIX", "AF_NETLINK"})
+        self.assertEqual((options["IPAddressDeny"], options["NoNewPrivileges"], options["PrivateMounts"]), (["any"], ["yes"], ["yes"]))
+        self.assertEqual(words(options, "CapabilityBoundingSet"), {"CAP_SYS_ADMIN", "CAP_DAC_OVERRIDE", "CAP_DAC_READ_SEARCH"})
+
     def test_only_the_hub_has_a_capability_and_it_is_the_port(self):
         for name in PROGRAMS:
             expected = ["CAP_NET_BIND_SERVICE"] if name == "hub" else [""]
@@ -142,9 +148,28 @@ class Supervision(unittest.TestCase):
         if not shutil.which("systemd-analyze"):
             self.skipTest("no systemd-analyze here")
         told = subprocess.run(["systemd-analyze", "verify", "--man=no", "--recursive-errors=no",
-                               *sorted(UNITS.glob("*.service")), *UNITS.glob("*.timer")], capture_output=True, text=True)
+                               *sorted(UNITS.glob("*.service")), *UNITS.glob("*.timer"), *UNITS.glob("*.path")], capture_output=True, text=True)
         faults = [line for line in told.stderr.splitlines() if str(UNITS) in line or "Unknown" in line]
         self.assertEqual([line for line in faults if "is not executable" not in line], [])
+
+
+class Export(unittest.TestCase):
+    def test_screen_unit_and_helper_mean_the_same_two_files(self):
+        root = UNITS.parents[1]
+        request = unit("onestop-export.path")["PathExists"][0]
+        helper = (UNITS / "onestop-export").read_text()
+        self.assertIn(f"request={request}\n", helper)
+        self.assertIn(f"rm -f {request}", unit("onestop-export.service")["ExecStopPost"][0])
+        folder, name = request.rsplit("/", 1)
+        self.assertEqual(folder, "/run/" + unit("onestop-kiosk.service")["RuntimeDirectory"][0])
+        self.assertIn(f'.run / "{name}"', (root / "kiosk/app/kiosk_main.cpp").read_text())
+        answer = re.search(r'kLogAnswer = "(\S+)/answer"', (root / "deploy/technician/settings.cpp").read_text()).group(1)
+        self.assertIn(f"folder={answer}\n", helper)
+        self.assertIn(f"d {answer} 0755 root root", (UNITS / "onestop.tmpfiles").read_text())
+
+    def test_the_image_listens_for_staff(self):
+        self.assertIn(" onestop-export.path ", (UNITS.parents[0] / "image/steps/root").read_text())
+        self.assertNotIn("Install", (UNITS / "onestop-export.service").read_text())
 
 
 class Made(unittest.TestCase):

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Makes the demo district in a folder: authority, keys, signed catalogue, configuration of every program."""
 
+import json
 import secrets
 import shutil
 import subprocess
@@ -8,6 +9,7 @@ import time
 from datetime import datetime, timedelta, timezone
 
 from tests.support.ports import free_port
+from tests.support.qr_picture import pgm
 
 from .programs import BIN, ROOT, run
 
@@ -58,6 +60,7 @@ class District:
         run(ROOT / "deploy" / "pki" / "make", self.folder / "pki", SITE, 1)
         self.publish()
         self._configure()
+        self._list_the_hubs_key()
         (self.folder / "clerk.password").write_text(secrets.token_hex(4) + "\n")
         run(BIN / "onestop-hub", "add-staff", "--config", self.folder / "hub" / "hub.toml", "--login", CLERK, "--name", "李某",
             "--role", "clerk", "--counter", "1", input=self.password + "\n")
@@ -72,6 +75,21 @@ class District:
     def check_in_token(self, session):
         return run(BIN / "onestop-publish", "check-in-token", "--keys", self.publisher / "keys", "--site", SITE, "--session", session,
                    "--clock-offset-ms", self.clock_offset_ms).strip()
+
+    def staff_code(self, kiosk):
+        """What the hub's picture for that kiosk says to a scanner."""
+        picture = self.folder / "staff-code.pgm"
+        picture.write_bytes(pgm(run(BIN / "onestop-hub", "--clock-offset-ms", self.clock_offset_ms, "staff-code", "--config",
+                                    self.folder / "hub" / "hub.toml", "--kiosk", kiosk)))
+        return json.loads(run(BIN / "onestop-device", "decode", picture))["text"]
+
+    def _list_the_hubs_key(self):
+        """With its first code the hub makes its key; the district lists it."""
+        self.staff_code(1)
+        entry = json.loads((self.hub_database.parent / f"{self.hub_database.name}.staff_key.json").read_text())
+        listed = self.folder / "staff_keys.json"
+        listed.write_text(json.dumps({"issued": self.now().astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"), "keys": [entry]}))
+        run(BIN / "onestop-publish", "target", "--district", self.publisher, "staff_keys.json", listed, "--clock-offset-ms", self.clock_offset_ms)
 
     def _configure(self):
         devices, staff, public = free_port(), free_port(), free_port()

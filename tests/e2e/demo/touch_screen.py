@@ -52,6 +52,13 @@ class Screen:
         time.sleep(0.06)  # a finger stays on the glass for a moment
         self._reaches(do="release")
 
+    def hold(self, name, seconds=3.3):
+        """A finger that stays: the staff's door wants three seconds."""
+        x, y, width, height = self.wait_for(name)
+        self._reaches(do="press", x=x + width // 2, y=y + height // 2)
+        time.sleep(seconds)
+        self._reaches(do="release")
+
     def _reaches(self, **touch):
         try:
             return self.eye.ask(**touch)

@@ -59,6 +59,7 @@ class Visit:
         self.served = None  # the number the clerk was done with
         self.happened = collections.Counter()  # (service day, what) → how often
         self.pictures = 0
+        self.code_for_kiosk = 1
 
     def seconds(self, most):
         return most * self.patience
@@ -528,6 +529,53 @@ def opinion(visit):
     visit.picture("answer")
     visit.go_home()
     return "the desk alone read it; its answer came back to the twenty digits of the receipt"
+
+
+# ── the staff's door ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def code_for_the_neighbour(visit):
+    visit.code_for_kiosk = 2
+    try:
+        yield
+        visit.screen.wait_sees("这个码不是给这台机器（1 号）的", 5)
+    finally:
+        visit.code_for_kiosk = 1
+        visit.next_resident()
+
+
+def knock(visit):
+    """The clock in the corner, held."""
+    visit.go_home()
+
+    def clock():
+        """The uppermost of what is only a time; hours of activities stand below."""
+        times = [name for name in visit.screen.names() if re.fullmatch(r"\d?\d:\d\d", name)]
+        return min(times, key=lambda name: (visit.screen.find(name) or [0, visit.screen.height])[1], default=None)
+
+    visit.screen.hold(eventually("the clock", clock, 10))
+    visit.screen.wait_sees("请输密码", visit.seconds(8))
+
+
+@step("staff", "a code that the hub signed for this kiosk opens the staff's pages, once", code_for_the_neighbour)
+def staff(visit):
+    code = visit.district.staff_code(visit.code_for_kiosk)
+    knock(visit)
+    visit.screen.wait_sees("也可以用中枢", visit.seconds(15))
+    visit.lobby.emulator.show(code)
+    visit.screen.wait_for("换纸卷", visit.seconds(8))
+    visit.picture("staff")
+    entered = visit.witness.kiosk_events("staff.entered")
+    expect(len(entered) == 1 and entered[0]["by"] == "code", f"the log says {entered}")
+    visit.next_resident()
+
+    knock(visit)
+    visit.lobby.emulator.show(code)
+    visit.screen.wait_sees("这个码用过了，一个码只开一次", visit.seconds(8))
+    visit.picture("staff-again")
+    expect(len(visit.witness.kiosk_events("staff.entered")) == 1, "the code opened the door twice")
+    visit.next_resident()
+    return "换纸卷 and the rest are open; the same code again: 这个码用过了"
 
 
 # ── help and counts ──────────────────────────────────────────────────────────────────────────────────────────────

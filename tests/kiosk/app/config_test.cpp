@@ -25,13 +25,15 @@ TEST_CASE("paths are taken from the folder of the file", "[config]") {
     CHECK(config->run == "/run/onestop");
     CHECK(config->camera.empty());
     CHECK(config->input.empty());
+    CHECK(config->log_answer.empty());
     CHECK(config->public_url.empty());
     CHECK(config->screen.width_px == 1080);
 }
 
 TEST_CASE("everything that may be set is taken", "[config]") {
     const auto config = parseKioskConfig(
-        kLeast + "input = \"run/input.sock\"\n[screen]\nwidth_px = 1920\nheight_px = 1080\npitch_mm = 0.5\n"
+        kLeast + "input = \"run/input.sock\"\nlog_answer = \"/run/onestop/export/answer\"\n[screen]\nwidth_px = "
+                 "1920\nheight_px = 1080\npitch_mm = 0.5\n"
                  "[printer]\npaper_mm = 58\nraster = true\n"
                  "[scanner]\ncamera = \"/dev/v4l/by-id/window\"\n"
                  "[public]\nurl = \"https://queue.example/\"\n[help]\nphone = \"12345\"\n",
@@ -44,6 +46,7 @@ TEST_CASE("everything that may be set is taken", "[config]") {
     CHECK(config->public_url == "https://queue.example");
     CHECK(config->help_phone == "12345");
     CHECK(config->input == "run/input.sock");
+    CHECK(config->log_answer == "/run/onestop/export/answer");
 }
 
 TEST_CASE("each fault names file, line and what was expected", "[config]") {

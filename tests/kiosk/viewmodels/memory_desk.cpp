@@ -8,6 +8,7 @@ using namespace std::chrono_literals;
 MemoryDesk::MemoryDesk(MemoryLobby& lobby) : lobby_(lobby) {
     state_.pin_set = true;
     state_.version = "1.2.3";
+    state_.log_offered = true;
 }
 
 void MemoryDesk::changed() {
@@ -51,6 +52,19 @@ void MemoryDesk::undoCheckIn(const std::string& token_id) {
 void MemoryDesk::setVoice(const flows::VoiceChoice& voice) {
     state_.not_kept = disk_full_;
     if (!disk_full_) state_.voice = voice;
+    changed();
+}
+
+void MemoryDesk::exportLog() { logGoes(flows::LogExport::Asked); }
+
+void MemoryDesk::cannotExport() {
+    state_.log_offered = false;
+    changed();
+}
+
+void MemoryDesk::logGoes(flows::LogExport log, const std::string& file) {
+    state_.log = log;
+    state_.log_file = file;
     changed();
 }
 

@@ -24,6 +24,7 @@ public:
     void endRollChange() override;
     void undoCheckIn(const std::string& token_id) override;
     void setVoice(const flows::VoiceChoice& voice) override;
+    void exportLog() override;
     void closeKiosk(bool closed) override;
 
     // What happens around the desk.
@@ -33,6 +34,8 @@ public:
     void somebodyGuessed(int seconds);
     void diskIsFull() { disk_full_ = true; }
     void knowPaper();
+    void cannotExport();
+    void logGoes(flows::LogExport log, const std::string& file = {});
     void codeRefused(catalogue::StaffCodeOutcome outcome);
     bool somebodyAtDoor() const { return at_door_; }
 

@@ -166,6 +166,34 @@ TEST_CASE("a closed kiosk says since when and where one is served instead") {
     CHECK(kiosk.screen.home()->closed().isEmpty());
 }
 
+TEST_CASE("the export of the log says at each step what to do, and that the stick may be pulled only when it may") {
+    using flows::LogExport;
+    Kiosk kiosk;
+    kiosk.enter();
+    REQUIRE(kiosk.staff.isLogOffered());
+    CHECK(kiosk.staff.logExportText().isEmpty());
+    kiosk.staff.exportLog();
+    CHECK(kiosk.staff.isExportingLog());
+    CHECK(text(kiosk.staff.logExportText()) == "正在收集日志，请稍等。");
+    kiosk.desk.logGoes(LogExport::WaitingForStick);
+    CHECK(text(kiosk.staff.logExportText()) == "日志封好了。请插 U 盘（FAT 或 exFAT）。");
+    kiosk.desk.logGoes(LogExport::Writing);
+    CHECK(text(kiosk.staff.logExportText()) == "正在写入 U 盘，先不要拔。");
+    kiosk.desk.logGoes(LogExport::StickRefused);
+    CHECK(kiosk.staff.isExportingLog()); // another one may come
+    kiosk.desk.logGoes(LogExport::Written, "onestop-log-a-kiosk1-2026-11-23-1002.p7m");
+    CHECK(text(kiosk.staff.logExportText()) == "已写入，可以拔出 U 盘：onestop-log-a-kiosk1-2026-11-23-1002.p7m");
+    CHECK_FALSE(kiosk.staff.isExportingLog());
+    for (const auto ends : {LogExport::NoRecipient, LogExport::NoStick, LogExport::Failed}) {
+        kiosk.desk.logGoes(ends);
+        CHECK_FALSE(kiosk.staff.isExportingLog());
+        CHECK_FALSE(kiosk.staff.logExportText().isEmpty());
+        CHECK_FALSE(kiosk.staff.logExportText().contains(QStringLiteral("已写入")));
+    }
+    kiosk.desk.cannotExport();
+    CHECK_FALSE(kiosk.staff.isLogOffered());
+}
+
 TEST_CASE("a roll change is led step by step, and left by the way back") {
     Kiosk kiosk;
     kiosk.enter();

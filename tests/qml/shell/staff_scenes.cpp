@@ -75,6 +75,16 @@ void addStaff(std::vector<Scene>& all) {
                        s.screen.staff()->closeKiosk();
                        s.desk.printerAnswers(flows::PrintProgress::Unknown);
                    }});
+    all.push_back({"staff-log-waiting", [](Stage& s) {
+                       enterStaff(s);
+                       s.screen.staff()->exportLog();
+                       s.desk.logGoes(flows::LogExport::WaitingForStick);
+                   }});
+    all.push_back({"staff-log-written", [](Stage& s) {
+                       enterStaff(s);
+                       s.desk.logGoes(flows::LogExport::Written,
+                                      "onestop-log-dapeng-kuichong-kiosk1-2026-11-23-1032.p7m");
+                   }});
     all.push_back({"staff-closing", [](Stage& s) {
                        enterStaff(s);
                        s.screen.staff()->askClose();

@@ -6,12 +6,14 @@ The hub's key is made once, for its owner alone, and each code is another one.
 
 import json
 import pathlib
-import re
 import stat
 import subprocess
 import sys
 import tempfile
 import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[3]))
+from tests.support.qr_picture import pgm  # noqa: E402
 
 BINARIES = pathlib.Path(sys.argv.pop(1)).resolve()
 SETTINGS = """site = "dapeng-kuichong"
@@ -22,16 +24,6 @@ certificate = "hub.crt"
 key = "hub.key"
 authority = "ca.crt"
 """
-DOTS = 6  # of a module
-
-
-def pgm(svg):
-    """The hub's SVG is one square a module: drawn here as a screen would."""
-    side = int(re.search(r'viewBox="0 0 (\d+) \1"', svg).group(1))
-    dark = {(int(x), int(y)) for x, y in re.findall(r"M(\d+) (\d+)h1v1h-1z", svg)}
-    rows = [bytes(0 if (x // DOTS, y // DOTS) in dark else 255 for x in range(side * DOTS)) for y in range(side * DOTS)]
-    return b"P5 %d %d 255\n" % (side * DOTS, side * DOTS) + b"".join(rows)
-
 
 class StaffCode(unittest.TestCase):
     def setUp(self):
