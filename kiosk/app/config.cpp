@@ -204,6 +204,8 @@ tl::expected<KioskConfig, ConfigFailure> parseKioskConfig(std::string_view text,
         config.speaker = (folder / *speaker).lexically_normal();
     if (const auto input = reader.text("input", "the socket of onestop-input", false))
         config.input = (folder / *input).lexically_normal();
+    if (const auto update = reader.text("update", "the file that says how far an update is", false))
+        config.update = (folder / *update).lexically_normal();
     const toml::table* screen = reader.table("screen");
     const toml::table* printer = reader.table("printer");
     const toml::table* scanner = reader.table("scanner");

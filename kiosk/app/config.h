@@ -32,6 +32,7 @@ struct KioskConfig {
     std::string ticketPages() const { return public_url.empty() ? std::string() : public_url + "/t/"; }
     std::filesystem::path speaker; ///< the socket of onestop-speaker; empty: no voice
     std::filesystem::path input;   ///< the socket of onestop-input; empty: no pinyin
+    std::filesystem::path update;  ///< how far an update of the software is, while there is one; empty: nobody says
     std::string help_phone;        ///< empty: the catalogue's number of the site
     std::string staff_pin;         ///< crypto::passwordWord(); empty: the staff pages stay shut
 };
