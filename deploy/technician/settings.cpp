@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::string_view kIdentity = "/data/onestop/identity/";
 constexpr std::string_view kSpeaker = "/run/onestop-speaker/speaker.sock";
+constexpr std::string_view kUpdate = "/run/onestop/update/progress";
 constexpr std::string_view kInput = "/run/onestop-input/input.sock";
 constexpr std::string_view kStore = "/data/onestop/store/store.sqlite";
 constexpr std::string_view kDevicesDoor = "127.0.0.1:18443"; ///< of a hub on this machine
@@ -149,7 +150,8 @@ std::string screenFile(const Site& site, std::string_view own_folder, std::strin
     std::string text =
         "site = " + quoted(site.site) + "\nkiosk = " + std::to_string(site.kiosk) + "\nstore = " + quoted(kStore) +
         "\nstate = " + quoted(own_folder) + "\nrun = " + quoted(own_run) + "\nspeaker = " + quoted(kSpeaker) +
-        "\ninput = " + quoted(kInput) + "\n\n[screen]\nwidth_px = " + std::to_string(site.width_px) +
+        "\ninput = " + quoted(kInput) + "\nupdate = " + quoted(kUpdate) +
+        "\n\n[screen]\nwidth_px = " + std::to_string(site.width_px) +
         "\nheight_px = " + std::to_string(site.height_px) + "\npitch_mm = " + std::to_string(site.pitch_mm) +
         "\n\n[printer]\npaper_mm = " + std::to_string(site.paper_mm) +
         "\nraster = " + (site.raster ? "true" : "false") + "\n";
@@ -177,6 +179,12 @@ std::string syncdFile(const Site& site) {
            identity("key", "kiosk.key") + identity("authority", "ca.crt") + (site.hub_here ? "" : enrolment(site)) +
            "\n[repository]\nurl = " + quoted(repository) + "\n" + identity("authority", "ca.crt") +
            identity("root", "root.json");
+}
+
+/// What syncd keeps this machine's software up to date with; the image's own words, not the technician's.
+std::string updateSection(const Machine& machine) {
+    return "\n[update]\nfolder = \"/data/onestop/update\"\ncompatible = " + quoted(machine.compatible) +
+           "\nversion = " + quoted(machine.version) + "\n";
 }
 
 std::string hubFile(const Site& site) {
@@ -256,7 +264,8 @@ void readHub(const toml::table& table, const std::string& name, Site& site, std:
 
 } // namespace
 
-tl::expected<SettingsFiles, SettingsFailure> makeSettings(std::string_view text, const std::string& name) {
+tl::expected<SettingsFiles, SettingsFailure> makeSettings(std::string_view text, const std::string& name,
+                                                          const std::optional<Machine>& machine) {
     toml::table root;
     try { // Debian's toml++ is built with exceptions
         root = toml::parse(text, name);
@@ -292,6 +301,7 @@ tl::expected<SettingsFiles, SettingsFailure> makeSettings(std::string_view text,
 
     SettingsFiles files{
         {"syncd.toml", syncdFile(site)}, {"hosts", hostsFile(site)}, {"time.sources", chronyFile(site)}};
+    if (machine) files["syncd.toml"] += updateSection(*machine);
     if (site.display == "hall") {
         files["hall.toml"] = screenFile(site, "/run/onestop-hall", "/run/onestop-hall");
     } else {
