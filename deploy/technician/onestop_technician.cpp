@@ -25,6 +25,7 @@
 namespace {
 
 namespace fs = std::filesystem;
+using onestop::technician::Machine;
 using onestop::technician::makeSettings;
 using onestop::technician::SettingsFiles;
 
@@ -52,6 +53,27 @@ bool write(const fs::path& file, std::string_view text) {
     return written && !failed;
 }
 
+/// The value of "name=value" in a file of such lines; only plain words.
+std::string valueIn(const fs::path& file, const std::string& name) {
+    std::istringstream lines(read(file).value_or(""));
+    for (std::string line; std::getline(lines, line);) {
+        if (!line.starts_with(name + '=')) continue;
+        auto value = line.substr(name.size() + 1);
+        const bool plain =
+            value.find_first_not_of("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ._-") ==
+            std::string::npos;
+        return plain ? value : std::string();
+    }
+    return {};
+}
+
+/// What the image says of itself (deploy/image/steps/root writes both).
+std::optional<Machine> machineBy(const fs::path& os_release, const fs::path& installer) {
+    Machine machine{valueIn(installer, "compatible"), valueIn(os_release, "IMAGE_VERSION")};
+    if (machine.compatible.empty() || machine.version.empty()) return std::nullopt;
+    return machine;
+}
+
 int complain(const std::string& sentence, int code) {
     std::cerr << "onestop-technician: " << sentence << '\n';
     return code;
@@ -77,10 +99,10 @@ int putIntoForce(const SettingsFiles& files, const fs::path& running) {
 }
 
 /// The site's file, or, when a line of it is wrong, the last one that was right.
-int settings(const fs::path& kept, const fs::path& running) {
+int settings(const fs::path& kept, const fs::path& running, const std::optional<Machine>& machine) {
     const fs::path wanted = kept / "site.toml", good = kept / "site.good.toml";
     if (const auto text = read(wanted)) {
-        const auto made = makeSettings(*text, wanted.string());
+        const auto made = makeSettings(*text, wanted.string(), machine);
         if (made) {
             if (!write(good, *text)) complain("cannot write " + good.string(), 1);
             return putIntoForce(*made, running);
@@ -89,7 +111,7 @@ int settings(const fs::path& kept, const fs::path& running) {
     }
     const auto text = read(good);
     if (!text) return complain(wanted.string() + ":1: expected the settings of this site", kExitUsage);
-    const auto made = makeSettings(*text, good.string());
+    const auto made = makeSettings(*text, good.string(), machine);
     return made ? putIntoForce(*made, running) : complain(made.error().sentence, kExitUsage);
 }
 
@@ -126,9 +148,13 @@ int main(int argc, char** argv) {
     const std::string_view verb = argc > 1 ? argv[1] : "";
     if (verb == "check" && argc == 3) return check(argv[2]);
     if (verb == "pin" && argc == 2) return pin();
-    if (verb == "settings" && argc == 2) return settings(kKept, "/run/onestop/settings");
-    if (verb == "settings" && argc == 4) return settings(argv[2], argv[3]);
+    const auto machine = machineBy("/usr/lib/os-release", "/etc/rauc/system.conf");
+    if (verb == "settings" && argc == 2) return settings(kKept, "/run/onestop/settings", machine);
+    if (verb == "settings" && argc == 4) return settings(argv[2], argv[3], machine);
+    if (verb == "settings" && argc == 6) return settings(argv[2], argv[3], machineBy(argv[4], argv[5]));
     if (verb == "export" && argc == 3) return exportLog(argv[2], kKept, "/data/onestop/store/store.sqlite");
     if (verb == "export" && argc == 5) return exportLog(argv[2], argv[3], argv[4]);
-    return complain("expected: settings [KEPT RUNNING], check FILE, pin, or export OUT [KEPT STORE]", kExitUsage);
+    return complain(
+        "expected: settings [KEPT RUNNING [OS_RELEASE RAUC_CONF]], check FILE, pin, or export OUT [KEPT STORE]",
+        kExitUsage);
 }

@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::string_view kIdentity = "/data/onestop/identity/";
 constexpr std::string_view kSpeaker = "/run/onestop-speaker/speaker.sock";
+constexpr std::string_view kUpdate = "/run/onestop/update/progress";
 constexpr std::string_view kInput = "/run/onestop-input/input.sock";
 constexpr std::string_view kLogAnswer = "/run/onestop/export/answer"; ///< of onestop-export
 constexpr std::string_view kStore = "/data/onestop/store/store.sqlite";
@@ -154,7 +155,8 @@ std::string screenFile(const Site& site, std::string_view own_folder, std::strin
     std::string text =
         "site = " + inQuotes(site.site) + "\nkiosk = " + std::to_string(site.kiosk) + "\nstore = " + inQuotes(kStore) +
         "\nstate = " + inQuotes(own_folder) + "\nrun = " + inQuotes(own_run) + "\nspeaker = " + inQuotes(kSpeaker) +
-        "\ninput = " + inQuotes(kInput) + own + "\n\n[screen]\nwidth_px = " + std::to_string(site.width_px) +
+        "\ninput = " + inQuotes(kInput) + "\nupdate = " + inQuotes(kUpdate) + own +
+        "\n\n[screen]\nwidth_px = " + std::to_string(site.width_px) +
         "\nheight_px = " + std::to_string(site.height_px) + "\npitch_mm = " + std::to_string(site.pitch_mm) +
         "\n\n[printer]\npaper_mm = " + std::to_string(site.paper_mm) +
         "\nraster = " + (site.raster ? "true" : "false") + "\n";
@@ -182,6 +184,12 @@ std::string syncdFile(const Site& site) {
            identity("certificate", "kiosk.crt") + identity("key", "kiosk.key") + identity("authority", "ca.crt") +
            (site.hub_here ? "" : enrolment(site)) + "\n[repository]\nurl = " + inQuotes(repository) + "\n" +
            identity("authority", "ca.crt") + identity("root", "root.json");
+}
+
+/// What syncd keeps this machine's software up to date with; the image's own words, not the technician's.
+std::string updateSection(const Machine& machine) {
+    return "\n[update]\nfolder = \"/data/onestop/update\"\ncompatible = " + inQuotes(machine.compatible) +
+           "\nversion = " + inQuotes(machine.version) + "\n";
 }
 
 std::string hubFile(const Site& site) {
@@ -262,7 +270,8 @@ void readHub(const toml::table& table, const std::string& name, Site& site, std:
 
 } // namespace
 
-tl::expected<SettingsFiles, SettingsFailure> makeSettings(std::string_view text, const std::string& name) {
+tl::expected<SettingsFiles, SettingsFailure> makeSettings(std::string_view text, const std::string& name,
+                                                          const std::optional<Machine>& machine) {
     toml::table root;
     try { // Debian's toml++ is built with exceptions
         root = toml::parse(text, name);
@@ -298,6 +307,7 @@ tl::expected<SettingsFiles, SettingsFailure> makeSettings(std::string_view text,
 
     SettingsFiles files{
         {"syncd.toml", syncdFile(site)}, {"hosts", hostsFile(site)}, {"time.sources", chronyFile(site)}};
+    if (machine) files["syncd.toml"] += updateSection(*machine);
     if (site.display == "hall") {
         files["hall.toml"] = screenFile(site, "/run/onestop-hall", "/run/onestop-hall", "");
     } else {

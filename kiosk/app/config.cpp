@@ -206,6 +206,8 @@ tl::expected<KioskConfig, ConfigFailure> parseKioskConfig(std::string_view text,
         config.input = (folder / *input).lexically_normal();
     if (const auto answer = reader.text("log_answer", "the file in which onestop-export answers", false))
         config.log_answer = (folder / *answer).lexically_normal();
+    if (const auto update = reader.text("update", "the file that says how far an update is", false))
+        config.update = (folder / *update).lexically_normal();
     const toml::table* screen = reader.table("screen");
     const toml::table* printer = reader.table("printer");
     const toml::table* scanner = reader.table("scanner");

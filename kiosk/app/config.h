@@ -33,6 +33,7 @@ struct KioskConfig {
     std::filesystem::path speaker;    ///< the socket of onestop-speaker; empty: no voice
     std::filesystem::path log_answer; ///< where onestop-export answers; empty: nobody here exports the log
     std::filesystem::path input;      ///< the socket of onestop-input; empty: no pinyin
+    std::filesystem::path update;     ///< how far an update of the software is, while there is one; empty: nobody says
     std::string help_phone;           ///< empty: the catalogue's number of the site
     std::string staff_pin;            ///< crypto::passwordWord(); empty: the staff pages stay shut
 };

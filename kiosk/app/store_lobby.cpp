@@ -2,9 +2,15 @@
 // The lobby's life: store, session, day, devices. The resident's verbs are in store_lobby_flows.cpp.
 #include "kiosk/app/store_lobby.h"
 
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
 #include <utility>
 
 #include <spdlog/spdlog.h>
+
+#include "kiosk/app/durable_file.h"
 
 namespace onestop::app {
 
@@ -27,6 +33,7 @@ StoreLobby::StoreLobby(KioskConfig config, const events::Clock& clock, store::Ra
     devices_until_ = clock_.monotonic() + kDevicesAppear;
     if (legacy) takeLegacy(*legacy);
     refreshCodeWait();
+    tellWhetherInUse();
     openStore();
     view_.refresh(records_ ? &records_->database() : nullptr, clock_, state_);
     advanceDay();
@@ -118,6 +125,7 @@ void StoreLobby::tick() {
     advanceHelp();
     changed |= advanceSealed();
     changed |= refreshCodeWait();
+    changed |= refreshUpdating();
     if (help_.progress == flows::HelpProgress::Ringing) {
         advanceSession(session::Input::Touch); // who waits for an answer is here
     } else {
@@ -231,7 +239,28 @@ void StoreLobby::advanceSession(session::Input input) {
     state_.session = session_.phase;
     state_.countdown_left_s = left;
     if (visible) notify();
+    tellWhetherInUse();
     advanceFreshProcess();
+}
+
+/// For who starts this machine anew (deploy/units/onestop-update): a file while somebody is here.
+void StoreLobby::tellWhetherInUse() {
+    const bool in_use = session_.phase != session::Phase::Attract;
+    if (in_use_told_ == in_use) return;
+    in_use_told_ = in_use;
+    std::error_code ignored;
+    const auto file = config_.run / "in_use";
+    if (in_use)
+        std::ofstream{file};
+    else
+        std::filesystem::remove(file, ignored);
+}
+
+bool StoreLobby::refreshUpdating() {
+    std::optional<int> percent;
+    if (!config_.update.empty())
+        if (const auto text = readSmallFile(config_.update, 16)) percent = std::clamp(std::atoi(text->c_str()), 0, 100);
+    return std::exchange(state_.updating_percent, percent) != percent;
 }
 
 void StoreLobby::wipe(session::EndReason reason, session::Moment began) {

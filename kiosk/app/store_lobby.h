@@ -116,6 +116,9 @@ private:
     /// What a card or a code of somebody is to the session under way.
     session::Input arrival() const;
     void advanceFreshProcess();
+    void tellWhetherInUse();
+    /// True when it is shown differently now.
+    bool refreshUpdating();
     void advanceHelp();
     void advanceDay();
     void refreshFromStore();
@@ -188,6 +191,7 @@ private:
     bool card_lies_ = false;
     session::FreshWait fresh_wait_;
     bool fresh_due_ = false;
+    std::optional<bool> in_use_told_;
 
     std::optional<flows::ServiceDayKeeper> day_;
     std::optional<PersonKey> person_key_;

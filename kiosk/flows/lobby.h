@@ -160,6 +160,7 @@ struct LobbyState {
     std::string help_phone;
     bool staff = false; ///< the session is one of the staff (staff_desk.h): nothing of a resident is in it
     std::optional<events::WallTime> closed_since; ///< staff closed this kiosk: it serves nobody
+    std::optional<int> updating_percent;          ///< its software is being updated; it starts again afterwards
 };
 
 /// What is seen. The hall display has no more than this.

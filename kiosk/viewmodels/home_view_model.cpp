@@ -63,6 +63,10 @@ void HomeViewModel::update(const Snapshot& snapshot) {
         if (!state.help_phone.empty())
             shown.closed += tr("也可以打电话 %1。").arg(QString::fromStdString(state.help_phone));
     }
+    if (state.updating_percent) {
+        shown.updating =
+            tr("已完成 %1%。几分钟后自动恢复；急事请到窗口，或用旁边的自助机。").arg(*state.updating_percent);
+    }
     QStringList visitor;
     if (state.staff) visitor << tr("工作人员");
     if (state.greeting) visitor << QString::fromStdString(state.greeting->masked_name);

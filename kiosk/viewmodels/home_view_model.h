@@ -19,6 +19,7 @@ class HomeViewModel : public QObject {
     Q_PROPERTY(QString ticketNumber READ ticketNumber NOTIFY changed)
     Q_PROPERTY(QString visitor READ visitor NOTIFY changed)
     Q_PROPERTY(QString closed READ closed NOTIFY changed)
+    Q_PROPERTY(QString updating READ updating NOTIFY changed)
     Q_PROPERTY(bool ticketsOffered READ ticketsOffered NOTIFY changed)
 
 public:
@@ -34,6 +35,8 @@ public:
     QString visitor() const { return shown_.visitor; }
     /// Since when staff has closed this kiosk, and what one can do now; empty while it serves.
     QString closed() const { return shown_.closed; }
+    /// How far the update of the software is, and what one can do meanwhile; empty while there is none.
+    QString updating() const { return shown_.updating; }
     /// False at a post without counters: the page has no red card then.
     bool ticketsOffered() const { return shown_.tickets_offered; }
 
@@ -44,7 +47,7 @@ signals:
 
 private:
     struct Shown {
-        QString question, hint, calling, ticket_number, visitor, closed;
+        QString question, hint, calling, ticket_number, visitor, closed, updating;
         bool tickets_offered = false;
         bool operator==(const Shown&) const = default;
     };

@@ -43,7 +43,8 @@ void PosterViewModel::update(const Snapshot& snapshot) {
     else
         alone_since_ = std::min(alone_since_.value_or(state.now), state.now); // the clock may have been set back
     Shown shown;
-    const bool resting = alone_since_ && state.now - *alone_since_ >= kAlone && !state.closed_since;
+    const bool serves = !state.closed_since && !state.updating_percent;
+    const bool resting = alone_since_ && state.now - *alone_since_ >= kAlone && serves;
     if (resting && state.catalogue) {
         const auto posters = state.catalogue->hangingPosters(state.now);
         if (const auto turn = turnAt(state.now, posters.size()); turn < posters.size()) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A route and the page that stands for it; others may stand for it in care mode and while staff has closed the kiosk.
+// A route and the page that stands for it; others may stand for it in care mode, while staff has closed the kiosk and
+// while its software is updated.
 import QtQuick
 
 QtObject {
@@ -7,4 +8,5 @@ QtObject {
     required property string page
     property string carePage: page
     property string closedPage
+    property string updatingPage
 }

@@ -12,6 +12,7 @@ QtObject {
             page: "HomePage"
             carePage: "CareHomePage"
             closedPage: "ClosedPage"
+            updatingPage: "UpdatingPage"
         },
         RouteEntry {
             route: Route.More
@@ -123,11 +124,11 @@ QtObject {
         }
     ]
 
-    function pageOf(route: int, care: bool, closed: bool): url {
+    function pageOf(route: int, care: bool, closed: bool, updating: bool): url {
         for (let i = 0; i < entries.length; ++i) {
             const entry = entries[i]
             if (entry.route === route)
-                return folder + (closed && entry.closedPage ? entry.closedPage : care ? entry.carePage : entry.page) + ".qml"
+                return folder + (updating && entry.updatingPage ? entry.updatingPage : closed && entry.closedPage ? entry.closedPage : care ? entry.carePage : entry.page) + ".qml"
         }
         return ""
     }

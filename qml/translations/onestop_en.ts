@@ -923,6 +923,13 @@
     </message>
 </context>
 <context>
+    <name>UpdatingPage</name>
+    <message>
+        <source>正在更新，请勿断电</source>
+        <translation>Updating: please leave it switched on</translation>
+    </message>
+</context>
+<context>
     <name>VoicePage</name>
     <message>
         <source>声音</source>
@@ -1316,6 +1323,10 @@
     <message>
         <source>也可以打电话 %1。</source>
         <translation> Or call %1.</translation>
+    </message>
+    <message>
+        <source>已完成 %1%。几分钟后自动恢复；急事请到窗口，或用旁边的自助机。</source>
+        <translation>%1% done. It is back by itself in a few minutes; if it is urgent, please go to a counter or use the next machine.</translation>
     </message>
     <message>
         <source>工作人员</source>

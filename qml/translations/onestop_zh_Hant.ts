@@ -923,6 +923,13 @@
     </message>
 </context>
 <context>
+    <name>UpdatingPage</name>
+    <message>
+        <source>正在更新，请勿断电</source>
+        <translation>正在更新，請勿斷電</translation>
+    </message>
+</context>
+<context>
     <name>VoicePage</name>
     <message>
         <source>声音</source>
@@ -1316,6 +1323,10 @@
     <message>
         <source>也可以打电话 %1。</source>
         <translation>也可以打電話 %1。</translation>
+    </message>
+    <message>
+        <source>已完成 %1%。几分钟后自动恢复；急事请到窗口，或用旁边的自助机。</source>
+        <translation>已完成 %1%。幾分鐘後自動恢復；急事請到窗口，或用旁邊的自助機。</translation>
     </message>
     <message>
         <source>工作人员</source>

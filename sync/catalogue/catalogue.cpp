@@ -163,9 +163,9 @@ std::vector<std::string> wantedPaths(std::string_view site, WallTime now) {
     const auto today = serviceDayOf(now).date;
     const auto month = today.year() / today.month();
     const std::string own = "sites/" + std::string(site) + '/';
-    std::vector<std::string> paths{"sites.json",        "guide.json",    "check_in_keys.json", "staff_keys.json",
-                                   "revocations.json",  "closures.json", "sealing.json",       own + "queue_plan.json",
-                                   own + "posters.json"};
+    std::vector<std::string> paths{
+        "sites.json",    "guide.json",   "check_in_keys.json", "staff_keys.json",       "revocations.json",
+        "closures.json", "sealing.json", "software.json",      own + "queue_plan.json", own + "posters.json"};
     for (const int ahead : {0, 1}) {
         paths.push_back("calendar/" + std::to_string(static_cast<int>(today.year()) + ahead) + ".json");
         paths.push_back(own + monthText(month + std::chrono::months{ahead}) + ".json");

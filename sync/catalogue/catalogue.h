@@ -22,6 +22,7 @@
 #include "sync/catalogue/queue_plan.h"
 #include "sync/catalogue/service_item.h"
 #include "sync/catalogue/site.h"
+#include "sync/catalogue/software.h"
 #include "sync/catalogue/staff_code.h"
 
 namespace onestop::catalogue {
@@ -48,6 +49,7 @@ struct Catalogue {
     std::vector<Closure> closures;
     std::string sealing_certificate;               ///< PEM, whom sealed records are sealed to; empty: nobody
     std::vector<Poster> posters;                   ///< of this site
+    std::vector<SoftwareRelease> releases;         ///< of the software, for whichever machine
     std::string site_id;                           ///< this site
     std::optional<std::chrono::year_month> period; ///< newest month that was there
     std::uint64_t revision = 0;                    ///< of the store's catalogue; set by who loads it

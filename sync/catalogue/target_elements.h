@@ -26,4 +26,6 @@ CheckInKey readKey(const TargetNode& node);
 /// The certificate that kiosks seal to, in PEM.
 std::string readSealing(const TargetNode& node);
 
+SoftwareRelease readRelease(const TargetNode& node);
+
 } // namespace onestop::catalogue

@@ -121,6 +121,8 @@ private:
         case TargetKind::Sealing:
             into_.sealing_certificate = readSealing(document.at("certificate"));
             return;
+        case TargetKind::Software:
+            return each(document, "releases", [&](const TargetNode& n) { into_.releases.push_back(readRelease(n)); });
         case TargetKind::Unknown:
             break;
         }
@@ -171,6 +173,7 @@ TargetKind kindOf(std::string_view path) {
     if (path == "revocations.json") return TargetKind::Revocations;
     if (path == "closures.json") return TargetKind::Closures;
     if (path == "sealing.json") return TargetKind::Sealing;
+    if (path == "software.json") return TargetKind::Software;
     if (path.starts_with("calendar/") && path.ends_with(".json")) return TargetKind::Calendar;
     const auto site = siteOfPath(path);
     if (site.empty()) return TargetKind::Unknown;

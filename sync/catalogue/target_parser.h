@@ -25,6 +25,7 @@ enum class TargetKind {
     Revocations,
     Closures,
     Sealing,
+    Software,
 
     Unknown
 };

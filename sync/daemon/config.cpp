@@ -8,6 +8,8 @@
 
 #include <toml++/toml.h>
 
+#include "sync/catalogue/software.h"
+
 namespace onestop::daemon {
 
 namespace {
@@ -75,7 +77,7 @@ bool isSite(const std::string& text) {
 }
 
 void readTop(ConfigReader& reader, const toml::table& root, SyncdConfig& config) {
-    reader.onlyKnown(root, "", {"site", "kiosk", "store", "hub", "repository"});
+    reader.onlyKnown(root, "", {"site", "kiosk", "store", "hub", "repository", "update"});
     config.site = reader.text(root, "", "site", "the id of this site");
     if (!config.site.empty() && !isSite(config.site))
         reader.fault(root.get("site"), "site: expected a-z 0-9 and hyphens");
@@ -117,6 +119,16 @@ tl::expected<SyncdConfig, std::string> readConfig(const std::filesystem::path& f
                              reader.existing(*repository, "repository.", "authority")};
         config.root = reader.existing(*repository, "repository.", "root");
         if (!config.repository.url.path.ends_with('/')) config.repository.url.path += '/';
+    }
+    if (root.contains("update")) {
+        if (const auto* update = reader.section(root, "update")) {
+            reader.onlyKnown(*update, "update.", {"folder", "compatible", "version"});
+            config.update = {reader.path(*update, "update.", "folder"),
+                             reader.text(*update, "update.", "compatible", "a kind of machine, as onestop-x86_64"),
+                             reader.text(*update, "update.", "version", "the version that this machine runs")};
+            if (!config.update->version.empty() && !catalogue::parseVersion(config.update->version))
+                reader.fault(update->get("version"), "update.version: expected a version like 0.1.0-202611291200");
+        }
     }
     if (reader.firstFault()) return tl::unexpected(*reader.firstFault());
     return config;

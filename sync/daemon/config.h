@@ -29,6 +29,12 @@ struct SyncdConfig {
     pull::RepositoryAddress repository;
     std::filesystem::path root; ///< the root of trust shipped with the image
 
+    struct Update {
+        std::filesystem::path folder;
+        std::string compatible, version; ///< kind of machine, and what it runs
+    };
+    std::optional<Update> update; ///< absent: the software of this machine is not ours to fetch
+
     /// Who this machine is to the hub.
     identity::IdentitySettings identitySettings() const {
         return {node() + '.' + site, store.string() + ".identity", hub.certificate, hub.key, hub.authority,

@@ -10,6 +10,7 @@
 #include <functional>
 #include <iostream>
 #include <memory>
+#include <mutex>
 #include <optional>
 
 #include <spdlog/spdlog.h>
@@ -52,10 +53,20 @@ store::Result<Opened> openStore(const SyncdConfig& config, const events::Clock& 
     return Opened{std::move(database), std::move(*log)};
 }
 
+/// A further connection, for a thread of its own.
+store::Result<Opened> openAgain(const SyncdConfig& config, const events::SystemClock& clock) {
+    auto database = store::Database::open(config.store.string(), store::Program::Syncd, kStore);
+    if (!database) return tl::unexpected(database.error());
+    auto kept = std::make_unique<store::Database>(std::move(*database));
+    auto log = store::EventLog::open(*kept, clock, crypto::fillRandom, config.site, config.node());
+    if (!log) return tl::unexpected(log.error());
+    return Opened{std::move(kept), std::move(*log)};
+}
+
 /// The catalogue, with a connection to the store that belongs to the thread which pulls.
 class CataloguePull {
 public:
-    using Told = std::function<void(bool reached, std::optional<events::WallTime> issued)>;
+    using Told = std::function<void(const PullReport&)>;
     CataloguePull(const SyncdConfig& config, const events::SystemClock& clock, Told told)
         : config_(config), clock_(clock), told_(std::move(told)), puller_(config, clock),
           thread_([this] { return pullOnce(); }, [this] { puller_.stop(); }, push::chance) {}
@@ -65,21 +76,13 @@ public:
 private:
     pull::Pulled pullOnce() {
         if (!opened_) {
-            auto opened = openAgain();
+            auto opened = openAgain(config_, clock_);
             if (!opened) return {pull::PullOutcome::Rejected, opened.error().context, {}};
             opened_.emplace(std::move(*opened));
         }
         auto report = puller_.pull(*opened_->database, opened_->log);
-        told_(report.reached(), report.issued);
+        told_(report);
         return report;
-    }
-    store::Result<Opened> openAgain() const {
-        auto database = store::Database::open(config_.store.string(), store::Program::Syncd, kStore);
-        if (!database) return tl::unexpected(database.error());
-        auto kept = std::make_unique<store::Database>(std::move(*database));
-        auto log = store::EventLog::open(*kept, clock_, crypto::fillRandom, config_.site, config_.node());
-        if (!log) return tl::unexpected(log.error());
-        return Opened{std::move(kept), std::move(*log)};
     }
 
     const SyncdConfig& config_;
@@ -87,6 +90,53 @@ private:
     Told told_;
     Puller puller_;
     std::optional<Opened> opened_;
+    pull::PullThread thread_; ///< last: it uses all of the above
+};
+
+/// The software of this machine, on a thread of its own: a bundle takes its time, and a closure must not wait for it.
+class SoftwareUpdate {
+public:
+    SoftwareUpdate(const SyncdConfig& config, const events::SystemClock& clock)
+        : config_(config), clock_(clock), fetch_(config, clock),
+          thread_([this] { return fetchOnce(); }, [this] { fetch_.stop(); }, push::chance) {}
+
+    /// Any thread.
+    void want(std::optional<WantedBundle> wanted) {
+        const auto hash = [](const std::optional<WantedBundle>& of) { return of ? of->name : std::string(); };
+        {
+            const std::lock_guard lock(mutex_);
+            const bool news = !heard_ || hash(wanted) != hash(wanted_);
+            heard_ = true;
+            wanted_ = std::move(wanted);
+            if (!news) return;
+        }
+        thread_.hint(0ms);
+    }
+
+private:
+    pull::Pulled fetchOnce() {
+        if (!opened_) {
+            auto opened = openAgain(config_, clock_);
+            if (!opened) return {pull::PullOutcome::Rejected, opened.error().context, {}};
+            opened_.emplace(std::move(*opened));
+        }
+        fetch_.report(opened_->log, *opened_->database);
+        std::optional<WantedBundle> wanted;
+        {
+            const std::lock_guard lock(mutex_);
+            if (!heard_) return {pull::PullOutcome::Unchanged, "nothing heard of software yet", {}};
+            wanted = wanted_;
+        }
+        return fetch_.fetch(wanted, opened_->log, *opened_->database);
+    }
+
+    const SyncdConfig& config_;
+    const events::SystemClock& clock_;
+    SoftwareFetch fetch_;
+    std::optional<Opened> opened_;
+    std::mutex mutex_;
+    bool heard_ = false;
+    std::optional<WantedBundle> wanted_;
     pull::PullThread thread_; ///< last: it uses all of the above
 };
 
@@ -109,6 +159,11 @@ private:
     service::ServiceManager& manager_;
 };
 
+bool tellSoftware(const SyncdConfig& config, store::EventLog& log) {
+    if (!config.update) return true;
+    return log.append(events::SoftwareStarted{config.update->version, config.update->compatible}).has_value();
+}
+
 enum class Ended { Asked, StoreReplaced, NoStore };
 
 Ended runOnce(const SyncdConfig& config, events::SystemClock& clock, service::ServiceManager& manager) {
@@ -120,9 +175,12 @@ Ended runOnce(const SyncdConfig& config, events::SystemClock& clock, service::Se
     auto& database = *opened->database;
     auto& log = opened->log;
     if (auto transaction = store::Transaction::begin(database))
-        if (log.append(events::ProgramStarted{ONESTOP_VERSION})) (void)transaction->commit();
+        if (log.append(events::ProgramStarted{ONESTOP_VERSION}) && tellSoftware(config, log))
+            (void)transaction->commit();
 
     boost::asio::io_context loop;
+    std::optional<SoftwareUpdate> update; // ends after who tells it what is wanted
+    if (config.update) update.emplace(config, clock);
     std::unique_ptr<CataloguePull> pulls;
     HubLink link(loop, config, clock, database, log, [&pulls](auto within) { pulls->hint(within); });
     boost::asio::signal_set signals(loop, SIGINT, SIGTERM);
@@ -131,8 +189,10 @@ Ended runOnce(const SyncdConfig& config, events::SystemClock& clock, service::Se
         asked = !error;
         link.stop();
     });
-    pulls = std::make_unique<CataloguePull>(config, clock, [&](bool reached, std::optional<events::WallTime> issued) {
-        boost::asio::post(loop, [&link, reached, issued] { link.pulled(reached, issued); });
+    pulls = std::make_unique<CataloguePull>(config, clock, [&](const PullReport& report) {
+        boost::asio::post(
+            loop, [&link, reached = report.reached(), issued = report.issued] { link.pulled(reached, issued); });
+        if (update && report.software) update->want(report.software->wanted);
     });
     Pulse pulse(loop, manager);
     link.start([&signals, &pulse] {

@@ -20,6 +20,7 @@ namespace onestop::daemon {
 namespace {
 
 const std::string kSites = "sites.json";
+const std::string kSoftware = "software.json";
 
 /// Trusted metadata as rows; each save is one commit, so a kill leaves the old or the new.
 class MetadataRows final : public tuf::MetadataStore {
@@ -167,6 +168,30 @@ PullReport Puller::pull(store::Database& database, store::EventLog& log) {
     MetadataRows trusted(database);
     tuf::Refresh refresh(fetcher_, trusted, now, readFile(config_.root));
     if (const auto run = refresh.run(); !run) return rejected(database, log, run.error());
+    auto report = pullTargets(database, log, refresh, now);
+    if (config_.update) report.software = softwareNews(database, refresh);
+    return report;
+}
+
+/// Read off the list that is in the store now. A bundle that cannot be looked up is not heard of.
+std::optional<SoftwareNews> Puller::softwareNews(store::Database& database, tuf::Refresh& refresh) const {
+    catalogue::Catalogue list;
+    const auto text = currentBytes(database, kSoftware);
+    if (!text.empty()) (void)catalogue::readTarget(kSoftware, text, list);
+    const auto* release = catalogue::wantedRelease(config_.update->version, config_.update->compatible,
+                                                   config_.node() + '.' + config_.site, list.releases);
+    if (release == nullptr) return SoftwareNews{};
+    const auto found = refresh.find(release->bundle);
+    if (!found || !*found || (*found)->file.length != release->length_bytes || !sha256Of((*found)->file)) {
+        spdlog::warn("software {} is listed, but no bundle of it is signed as listed", release->version_text);
+        return std::nullopt;
+    }
+    const auto name = tuf::targetFileName(**found, refresh.trusted()->rootRole().consistentSnapshot);
+    return SoftwareNews{WantedBundle{release->version_text, **found, name}};
+}
+
+PullReport Puller::pullTargets(store::Database& database, store::EventLog& log, tuf::Refresh& refresh,
+                               events::WallTime now) {
     const auto here = currentHashes(database);
     if (!here) return {{PullOutcome::Rejected, here.error().context, {}}, {}};
 

@@ -8,6 +8,7 @@
 
 #include "sync/daemon/config.h"
 #include "sync/daemon/large_target.h"
+#include "sync/daemon/software_fetch.h"
 #include "sync/daemon/syncd_rows.h"
 #include "sync/events/clock.h"
 #include "sync/pull/pull_thread.h"
@@ -20,6 +21,7 @@ using pull::PullOutcome;
 
 struct PullReport : pull::Pulled {
     std::optional<events::WallTime> issued; ///< Applied: newest `issued` of the verified targets
+    std::optional<SoftwareNews> software{}; ///< absent: nothing was heard of it
 };
 
 /// Blocking; belongs to one thread, except stop().
@@ -33,6 +35,9 @@ public:
     void stop();
 
 private:
+    PullReport pullTargets(store::Database& database, store::EventLog& log, tuf::Refresh& refresh,
+                           events::WallTime now);
+    std::optional<SoftwareNews> softwareNews(store::Database& database, tuf::Refresh& refresh) const;
     PullReport rejected(store::Database& database, store::EventLog& log, const tuf::TufFailure& failure);
     /// What one pull gathers.
     struct Gathered {

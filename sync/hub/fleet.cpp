@@ -16,10 +16,26 @@ namespace onestop::hub {
 namespace {
 
 constexpr std::chrono::minutes kSilentAfter{10};
-constexpr int kSilent = 100, kDeviceDown = 10, kAnomaly = 1, kAnomaliesCounted = 9;
+constexpr int kSilent = 100, kDeviceDown = 10, kUpdateFailed = 10, kAnomaly = 1, kAnomaliesCounted = 9;
 
-std::vector<FleetNode> readNodes(store::Database& database, const std::map<std::string, int>& present,
-                                 events::WallTime now) {
+/// `kiosk` as the releases name it: "kiosk-1.dapeng-kuichong".
+std::optional<NodeSoftware> readSoftware(store::Database& database, const std::string& node, const std::string& kiosk,
+                                         const std::vector<catalogue::SoftwareRelease>& releases) {
+    auto row = query(database,
+                     "SELECT running, compatible, updated_to, progress, reason, part, updated_at FROM software WHERE "
+                     "node = ?",
+                     node);
+    if (!nextRow(row)) return std::nullopt;
+    NodeSoftware software{row.text(0), row.text(1), {},          row.text(2),
+                          row.text(3), row.text(4), row.text(5), row.text(6)};
+    const auto* wanted = catalogue::wantedRelease(software.running, software.compatible, kiosk, releases);
+    if (wanted) software.wanted = wanted->version_text;
+    return software;
+}
+
+std::vector<FleetNode> readNodes(Hub& hub, events::WallTime now) {
+    auto& database = hub.database;
+    const auto& present = hub.present;
     std::vector<FleetNode> nodes;
     const auto day = catalogue::serviceDayOf(now).text();
     auto rows = query(database,
@@ -37,6 +53,7 @@ std::vector<FleetNode> readNodes(store::Database& database, const std::map<std::
         auto devices = query(database, "SELECT device, state FROM device WHERE node = ?", node.node);
         while (nextRow(devices))
             node.devices[devices.text(0)] = devices.text(1);
+        node.software = readSoftware(database, node.node, commonName(node.node, hub.site), hub.floor.plan().releases);
         nodes.push_back(std::move(node));
     }
     return nodes;
@@ -57,6 +74,13 @@ nlohmann::ordered_json upstreamJson(Hub& hub) {
             {"certificate_end", timeOrNull(hub.upstream_certificate_end)}};
 }
 
+nlohmann::ordered_json softwareJson(const std::optional<NodeSoftware>& software) {
+    if (!software) return {};
+    return {{"running", software->running},      {"wanted", software->wanted}, {"updated_to", software->updated_to},
+            {"progress", software->progress},    {"reason", software->reason}, {"part", software->part},
+            {"updated_at", software->updated_at}};
+}
+
 nlohmann::ordered_json mirrorJson(const Hub& hub) {
     if (!hub.mirror) return {};
     return {{"address", hub.mirror->address},
@@ -70,6 +94,7 @@ int urgency(const FleetNode& node, events::WallTime now) {
     int points = std::min(node.anomalies, kAnomaliesCounted) * kAnomaly;
     for (const auto& [device, state] : node.devices)
         points += state == "ready" ? 0 : kDeviceDown;
+    if (node.software && node.software->failed()) points += kUpdateFailed;
     const bool of_another_hub = !siteSuffix(node.node).empty() && !node.node.starts_with("hub.");
     if (!of_another_hub && !node.online && node.last_contact + kSilentAfter < now) points += kSilent;
     return points;
@@ -77,7 +102,7 @@ int urgency(const FleetNode& node, events::WallTime now) {
 
 std::string fleetDocument(Hub& hub) {
     const auto now = hub.clock.now();
-    auto nodes = readNodes(hub.database, hub.present, now);
+    auto nodes = readNodes(hub, now);
     std::sort(nodes.begin(), nodes.end(), [now](const FleetNode& a, const FleetNode& b) {
         const int first = urgency(a, now);
         const int second = urgency(b, now);
@@ -92,6 +117,7 @@ std::string fleetDocument(Hub& hub) {
                                      {"online", node.online},
                                      {"last_contact_at", events::toRfc3339(node.last_contact)},
                                      {"version", node.version},
+                                     {"software", softwareJson(node.software)},
                                      {"catalogue_issued_at", node.catalogue_issued_at},
                                      {"devices", node.devices},
                                      {"anomalies", node.anomalies},

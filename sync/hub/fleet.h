@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,18 @@
 #include "sync/hub/hub.h"
 
 namespace onestop::hub {
+
+/// Which software a machine runs, which it should, and how its last update went.
+struct NodeSoftware {
+    std::string running, compatible;
+    std::string wanted;     ///< a newer release that has reached it; empty: none
+    std::string updated_to; ///< the version that the rest is about; empty: none yet
+    std::string progress;   ///< "fetched", "installed" or "failed"
+    std::string reason, part, updated_at;
+
+    /// The newest that it was given did not hold, and it is not to have another.
+    bool failed() const { return progress == "failed" && (wanted.empty() || wanted == updated_to); }
+};
 
 struct FleetNode {
     std::string node;
@@ -19,10 +32,12 @@ struct FleetNode {
     std::string catalogue_issued_at;
     std::map<std::string, std::string> devices; ///< device → state, "ready" is well
     int anomalies = 0;                          ///< noted today
+    std::optional<NodeSoftware> software{};     ///< absent: this machine's software is not the district's
 };
 
-/// 0: nothing to do. Silent for ten minutes counts most, then a device that does not serve, then anomalies. A kiosk of
-/// another site is heard of through its hub only when something happened there: its silence says nothing.
+/// 0: nothing to do. Silent for ten minutes counts most, then a device that does not serve or an update that failed,
+/// then anomalies. A kiosk of another site is heard of through its hub only when something happened there: its silence
+/// says nothing.
 int urgency(const FleetNode& node, events::WallTime now);
 
 /// JSON: {"upstream":{…} or null,"mirror":{…} or null,"nodes":[…]}, most urgent first.

@@ -170,6 +170,33 @@ void apply(const Context& c, const events::CatalogueApplied& data) {
         c.node, toRfc3339(c.received_at), data.revision, toRfc3339(data.issued_at));
 }
 
+void apply(const Context& c, const events::SoftwareStarted& data) {
+    run(c.database,
+        "INSERT INTO software (node, running, compatible) VALUES (?, ?, ?) ON CONFLICT (node) DO UPDATE SET "
+        "running = excluded.running, compatible = excluded.compatible",
+        c.node, data.version, data.compatible);
+}
+
+void noteUpdate(const Context& c, std::string_view version, std::string_view progress, std::string_view reason = {},
+                std::string_view part = {}) {
+    run(c.database,
+        "INSERT INTO software (node, updated_to, progress, reason, part, updated_at) VALUES (?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT (node) DO UPDATE SET updated_to = excluded.updated_to, progress = excluded.progress, "
+        "reason = excluded.reason, part = excluded.part, updated_at = excluded.updated_at",
+        c.node, version, progress, reason, part, c.time());
+}
+
+void apply(const Context& c, const events::SoftwareFetched& data) { noteUpdate(c, data.version, "fetched"); }
+void apply(const Context& c, const events::SoftwareInstalled& data) { noteUpdate(c, data.version, "installed"); }
+
+void apply(const Context& c, const events::SoftwareFailed& data) {
+    static constexpr auto kReasons =
+        std::to_array<std::string_view>({"signature", "compatible", "version", "install", "not_good", "not_started"});
+    static constexpr auto kParts = std::to_array<std::string_view>({"kiosk", "hall", "syncd", "hub"});
+    noteUpdate(c, data.version, "failed", kReasons.at(static_cast<std::size_t>(data.reason)),
+               data.part ? kParts.at(static_cast<std::size_t>(*data.part)) : std::string_view());
+}
+
 void apply(const Context& c, const events::ClockJumped& data) {
     c.anomaly("clock_jump", std::to_string(data.by_ms) + " ms");
 }
@@ -212,21 +239,23 @@ std::pair<const std::string_view, Rule> kept() {
 const std::map<std::string_view, Rule>& rules() {
     using namespace events;
     static const std::map<std::string_view, Rule> kRules{
-        drawn<TicketIssued>(),     drawn<TicketGivenUp>(),
-        drawn<TicketPrinted>(),    drawn<CheckinAccepted>(),
-        drawn<CheckinUndone>(),    kept<StaffEntered>(),
-        kept<StaffRefused>(),      kept<KioskClosed>(),
-        kept<KioskOpened>(),       kept<KioskVoiceSet>(),
-        drawn<HelpRequested>(),    drawn<HelpCancelled>(),
-        drawn<RatingSubmitted>(),  drawn<DeviceStateChanged>(),
-        drawn<ProgramStarted>(),   drawn<events::CatalogueApplied>(),
-        drawn<ClockJumped>(),      drawn<EpochOpened>(),
-        kept<SessionStarted>(),    kept<SessionEnded>(),
-        kept<CheckinRejected>(),   kept<CheckinUnknownCode>(),
-        kept<NoticeShown>(),       kept<CatalogueRejected>(),
-        kept<SearchMissed>(),      kept<UsageCounted>(),
-        drawn<BookingCreated>(),   drawn<BookingCancelled>(),
-        drawn<BookingPromoted>(),  kept<BookingReprinted>(),
+        drawn<TicketIssued>(),      drawn<TicketGivenUp>(),
+        drawn<TicketPrinted>(),     drawn<CheckinAccepted>(),
+        drawn<CheckinUndone>(),     kept<StaffEntered>(),
+        kept<StaffRefused>(),       kept<KioskClosed>(),
+        kept<KioskOpened>(),        kept<KioskVoiceSet>(),
+        drawn<HelpRequested>(),     drawn<HelpCancelled>(),
+        drawn<RatingSubmitted>(),   drawn<DeviceStateChanged>(),
+        drawn<ProgramStarted>(),    drawn<events::CatalogueApplied>(),
+        drawn<ClockJumped>(),       drawn<EpochOpened>(),
+        kept<SessionStarted>(),     kept<SessionEnded>(),
+        kept<CheckinRejected>(),    kept<CheckinUnknownCode>(),
+        kept<NoticeShown>(),        kept<CatalogueRejected>(),
+        kept<SearchMissed>(),       kept<UsageCounted>(),
+        drawn<BookingCreated>(),    drawn<BookingCancelled>(),
+        drawn<BookingPromoted>(),   kept<BookingReprinted>(),
+        drawn<SoftwareStarted>(),   drawn<SoftwareFetched>(),
+        drawn<SoftwareInstalled>(), drawn<SoftwareFailed>(),
         kept<KioskLogRequested>(),
     };
     return kRules;

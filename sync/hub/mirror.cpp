@@ -7,6 +7,7 @@
 #include <optional>
 #include <set>
 
+#include "sync/catalogue/software.h"
 #include "sync/hub/mirror_metadata.h"
 #include "sync/hub/mirror_targets.h"
 
@@ -164,7 +165,8 @@ tl::expected<void, TufFailure> MirrorPull::checkSize() {
         all_fit = all_fit && fits(bytes.size());
     for (const auto& role : roles_)
         for (const auto& [path, file] : std::get<tuf::Targets>(refresh_.trusted()->targets(role)->role).files)
-            all_fit = all_fit && (file.length > limits_.target_bytes || fits(file.length));
+            all_fit =
+                all_fit && (catalogue::isBundlePath(path) || file.length > limits_.target_bytes || fits(file.length));
     if (all_fit) return {};
     return refuseAll(TufFailureKind::TooLong, "more than " + std::to_string(limits_.all_bytes) + " bytes are listed");
 }
@@ -173,6 +175,7 @@ tl::expected<void, TufFailure> MirrorPull::takeTargets() {
     MirrorTargets targets(disk_, above_, limits_.target_bytes);
     for (const auto& role : roles_) {
         for (const auto& [path, file] : std::get<tuf::Targets>(refresh_.trusted()->targets(role)->role).files) {
+            if (catalogue::isBundlePath(path)) continue; // bundle_mirror.h
             const auto taken = targets.take({path, file, role});
             if (taken) continue;
             const auto kind = taken.error().kind;

@@ -17,6 +17,7 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <spdlog/spdlog.h>
 
+#include "sync/hub/bundle_mirror.h"
 #include "sync/hub/console.h"
 #include "sync/hub/doors.h"
 #include "sync/hub/hub.h"
@@ -202,10 +203,13 @@ int serve(const HubConfig& config, std::chrono::milliseconds clock_offset) {
 
     auto manager = service::ServiceManager::fromEnvironment();
     asio::co_spawn(io, watch(hub, config, manager), asio::detached);
-    std::unique_ptr<MirrorThread> mirror; // after the rights are dropped: a thread has those of its maker
+    std::unique_ptr<BundleMirror> bundles; // after the rights are dropped: a thread has those of its maker
+    if (config.mirror) bundles = std::make_unique<BundleMirror>(config, clock);
+    std::unique_ptr<MirrorThread> mirror;
     if (config.mirror)
-        mirror = std::make_unique<MirrorThread>(config, clock, [&io, &hub](MirrorStanding standing) {
+        mirror = std::make_unique<MirrorThread>(config, clock, [&io, &hub, &bundles](MirrorStanding standing) {
             asio::post(io, [&hub, standing = std::move(standing)] { hub.mirror = standing; });
+            bundles->hint();
         });
     std::shared_ptr<Upstream> upstream;
     if (config.upstream) {

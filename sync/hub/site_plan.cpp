@@ -10,6 +10,7 @@
 
 #include "sync/catalogue/catalogue.h"
 #include "sync/catalogue/service_day.h"
+#include "sync/catalogue/target_parser.h"
 #include "sync/transport/url.h"
 #include "sync/tuf/refresh.h"
 
@@ -64,6 +65,16 @@ private:
     std::map<std::string, tuf::Bytes> kept_;
 };
 
+tl::expected<tuf::Refresh, std::string> refreshed(FolderFetcher& fetcher, MemoryStore& store,
+                                                  const std::filesystem::path& root, events::WallTime now) {
+    constexpr std::size_t kMaxRootBytes = 512'000;
+    const auto shipped = readFile(root, kMaxRootBytes);
+    if (!shipped) return tl::unexpected("cannot read " + root.string());
+    tuf::Refresh refresh(fetcher, store, now, *shipped);
+    if (const auto run = refresh.run(); !run) return tl::unexpected(run.error().context);
+    return refresh;
+}
+
 } // namespace
 
 bool SitePlan::serves(int counter, std::string_view business) const {
@@ -85,22 +96,19 @@ std::string SitePlan::itemName(std::string_view item_id) const {
 tl::expected<SitePlan, std::string> readSitePlan(const std::filesystem::path& repository,
                                                  const std::filesystem::path& root, const std::string& site,
                                                  events::WallTime now) {
-    constexpr std::size_t kMaxRootBytes = 512'000;
-    const auto shipped = readFile(root, kMaxRootBytes);
-    if (!shipped) return tl::unexpected("cannot read " + root.string());
     FolderFetcher fetcher(repository);
     MemoryStore store;
-    tuf::Refresh refresh(fetcher, store, now, *shipped);
-    if (const auto refreshed = refresh.run(); !refreshed) return tl::unexpected(refreshed.error().context);
+    auto refresh = refreshed(fetcher, store, root, now);
+    if (!refresh) return tl::unexpected(refresh.error());
 
     catalogue::Targets targets;
-    std::set<std::string> paths{"sites.json", "guide.json", "sites/" + site + "/queue_plan.json"};
+    std::set<std::string> paths{"sites.json", "guide.json", "software.json", "sites/" + site + "/queue_plan.json"};
     for (const auto& date : {catalogue::serviceDayOf(now).date, catalogue::serviceDayOf(now).next().date})
         paths.insert("sites/" + site + "/" + catalogue::monthText(date.year() / date.month()) + ".json");
     for (const auto& path : paths) {
-        const auto target = refresh.find(path);
+        const auto target = refresh->find(path);
         if (!target || !*target) continue; // narrows the plan, like everywhere
-        if (const auto bytes = refresh.download(**target)) targets[path] = std::string(crypto::textOf(*bytes));
+        if (const auto bytes = refresh->download(**target)) targets[path] = std::string(crypto::textOf(*bytes));
     }
     const auto parsed = catalogue::parseCatalogue(targets, site);
     if (!parsed) return tl::unexpected(parsed.error().sentence());
@@ -115,12 +123,36 @@ tl::expected<SitePlan, std::string> readSitePlan(const std::filesystem::path& re
     for (const auto& queue : plan.queues.businesses)
         counters.insert(queue.counters.begin(), queue.counters.end());
     if (!counters.empty()) plan.counters.assign(counters.begin(), counters.end());
+    plan.releases = parsed->releases;
     for (const auto& item : parsed->items)
         plan.items[item.item_id] = item.name.zh_hans;
     for (const auto& activity : parsed->activities)
         for (const auto& session : activity.sessions)
             if (catalogue::takesBookings(session)) plan.sessions[session.activity_session_id] = session;
     return plan;
+}
+
+tl::expected<std::vector<ListedBundle>, std::string>
+listedBundles(const std::filesystem::path& repository, const std::filesystem::path& root, events::WallTime now) {
+    const std::string kList = "software.json";
+    FolderFetcher fetcher(repository);
+    MemoryStore store;
+    auto refresh = refreshed(fetcher, store, root, now);
+    if (!refresh) return tl::unexpected(refresh.error());
+    std::vector<ListedBundle> listed;
+    const auto list = refresh->find(kList);
+    if (!list || !*list) return listed;
+    const auto text = refresh->download(**list);
+    if (!text) return tl::unexpected(text.error().context);
+    catalogue::Catalogue catalogue;
+    (void)catalogue::readTarget(kList, crypto::textOf(*text), catalogue);
+    const bool consistent = refresh->trusted()->rootRole().consistentSnapshot;
+    for (const auto& release : catalogue.releases) {
+        const auto target = refresh->find(release.bundle);
+        if (!target || !*target || (*target)->file.length != release.length_bytes) continue;
+        listed.push_back({**target, tuf::targetFileName(**target, consistent)});
+    }
+    return listed;
 }
 
 } // namespace onestop::hub

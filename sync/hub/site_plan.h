@@ -13,7 +13,9 @@
 
 #include "sync/catalogue/activity.h"
 #include "sync/catalogue/queue_plan.h"
+#include "sync/catalogue/software.h"
 #include "sync/events/clock.h"
+#include "sync/tuf/refresh.h"
 
 namespace onestop::hub {
 
@@ -25,6 +27,8 @@ struct SitePlan {
     std::map<std::string, std::string, std::less<>> items;                   ///< item_id → name, simplified Chinese
     std::map<std::string, catalogue::ActivitySession, std::less<>> sessions; ///< of this site, by activity_session_id
 
+    std::vector<catalogue::SoftwareRelease> releases; ///< of the software, whoever they are for
+
     bool serves(int counter, std::string_view business) const;
     std::string businessName(std::string_view business) const;
     std::string itemName(std::string_view item_id) const;
@@ -35,5 +39,13 @@ struct SitePlan {
 tl::expected<SitePlan, std::string> readSitePlan(const std::filesystem::path& repository,
                                                  const std::filesystem::path& root, const std::string& site,
                                                  events::WallTime now);
+
+/// A bundle of software that software.json lists, as it is signed.
+struct ListedBundle {
+    tuf::TargetInfo target;
+    std::string name; ///< of its file in the targets folder
+};
+tl::expected<std::vector<ListedBundle>, std::string>
+listedBundles(const std::filesystem::path& repository, const std::filesystem::path& root, events::WallTime now);
 
 } // namespace onestop::hub

@@ -2,6 +2,7 @@
 // The path is checked as text and again as the file it leads to, links included.
 #include "sync/hub/static_files.h"
 
+#include <algorithm>
 #include <charconv>
 #include <fstream>
 #include <sstream>
@@ -27,7 +28,12 @@ transport::ServerResponse notFound() {
     return response;
 }
 
-std::optional<std::string> readBelow(const std::filesystem::path& folder, std::string_view path) {
+struct Found {
+    std::filesystem::path file;
+    std::uintmax_t size = 0;
+};
+
+std::optional<Found> findBelow(const std::filesystem::path& folder, std::string_view path) {
     std::error_code error;
     const auto root = std::filesystem::canonical(folder, error);
     if (error) return std::nullopt;
@@ -35,12 +41,59 @@ std::optional<std::string> readBelow(const std::filesystem::path& folder, std::s
     if (error || !std::filesystem::is_regular_file(file, error)) return std::nullopt;
     const auto below = file.lexically_relative(root);
     if (below.empty() || *below.begin() == "..") return std::nullopt;
-    if (std::filesystem::file_size(file, error) > kMostFileBytes || error) return std::nullopt;
+    const auto size = std::filesystem::file_size(file, error);
+    return error ? std::nullopt : std::optional(Found{file, size});
+}
+
+std::optional<std::string> readAll(const std::filesystem::path& file) {
     std::ifstream in(file, std::ios::binary);
     std::ostringstream bytes;
     bytes << in.rdbuf();
     if (!in) return std::nullopt;
     return std::move(bytes).str();
+}
+
+std::optional<std::string> readPart(const std::filesystem::path& file, const ByteRange& range) {
+    std::ifstream in(file, std::ios::binary);
+    std::string bytes(range.last - range.first + 1, '\0');
+    in.seekg(static_cast<std::streamoff>(range.first));
+    if (!in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()))) return std::nullopt;
+    return bytes;
+}
+
+/// The hash in "<64 hex>.<name>"; empty: the name does not begin so.
+std::string hashInName(const std::filesystem::path& file) {
+    constexpr std::size_t kHashDigits = 64;
+    const auto name = file.filename().string();
+    if (name.size() <= kHashDigits || name[kHashDigits] != '.') return {};
+    return crypto::fromHex(name.substr(0, kHashDigits)) ? name.substr(0, kHashDigits) : std::string();
+}
+
+/// Part of a file that is too large to be read at each question.
+transport::ServerResponse servePart(const Found& found, const transport::ServerRequest& request) {
+    const auto hash = hashInName(found.file);
+    const auto etag = '"' + hash + '"';
+    const auto if_range = request.header("If-Range");
+    const auto asked = hash.empty() || !(if_range.empty() || if_range == etag)
+                           ? RangeAnswer{}
+                           : parseRange(request.header("Range"), static_cast<std::size_t>(found.size));
+    if (asked.kind == RangeKind::Whole) return notFound();
+    transport::ServerResponse response;
+    response.headers = {{"ETag", etag}, {"Accept-Ranges", "bytes"}, {"Content-Type", "application/octet-stream"}};
+    const auto size = std::to_string(found.size);
+    if (asked.kind == RangeKind::NotSatisfiable) {
+        response.status = 416;
+        response.headers.push_back({"Content-Range", "bytes */" + size});
+        return response;
+    }
+    const ByteRange range{asked.range.first, std::min(asked.range.last, asked.range.first + kMostPartBytes - 1)};
+    auto bytes = readPart(found.file, range);
+    if (!bytes) return notFound();
+    response.status = 206;
+    response.headers.push_back(
+        {"Content-Range", "bytes " + std::to_string(range.first) + '-' + std::to_string(range.last) + '/' + size});
+    response.body = std::move(*bytes);
+    return response;
 }
 
 } // namespace
@@ -80,7 +133,9 @@ bool staysBelow(std::string_view path) {
 
 transport::ServerResponse serveFile(const std::filesystem::path& folder, std::string_view path,
                                     const transport::ServerRequest& request) {
-    const auto bytes = staysBelow(path) ? readBelow(folder, path) : std::nullopt;
+    const auto found = staysBelow(path) ? findBelow(folder, path) : std::nullopt;
+    if (found && found->size > kMostFileBytes) return servePart(*found, request);
+    const auto bytes = found ? readAll(found->file) : std::nullopt;
     if (!bytes) return notFound();
     const auto etag = '"' + crypto::toHex(crypto::sha256(crypto::bytesOf(*bytes))) + '"';
     const bool json = path.ends_with(".json");

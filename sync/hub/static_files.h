@@ -12,8 +12,10 @@
 
 namespace onestop::hub {
 
-/// A larger file is not shown.
+/// A larger file is shown in parts only, none of them more than kMostPartBytes, and only when its name begins with its
+/// SHA-256: that is what its ETag is then, for nobody can read all of it at each part.
 inline constexpr std::size_t kMostFileBytes = 64 * 1024 * 1024;
+inline constexpr std::size_t kMostPartBytes = 1024 * 1024;
 
 struct ByteRange {
     std::size_t first = 0;

@@ -110,6 +110,12 @@ std::vector<std::string> checkRepository(const std::filesystem::path& repository
                              (target ? "no role that may speak for it lists it" : target.error().context));
             continue;
         }
+        if (catalogue::isBundlePath(path)) {
+            const auto name = tuf::targetFileName(**target, refresh.trusted()->rootRole().consistentSnapshot);
+            if (!tuf::isTargetFile(repository / "targets" / name, (*target)->file))
+                faults.push_back(path + ": its file is missing, or not the signed one");
+            continue;
+        }
         const auto bytes = refresh.download(**target);
         if (!bytes) {
             faults.push_back(path + ": " + bytes.error().context);

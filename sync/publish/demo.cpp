@@ -127,6 +127,8 @@ Outcome makeDemo(District& district, year_month period) {
     changes["staff_keys.json"] = district
                                      .target("targets", "staff_keys.json") // a hub's that was listed stays so
                                      .value_or(withIssued({{"keys", json::array()}}, now));
+    changes["software.json"] =
+        district.target("targets", "software.json").value_or(withIssued({{"releases", json::array()}}, now));
     if (district.target("targets", "revocations.json")) changes.erase("revocations.json"); // what was revoked stays so
     // A margin of two days: a rehearsal's clock may stand before the publisher's.
     auto checkInKeys =

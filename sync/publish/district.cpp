@@ -116,7 +116,7 @@ bool District::hasSite(const std::string& site) const {
     return std::any_of(roles.begin(), roles.end(), [&](const json& role) { return role["name"] == siteRole(site); });
 }
 
-Outcome District::setTargets(const std::string& role, const TargetChanges& changes) {
+Outcome District::setTargets(const std::string& role, const TargetChanges& changes, const TargetFiles& files) {
     auto part = signedPartOf(role);
     if (!part) part = emptyTargets();
     for (const auto& [path, bytes] : changes) {
@@ -126,6 +126,11 @@ Outcome District::setTargets(const std::string& role, const TargetChanges& chang
         }
         if (auto ok = repository_.addTarget(path, crypto::bytesOf(*bytes)); !ok) return ok;
         (*part)["targets"][path] = tuf::targetValue(crypto::bytesOf(*bytes));
+    }
+    for (const auto& [path, file] : files) {
+        const auto added = repository_.addTargetFile(path, file);
+        if (!added) return tl::unexpected(added.error());
+        (*part)["targets"][path] = {{"length", added->length}, {"hashes", added->hashes}};
     }
     return signWithOwnKey(role, std::move(*part));
 }

@@ -15,6 +15,8 @@ using Time = tuf::Time;
 using Outcome = tl::expected<void, std::string>; ///< the error is a sentence
 /// Target path to its bytes; absent bytes take the target away.
 using TargetChanges = std::map<std::string, std::optional<std::string>>;
+/// Target path to the file that holds its bytes, which are too many for the memory.
+using TargetFiles = std::map<std::string, std::filesystem::path>;
 
 /// How long signatures hold. Short where the key is near people, long where a ceremony is needed.
 inline constexpr std::chrono::days kRootValidity{365};
@@ -44,7 +46,7 @@ public:
     bool isMade() const { return repository_.newest("root").has_value(); }
 
     /// Writes changed targets and signs a new version of the role: "targets", "closures" or a siteRole().
-    Outcome setTargets(const std::string& role, const TargetChanges& changes);
+    Outcome setTargets(const std::string& role, const TargetChanges& changes, const TargetFiles& files = {});
     /// A new snapshot and timestamp over all that was signed: from here on clients see it.
     Outcome bind();
 
@@ -63,7 +65,8 @@ public:
     /// The present bytes of a target of the role; absent when it has none.
     std::optional<std::string> target(const std::string& role, const std::string& path) const;
 
-    /// All targets of a role by path, as they are published; one whose file is gone is left out.
+    /// All targets of a role by path, as they are published; one whose file is gone, or too large for the memory
+    /// (software), is left out.
     std::map<std::string, std::string> targets(const std::string& role) const;
 
     KeyRing& keys() { return keys_; }

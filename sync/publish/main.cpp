@@ -10,6 +10,7 @@
 #include "sync/publish/month_list.h"
 #include "sync/publish/rules.h"
 #include "sync/publish/send.h"
+#include "sync/publish/software.h"
 #include "sync/tuf/atomic_file.h"
 
 #include <CLI/CLI.hpp>
@@ -26,8 +27,10 @@ struct Options {
     std::string hub, certificate, clientKey, authority, role;
     std::string folder, passphraseFile, site, period, file, session, from, to, key, tokenId, path;
     std::int64_t clockOffsetMs = 0;
+    std::string version;
+    std::vector<std::string> kiosks, sites;
     int people = 1;
-    bool preview = false;
+    bool preview = false, everybody = false, nobody = false;
 };
 
 // What a person got wrong; exit 2.
@@ -257,6 +260,25 @@ int revoke(const Options& options) {
     return report(district.bind());
 }
 
+catalogue::SoftwareStage stageOf(const Options& options) {
+    const int said = static_cast<int>(!options.kiosks.empty()) + static_cast<int>(!options.sites.empty()) +
+                     static_cast<int>(options.everybody) + static_cast<int>(options.nobody);
+    if (said != 1) misuse("one of --kiosk, --site, --all and --nobody was expected");
+    return {options.everybody, options.sites, options.kiosks};
+}
+
+int software(const Options& options) {
+    const auto stage = stageOf(options);
+    District district = openDistrict(options);
+    return report(addSoftware(district, options.file, stage));
+}
+
+int stage(const Options& options) {
+    const auto stage = stageOf(options);
+    District district = openDistrict(options);
+    return report(stageSoftware(district, options.version, stage));
+}
+
 int check(const Options& options) {
     const fs::path folder = options.folder;
     const fs::path repository = fs::exists(folder / "repository") ? folder / "repository" : folder;
@@ -343,6 +365,20 @@ int main(int argc, char** argv) {
     district(sub);
     auto* token = sub->add_option("--token", o.tokenId, "Token id, 32 hexadecimal digits");
     sub->add_option("--check-in-key", o.site, "Site")->excludes(token);
+    const auto staged = [&](CLI::App* verb) {
+        district(verb);
+        verb->add_option("--kiosk", o.kiosks, "kiosk-<1-6>.<site>; may be said again");
+        verb->add_option("--site", o.sites, "All kiosks of a site; may be said again");
+        verb->add_flag("--all", o.everybody, "Every kiosk; older versions leave the list");
+        verb->add_flag("--nobody", o.nobody, "Hold it back: who has it keeps it");
+        return verb;
+    };
+    staged(add("software", "Publish a bundle of the software, for those who may take it first", software))
+        ->add_option("FILE", o.file, "onestop-<version>-<machine>.raucb, signed by the release authority")
+        ->required();
+    staged(add("stage", "Say anew who may take a version of the software", stage))
+        ->add_option("VERSION", o.version, "As software.json lists it")
+        ->required();
     sub = add("check", "Explain every fault of a repository", check);
     sub->add_option("DIR", o.folder, "A district or a repository")->required();
     sub->add_option("--root", o.file, "The root shipped with the images (default: its 1.root.json)");
@@ -359,9 +395,9 @@ int main(int argc, char** argv) {
     try {
         app.parse(argc, argv);
         if (command == nullptr)
-            misuse(
-                "a command was expected: init, add-site, month, target, renew, rotate, sealing, revoke, check, demo or "
-                "check-in-token");
+            misuse("a command was expected: init, add-site, month, target, send, renew, rotate, sealing, revoke, "
+                   "software, "
+                   "stage, check, demo or check-in-token");
         return command(o);
     } catch (const CLI::Success& done) {
         return app.exit(done);

@@ -24,6 +24,8 @@ using transport::HttpResult;
 namespace {
 
 constexpr std::uintmax_t kPieceBytes = 64 * 1024;
+/// A longer file comes in pieces or not at all: an answer is in memory.
+constexpr std::size_t kWholeAtMostBytes = 16 * 1024 * 1024;
 constexpr unsigned kNotSatisfiable = 416;
 
 std::filesystem::path tagFileOf(const std::filesystem::path& file) { return file.string() + ".etag"; }
@@ -147,7 +149,7 @@ tl::expected<void, tuf::FetchFailure> RepositoryFetcher::fetchFile(const std::st
         const auto have = sizeOf(file);
         transport::HttpRequest request;
         request.target = base_ + "targets/" + name;
-        request.body_limit_bytes = most;
+        request.body_limit_bytes = most > kWholeAtMostBytes ? kPieceBytes : most;
         request.headers.push_back(
             {"Range", "bytes=" + std::to_string(have) + '-' + std::to_string(have + kPieceBytes - 1)});
         if (have > 0) request.headers.push_back({"If-Range", tag});
@@ -158,6 +160,10 @@ tl::expected<void, tuf::FetchFailure> RepositoryFetcher::fetchFile(const std::st
             if (have > 0 && refused.kind == HttpFailureKind::Refused && refused.status == kNotSatisfiable) {
                 forget(file); // it was whole before a kill, or is another and shorter one by now
                 continue;
+            }
+            if (have > 0 && refused.kind == HttpFailureKind::TooLarge) { // all of it: it is another one by now
+                forget(file);
+                return fail(tuf::FetchFailureKind::Unreachable, "it changed at the server; it is begun anew");
             }
             return tl::unexpected(failureOf(answer.error()));
         }

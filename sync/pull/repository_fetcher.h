@@ -32,7 +32,7 @@ public:
     tl::expected<tuf::Bytes, tuf::FetchFailure> fetchTarget(const std::string& name, std::size_t most) override;
     /// A file of the targets folder into `file`, in pieces of 64 KiB (Range). What a former try left there, with its
     /// tag in `<file>.etag`, is not asked for again (If-Range); when the server has other bytes by now it begins anew.
-    /// A server without ranges gives all at once.
+    /// A server without ranges gives all at once, up to 16 MiB; what is longer cannot be had from it.
     tl::expected<void, tuf::FetchFailure> fetchFile(const std::string& name, std::size_t most,
                                                     const std::filesystem::path& file);
 

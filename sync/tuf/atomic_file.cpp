@@ -12,6 +12,8 @@
 namespace onestop::tuf {
 namespace {
 
+constexpr std::streamsize kPieceBytes = 64 * 1024;
+
 class Descriptor {
 public:
     explicit Descriptor(int fd) : fd_(fd) {}
@@ -40,6 +42,14 @@ bool writeAll(int fd, crypto::BytesView bytes) {
     return true;
 }
 
+tl::expected<void, std::string> renameOver(const std::filesystem::path& beside, const std::filesystem::path& path) {
+    if (::rename(beside.c_str(), path.c_str()) != 0) return cannotWrite(path);
+    const Descriptor folder(
+        ::open(path.parent_path().empty() ? "." : path.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (folder.get() < 0 || ::fsync(folder.get()) != 0) return cannotWrite(path);
+    return {};
+}
+
 } // namespace
 
 tl::expected<void, std::string> writeFileAtomically(const std::filesystem::path& path, crypto::BytesView bytes,
@@ -50,11 +60,30 @@ tl::expected<void, std::string> writeFileAtomically(const std::filesystem::path&
         const Descriptor file(::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode));
         if (file.get() < 0 || !writeAll(file.get(), bytes) || ::fsync(file.get()) != 0) return cannotWrite(beside);
     }
-    if (::rename(beside.c_str(), path.c_str()) != 0) return cannotWrite(path);
-    const Descriptor folder(
-        ::open(path.parent_path().empty() ? "." : path.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (folder.get() < 0 || ::fsync(folder.get()) != 0) return cannotWrite(path);
-    return {};
+    return renameOver(beside, path);
+}
+
+tl::expected<void, std::string> putInPlace(const std::filesystem::path& written, const std::filesystem::path& path) {
+    {
+        const Descriptor file(::open(written.c_str(), O_RDONLY | O_CLOEXEC));
+        if (file.get() < 0 || ::fsync(file.get()) != 0) return cannotWrite(written);
+    }
+    return renameOver(written, path);
+}
+
+std::optional<FileDigest> digestOfFile(const std::filesystem::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    crypto::Bytes piece(kPieceBytes);
+    crypto::Sha256 hash;
+    FileDigest digest;
+    while (file.read(reinterpret_cast<char*>(piece.data()), kPieceBytes) || file.gcount() > 0) {
+        const auto size = static_cast<std::size_t>(file.gcount());
+        hash.update(crypto::BytesView(piece).first(size));
+        digest.length += size;
+    }
+    if (!file.eof()) return std::nullopt;
+    digest.sha256 = hash.finish();
+    return digest;
 }
 
 std::optional<crypto::Bytes> readFile(const std::filesystem::path& path, std::size_t maxBytes) {

@@ -15,6 +15,16 @@ namespace onestop::tuf {
 tl::expected<void, std::string> writeFileAtomically(const std::filesystem::path& path, crypto::BytesView bytes,
                                                     unsigned mode = 0644);
 
+/// The last half of that, for a file that was written piece by piece: synced, renamed over `path`, the folder synced.
+tl::expected<void, std::string> putInPlace(const std::filesystem::path& written, const std::filesystem::path& path);
+
+struct FileDigest {
+    std::uint64_t length = 0;
+    crypto::Digest sha256{};
+};
+/// Read piece by piece, however long it is. Absent when it cannot be read.
+std::optional<FileDigest> digestOfFile(const std::filesystem::path& path);
+
 /// Absent when it cannot be read or has more than `maxBytes`.
 std::optional<crypto::Bytes> readFile(const std::filesystem::path& path, std::size_t maxBytes = 64U << 20U);
 

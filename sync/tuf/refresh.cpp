@@ -2,6 +2,8 @@
 // Section numbers are those of the TUF specification 1.0.34.
 #include "sync/tuf/refresh.h"
 
+#include "sync/tuf/atomic_file.h"
+
 #include <algorithm>
 #include <set>
 
@@ -40,6 +42,13 @@ std::string percentEncode(std::string_view text, bool keepSlashes) {
 
 bool isTarget(BytesView bytes, const TargetFile& file) {
     return bytes.size() == file.length && hashesHold(bytes, file.hashes);
+}
+
+bool isTargetFile(const std::filesystem::path& path, const TargetFile& file) {
+    const auto listed = file.hashes.find("sha256");
+    if (listed == file.hashes.end()) return false;
+    const auto digest = digestOfFile(path);
+    return digest && digest->length == file.length && crypto::toHex(digest->sha256) == listed->second;
 }
 
 std::string targetFileName(const TargetInfo& target, bool consistentSnapshot) {

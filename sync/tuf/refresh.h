@@ -5,6 +5,7 @@
 #include "sync/tuf/trusted_set.h"
 
 #include <cstddef>
+#include <filesystem>
 
 namespace onestop::tuf {
 
@@ -92,6 +93,9 @@ private:
 
 /// Whether the bytes are the target that `file` describes (length and every known hash).
 bool isTarget(BytesView bytes, const TargetFile& file);
+
+/// The same of a file, by length and SHA-256, read piece by piece; false also when it is not there.
+bool isTargetFile(const std::filesystem::path& path, const TargetFile& file);
 
 /// The name of a target in the repository's targets folder: with consistent snapshots
 /// "sites/a/<hash>.list.json" for "sites/a/list.json"; percent-encoded.

@@ -160,6 +160,22 @@ tl::expected<void, std::string> Repository::addTarget(const std::string& targetP
     return writeFileAtomically(file, bytes);
 }
 
+tl::expected<TargetFile, std::string> Repository::addTargetFile(const std::string& targetPath, const fs::path& source) {
+    const auto digest = digestOfFile(source);
+    if (!digest) return tl::unexpected("cannot read " + source.string());
+    TargetInfo info{targetPath, {digest->length, {{"sha256", crypto::toHex(digest->sha256)}}}, {}};
+    const fs::path file = folder_ / "targets" / targetFileName(info, true);
+    if (isTargetFile(file, info.file)) return info.file;
+    std::error_code error;
+    fs::create_directories(file.parent_path(), error);
+    if (error) return tl::unexpected("cannot make " + file.parent_path().string() + ": " + error.message());
+    const fs::path beside = file.string() + ".new";
+    fs::copy_file(source, beside, fs::copy_options::overwrite_existing, error);
+    if (error) return tl::unexpected("cannot write " + beside.string() + ": " + error.message());
+    if (auto ok = putInPlace(beside, file); !ok) return tl::unexpected(ok.error());
+    return info.file;
+}
+
 std::optional<Bytes> Repository::target(const std::string& targetPath, const TargetFile& file) const {
     auto bytes = readFile(folder_ / "targets" / targetFileName({targetPath, file, {}}, true));
     if (!bytes || !isTarget(*bytes, file)) return std::nullopt;

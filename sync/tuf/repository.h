@@ -37,6 +37,9 @@ public:
 
     /// Writes targets/<folder>/<sha256>.<name>, a large one packed too (packing.h); one that is there is left alone.
     tl::expected<void, std::string> addTarget(const std::string& targetPath, BytesView bytes);
+    /// The same from a file of any size, not packed: what is that large is packed already.
+    tl::expected<TargetFile, std::string> addTargetFile(const std::string& targetPath,
+                                                        const std::filesystem::path& source);
     /// The bytes of a target as its role describes it; absent when the file is missing or altered.
     std::optional<Bytes> target(const std::string& targetPath, const TargetFile& file) const;
 

@@ -48,6 +48,18 @@ class Settings(unittest.TestCase):
         self.assertEqual(self.settings(SHIPPED).returncode, 0)
         self.assertFalse((self.running / "hub.toml").exists() or (self.running / "lobby.nft").exists())
 
+    def test_an_image_says_itself_what_it_is_and_another_machine_is_left_alone(self):
+        (self.kept / "site.toml").write_text(SHIPPED)
+        release, rauc = self.kept.parent / "os-release", self.kept.parent / "system.conf"
+        rauc.write_text("[system]\ncompatible=onestop-x86_64\nbootloader=grub\n")
+        for told, expected in (("IMAGE_VERSION=0.2.0-202612010300", True), ("VERSION_ID=13", False), ('IMAGE_VERSION=1"\n[x]', False)):
+            release.write_text(f"NAME=x\n{told}\n")
+            self.assertEqual(subprocess.run([PROGRAM, "settings", self.kept, self.running, release, rauc]).returncode, 0)
+            written = (self.running / "syncd.toml").read_text()
+            update = '[update]\nfolder = "/data/onestop/update"\ncompatible = "onestop-x86_64"\nversion = "0.2.0-202612010300"\n'
+            self.assertEqual(update in written, expected, told)
+            self.assertEqual("[update]" in written, expected, told)
+
     def pin(self, digits):
         return subprocess.run([PROGRAM, "pin"], input=digits, capture_output=True, text=True)
 

@@ -75,7 +75,7 @@ class Rights(unittest.TestCase):
 
     def test_who_writes_what(self):
         written = {"kiosk": {"/data/onestop/store", "/data/onestop/kiosk"}, "hall": {"/data/onestop/store"},
-                   "syncd": {"/data/onestop/store"}, "hub": {"/data/onestop/hub"}}
+                   "syncd": {"/data/onestop/store", "/data/onestop/update/fetched"}, "hub": {"/data/onestop/hub"}}
         for name, folders in written.items():
             options = unit(f"onestop-{name}.service")
             self.assertEqual(options["ProtectSystem"], ["strict"])
@@ -99,7 +99,7 @@ class Rights(unittest.TestCase):
     def test_exposure(self):
         if not shutil.which("systemd-analyze"):
             self.skipTest("no systemd-analyze here")
-        for name in (*PROGRAMS, "unenrolled", "input", "settings", "hosts"):
+        for name in (*PROGRAMS, "unenrolled", "input", "settings", "hosts", "update", "updated"):
             told = subprocess.run(["systemd-analyze", "security", "--offline=yes", "--no-pager", UNITS / f"onestop-{name}.service"],
                                   capture_output=True, text=True)
             found = re.search(r"Overall exposure level for \S+: ([0-9.]+)", told.stdout)

@@ -9,9 +9,10 @@
 
 using namespace onestop::catalogue;
 
-static constexpr auto kPaths = std::to_array<std::string_view>(
-    {"sites.json", "guide.json", "sites/a/2026-11.json", "sites/a/queue_plan.json", "check_in_keys.json",
-     "staff_keys.json", "revocations.json", "closures.json", "calendar/2026.json", "sites/a/posters.json"});
+static constexpr auto kPaths =
+    std::to_array<std::string_view>({"sites.json", "guide.json", "sites/a/2026-11.json", "sites/a/queue_plan.json",
+                                     "check_in_keys.json", "staff_keys.json", "revocations.json", "closures.json",
+                                     "calendar/2026.json", "sites/a/posters.json", "software.json"});
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     if (size == 0) return 0;

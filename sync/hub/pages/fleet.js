@@ -24,6 +24,24 @@ function ago(from, to) {
   return minutes < 2880 ? Math.floor(minutes / 60) + " 小时前" : Math.floor(minutes / 1440) + " 天前";
 }
 
+const REFUSALS = { signature: "签名不对", compatible: "型号不对", version: "版本比现有的旧", install: "装不上", not_started: "新版本没有启动起来" };
+const PARTS = { kiosk: "屏幕程序", hall: "大厅显示", syncd: "同步程序", hub: "中枢程序" };
+
+/// What runs, what should, and how the last update went; two sentences at most.
+function softwareOf(node, now) {
+  const own = node.software;
+  if (!own) return "软件 " + (node.version || "未知");
+  const runs = "软件 " + (own.running || node.version || "未知");
+  const at = own.updated_at ? "（" + ago(own.updated_at, now) + "）" : "";
+  if (own.progress === "failed" && (!own.wanted || own.wanted === own.updated_to)) {
+    const why = own.reason === "not_good" ? "新版本的" + (PARTS[own.part] || "程序") + "没有正常运行" : REFUSALS[own.reason] || own.reason;
+    return runs + "。更新到 " + own.updated_to + " 没有成功" + at + "：" + why + "，现有版本照常运行";
+  }
+  if (own.wanted && own.progress === "fetched" && own.updated_to === own.wanted) return runs + "。" + own.wanted + " 已经取到，夜里没人时安装";
+  if (own.wanted) return runs + "。要更新到 " + own.wanted + "，正在取";
+  return runs + (own.progress === "installed" && own.updated_to === own.running ? "，已更新" + at : "");
+}
+
 /// Those of other sites carry the site's id.
 function nodeName(node) {
   const [, kind, number, site] = /^(kiosk|hub)(?:-(\d+))?(?:\.(.+))?$/.exec(node) || [];
@@ -42,8 +60,11 @@ function card(node, now) {
   for (const [device, state] of Object.entries(node.devices)) {
     devices.append(element("span", state === "ready" ? "tag" : "tag amber", DEVICES[device] + "：" + (STATES[state] || state)));
   }
+  if (node.software && node.software.progress === "failed" && (!node.software.wanted || node.software.wanted === node.software.updated_to)) {
+    devices.append(element("span", "tag amber", "更新没有成功"));
+  }
   if (node.anomalies) devices.append(element("span", "tag amber", "今天有 " + node.anomalies + " 件需要留意"));
-  made.append(head, devices, element("p", "second", "软件 " + (node.version || "未知") + "，服务清单 " + month(node.catalogue_issued_at)));
+  made.append(head, devices, element("p", "second", softwareOf(node, now) + "；服务清单 " + month(node.catalogue_issued_at)));
   return made;
 }
 

@@ -3,6 +3,8 @@
 // is never doubled unsaid; the lobby serves with any part missing.
 #include <algorithm>
 #include <csignal>
+#include <filesystem>
+#include <fstream>
 
 #include <sys/resource.h>
 
@@ -63,6 +65,33 @@ TEST_CASE("a finger that trembles takes one number", "[lobby]") {
     a.clock.pass(2s);
     a.lobby->issueTicket("elder-card"); // for the neighbour
     CHECK(a.seen().ticket->number == "A002");
+}
+
+TEST_CASE("whoever would start the machine anew sees whether somebody is here", "[lobby]") {
+    ALobby a;
+    const auto in_use = a.config.run / "in_use";
+    CHECK_FALSE(std::filesystem::exists(in_use));
+    a.lobby->touched();
+    CHECK(std::filesystem::exists(in_use));
+    a.lobby->endSession();
+    CHECK_FALSE(std::filesystem::exists(in_use));
+    a.lobby->touched();
+    a.start(); // the program was killed in the middle: nobody is in a session of the new one
+    CHECK_FALSE(std::filesystem::exists(in_use));
+}
+
+TEST_CASE("how far an update is comes to the screen, and goes with its end", "[lobby]") {
+    ALobby a;
+    a.config.update = a.config.run / "progress";
+    a.start();
+    a.passSome();
+    CHECK_FALSE(a.seen().updating_percent);
+    std::ofstream(a.config.update) << "40\n";
+    a.passSome();
+    CHECK(a.seen().updating_percent == 40);
+    std::filesystem::remove(a.config.update);
+    a.passSome();
+    CHECK_FALSE(a.seen().updating_percent);
 }
 
 TEST_CASE("the event is in the store before the screen hears of the ticket", "[lobby]") {

@@ -463,6 +463,11 @@ void MemoryLobby::staffSession() {
     changed();
 }
 
+void MemoryLobby::softwareIsUpdated(std::optional<int> percent) {
+    state_.updating_percent = percent;
+    changed();
+}
+
 void MemoryLobby::staffCloses(bool closed) {
     state_.closed_since = closed ? std::optional(state_.now) : std::nullopt;
     changed();

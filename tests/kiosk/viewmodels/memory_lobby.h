@@ -72,6 +72,7 @@ public:
     /// Ends the visit and begins a session of the staff.
     void staffSession();
     void staffCloses(bool closed);
+    void softwareIsUpdated(std::optional<int> percent);
     /// The hub lent so many places of a session.
     void leasePlaces(const std::string& activity_session_id, int places);
     void linePlaces(const std::string& activity_session_id, int waiting);

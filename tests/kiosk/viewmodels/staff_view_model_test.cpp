@@ -256,6 +256,20 @@ TEST_CASE("where nobody is, posters hang one after the other, today's activities
     CHECK_FALSE(poster.isHanging());
 }
 
+TEST_CASE("while its software is updated the home page says so, with how far it is, and nothing hangs over it") {
+    Kiosk kiosk;
+    CHECK(kiosk.screen.home()->updating().isEmpty());
+    kiosk.lobby.softwareIsUpdated(40);
+    CHECK(kiosk.screen.home()->updating().contains(QStringLiteral("已完成 40%。")));
+    kiosk.lobby.endSession();
+    for (int second = 0; second < 100; ++second) {
+        kiosk.lobby.pass(1s);
+        REQUIRE_FALSE(kiosk.screen.poster()->isHanging());
+    }
+    kiosk.lobby.softwareIsUpdated({}); // it was refused: the old version goes on
+    CHECK(kiosk.screen.home()->updating().isEmpty());
+}
+
 TEST_CASE("a closed kiosk hangs no posters") {
     Kiosk kiosk;
     kiosk.lobby.staffCloses(true);

@@ -121,6 +121,7 @@ void addStaff(std::vector<Scene>& all) {
                        s.screen.staff()->askUndo(QStringLiteral("aa"));
                    }});
     all.push_back({"closed", [](Stage& s) { s.lobby.staffCloses(true); }});
+    all.push_back({"updating", [](Stage& s) { s.lobby.softwareIsUpdated(40); }});
 }
 
 } // namespace onestop::tests

@@ -20,7 +20,7 @@ from tests.support.json_schema import faults  # noqa: E402
 
 SCHEMA = json.loads((ROOT / "sync/catalogue/catalogue.schema.json").read_text(encoding="utf-8"))
 KINDS = [(r"sites\.json", "sites"), (r"guide\.json", "guide"), (r"calendar/\d{4}\.json", "calendar"), (r"check_in_keys\.json", "check_in_keys"), (r"staff_keys\.json", "staff_keys"),
-         (r"revocations\.json", "revocations"), (r"closures\.json", "closures"), (r"sealing\.json", "sealing"), (r"sites/[^/]+/queue_plan\.json", "queue_plan"),
+         (r"revocations\.json", "revocations"), (r"closures\.json", "closures"), (r"sealing\.json", "sealing"), (r"software\.json", "software"), (r"sites/[^/]+/queue_plan\.json", "queue_plan"),
          (r"sites/[^/]+/posters\.json", "posters"), (r"sites/[^/]+/\d{4}-\d{2}\.json", "month")]
 
 

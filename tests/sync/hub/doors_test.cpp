@@ -187,6 +187,32 @@ TEST_CASE("the repository is served whole, in parts, and never beyond its folder
     CHECK(parseRange("bytes=18446744073709551616-", 10).kind == RangeKind::Whole);
 }
 
+TEST_CASE("what is too large for the memory is served in parts, under the hash in its name", "[hub][public]") {
+    Lobby lobby;
+    const std::string hash(64, 'a');
+    const auto folder = lobby.folder.path() / "repository/targets/software";
+    lobby.folder.write("repository/targets/software/" + hash + ".x.raucb", "0123456789");
+    lobby.folder.write("repository/targets/software/x.raucb", "0123456789");
+    for (const char* name : {".x.raucb", "x.raucb"}) // sparse: the rest costs nothing
+        std::filesystem::resize_file(folder / (name[0] == '.' ? hash + name : name), kMostFileBytes + 1);
+    lobby.hub.repository = (lobby.folder.path() / "repository").string();
+    const auto with = [&](const std::string& name, std::vector<transport::Header> headers) {
+        auto request = get("/repository/targets/software/" + name);
+        request.headers = std::move(headers);
+        return publicDoor(lobby.hub, request);
+    };
+    const auto part = with(hash + ".x.raucb", {{"Range", "bytes=4-6"}, {"If-Range", '"' + hash + '"'}});
+    CHECK(part.status == 206);
+    CHECK(part.body == "456");
+    CHECK(transport::findHeader(part.headers, "Content-Range") == "bytes 4-6/67108865");
+    CHECK(transport::findHeader(part.headers, "ETag") == '"' + hash + '"');
+    CHECK(with(hash + ".x.raucb", {{"Range", "bytes=0-"}}).body.size() == kMostPartBytes); // and the client asks on
+    CHECK(with(hash + ".x.raucb", {{"Range", "bytes=67108865-"}}).status == 416);
+    CHECK(with(hash + ".x.raucb", {}).status == 404);
+    CHECK(with(hash + ".x.raucb", {{"Range", "bytes=4-6"}, {"If-Range", "\"old\""}}).status == 404);
+    CHECK(with("x.raucb", {{"Range", "bytes=4-6"}}).status == 404); // nothing says which bytes these are
+}
+
 TEST_CASE("a month that is sent to a hub which does not sign is sent on by its publisher", "[hub][devices]") {
     Lobby lobby;
     auto request = post("/v1/publish");

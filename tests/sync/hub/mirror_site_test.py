@@ -27,6 +27,13 @@ class District(Tree):
         super().__init__(folder, BUILD)
         self.desk = folder / "district"
         self.shown, self.mirror = folder / "above/repository", folder / "hub/repository"
+        self.bundle = folder / "onestop-0.2.0-x86_64.raucb"  # more than a hub holds in memory
+        self.bundle.write_bytes(random.Random(3).randbytes(66 << 20))
+        subprocess.run([self.binaries / "onestop-publish", "software", "--district", self.desk, "--site", SITE, self.bundle], check=True, capture_output=True)
+        self.fetched = folder / "kiosk/update/fetched"
+        self.fetched.mkdir(parents=True)
+        with open(folder / "kiosk/syncd.toml", "a") as settings:
+            settings.write('[update]\nfolder = "update"\ncompatible = "onestop-x86_64"\nversion = "0.1.0"\n')
         shutil.copytree(self.desk / "repository", self.shown)
         (folder / "above/keys").mkdir()
         for name in ("snapshot.pem", "timestamp.pem"):
@@ -99,6 +106,17 @@ def what_is_published_reaches_the_kiosk(tree):
     assert all((tree.mirror / file).read_bytes() == (tree.shown / file).read_bytes() for file in packed), packed
 
 
+def software_comes_by_way_of_the_site(tree):
+    begun = time.monotonic()
+    eventually("the bundle lies ready at the kiosk", lambda: (tree.fetched / "wanted.json").exists(), 120)
+    tree.figures["bundle_66_mb_over_two_hubs_s"] = round(time.monotonic() - begun, 1)
+    assert (tree.fetched / "bundle.raucb").read_bytes() == tree.bundle.read_bytes()
+    for name in ("district", "hub", "syncd"):
+        peak = int(pathlib.Path(f"/proc/{tree.programs[name].pid}/status").read_text().split("VmHWM:")[1].split()[0]) // 1024
+        tree.figures[f"{name}_peak_mb"] = peak
+        assert peak < 100, (name, peak)
+
+
 def a_month_sent_to_the_site_is_sent_back(tree):
     before = sorted(tree.files(tree.mirror))
     answer = tree.send(f"site-{SITE}", tree.site_port, code=1)
@@ -158,6 +176,7 @@ with tempfile.TemporaryDirectory() as folder:
         for name in ("district", "hub", "syncd"):
             tree.start(name)
         what_is_published_reaches_the_kiosk(tree)
+        software_comes_by_way_of_the_site(tree)
         a_month_sent_to_the_site_is_sent_back(tree)
         killed_at_any_moment_it_is_a_mirror(tree, random.Random(7))
         a_forged_district_is_named_and_not_believed(tree)

@@ -196,7 +196,14 @@ TEST_CASE("the kiosk that needs a visit stands first", "[fleet]") {
     auto odd = well;
     odd.anomalies = 500;
 
+    auto left_again = well;
+    left_again.software = NodeSoftware{"0.1.0", "onestop-x86_64", "0.2.0", "0.2.0", "failed", "not_good", "kiosk", ""};
+    auto to_be_mended = left_again;
+    to_be_mended.software->wanted = "0.3.0"; // it is on its way
+
     CHECK(urgency(well, clock.now()) == 0);
+    CHECK(urgency(left_again, clock.now()) > urgency(odd, clock.now()));
+    CHECK(urgency(to_be_mended, clock.now()) == 0);
     CHECK(urgency(odd, clock.now()) > urgency(well, clock.now()));
     CHECK(urgency(paper, clock.now()) > urgency(odd, clock.now()));
     CHECK(urgency(silent, clock.now()) > urgency(paper, clock.now()));

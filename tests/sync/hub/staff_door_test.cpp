@@ -2,6 +2,7 @@
 // A clerk's day at the staff door; and everybody who should not get in.
 #include "sync/catalogue/target_parser.h"
 #include "sync/hub/doors.h"
+#include "sync/hub/fleet.h"
 #include "tests/support/catch.h"
 #include "tests/sync/hub/browser.h"
 
@@ -237,6 +238,44 @@ TEST_CASE("a clerk has no fleet page, a technician has", "[hub][staff]") {
     const auto fleet = json::parse(technician.look("/staff/fleet").body);
     CHECK(fleet["nodes"][0]["devices"]["printer"] == "paper_out");
     CHECK(fleet["nodes"][0]["urgency"] > 0);
+}
+
+TEST_CASE("a technician sees which software runs, which should, and why the last update did not hold", "[hub][fleet]") {
+    Lobby lobby;
+    Kiosk kiosk(lobby.clock, 1);
+    const auto seen = [&] {
+        REQUIRE(kiosk.pushAll(lobby.database()));
+        return json::parse(fleetDocument(lobby.hub))["nodes"][0]["software"];
+    };
+    kiosk.happen("epoch.opened", "{}");
+    CHECK(seen().is_null()); // another Debian's software is its own affair
+    kiosk.happen(events::SoftwareStarted{"0.1.0", "onestop-x86_64"});
+    CHECK(seen()["running"] == "0.1.0");
+    CHECK(seen()["wanted"] == "");
+
+    SitePlan plan;
+    plan.releases.push_back({"0.2.0",
+                             catalogue::parseVersion("0.2.0").value(),
+                             "onestop-x86_64",
+                             "software/x.raucb",
+                             1,
+                             {false, {}, {"kiosk-1." + lobby.hub.site}}});
+    lobby.hub.floor.setPlan(plan);
+    CHECK(seen()["wanted"] == "0.2.0");
+    kiosk.happen(events::SoftwareFetched{"0.2.0"});
+    CHECK(seen()["progress"] == "fetched");
+    kiosk.happen(
+        events::SoftwareFailed{"0.2.0", events::SoftwareFailed::Reason::NotGood, events::SoftwareFailed::Part::Kiosk});
+    CHECK(seen()["progress"] == "failed");
+    CHECK(seen()["reason"] == "not_good");
+    CHECK(seen()["part"] == "kiosk");
+    CHECK(seen()["running"] == "0.1.0");
+
+    kiosk.happen(events::SoftwareStarted{"0.2.0", "onestop-x86_64"}); // by a stick
+    kiosk.happen(events::SoftwareInstalled{"0.2.0"});
+    CHECK(seen()["progress"] == "installed");
+    CHECK(seen()["reason"] == "");
+    CHECK(seen()["wanted"] == "");
 }
 
 TEST_CASE("guessing passwords is slowed down, also when the guess is right at last", "[hub][staff][hostile]") {

@@ -5,6 +5,7 @@
 #include "sync/events/clock.h"
 #include "sync/publish/check.h"
 #include "sync/publish/demo.h"
+#include "sync/publish/software.h"
 #include "sync/tuf/atomic_file.h"
 #include "sync/tuf/signing.h"
 #include "tests/support/catch.h"
@@ -247,4 +248,52 @@ TEST_CASE("check names what is expired, altered, missing or unreadable", "[publi
     const auto cut = copy.faults();
     CHECK(std::any_of(cut.begin(), cut.end(),
                       [](const auto& f) { return f.starts_with("sites.json: cannot take sites.json"); }));
+}
+
+TEST_CASE("software is published for one kiosk, then for all, and what is older leaves the list", "[software]") {
+    const Copy copy;
+    District district(copy.path, "correct horse", kNow);
+    tests::ScratchFolder built;
+    const auto bundle = [&](const std::string& version) {
+        const auto file = built.path() / ("onestop-" + version + "-x86_64.raucb");
+        REQUIRE(tuf::writeFileAtomically(file, crypto::bytesOf("bundle of " + version)));
+        return file;
+    };
+    const auto listed = [&] { return json::parse(district.target("targets", "software.json").value())["releases"]; };
+
+    REQUIRE(addSoftware(district, bundle("0.1.0-1"), {true, {}, {}}));
+    REQUIRE(addSoftware(district, bundle("0.2.0-1"), {false, {}, {"kiosk-1.dapeng-kuichong"}}));
+    CHECK(copy.faults().empty());
+    REQUIRE(listed().size() == 2);
+    CHECK(listed()[1]["stage"]["kiosks"][0] == "kiosk-1.dapeng-kuichong");
+    CHECK(listed()[1]["compatible"] == "onestop-x86_64");
+    CHECK(district.target("targets", listed()[1]["bundle"]) == "bundle of 0.2.0-1");
+
+    CHECK_FALSE(addSoftware(district, bundle("0.2.0-1"), {true, {}, {}})); // other bytes need another version
+    CHECK_FALSE(stageSoftware(district, "0.9.0", {true, {}, {}}));
+    CHECK_FALSE(addSoftware(district, built.path() / "backup.raucb", {true, {}, {}}));
+    CHECK_FALSE(stageSoftware(district, "0.2.0-1", {false, {}, {"kiosk-9.dapeng-kuichong"}}));
+    CHECK(listed().size() == 2);
+
+    REQUIRE(stageSoftware(district, "0.2.0-1", {false, {"dapeng-kuichong"}, {}}));
+    CHECK(listed().size() == 2);
+    REQUIRE(stageSoftware(district, "0.2.0-1", {true, {}, {}}));
+    REQUIRE(listed().size() == 1);
+    CHECK(listed()[0]["version"] == "0.2.0-1");
+    CHECK_FALSE(district.target("targets", "software/onestop-0.1.0-1-x86_64.raucb"));
+    REQUIRE(stageSoftware(district, "0.2.0-1", {})); // held back: the demo has kiosks that want none of it
+    CHECK(copy.faults().empty());
+}
+
+TEST_CASE("the desk sees a bundle that is not the signed one", "[software]") {
+    const Copy copy;
+    District district(copy.path, "correct horse", kNow);
+    tests::ScratchFolder built;
+    const auto file = built.path() / "onestop-0.2.0-x86_64.raucb";
+    REQUIRE(tuf::writeFileAtomically(file, crypto::bytesOf("bundle")));
+    REQUIRE(addSoftware(district, file, {true, {}, {}}));
+    for (const auto& shown : fs::directory_iterator(copy.path / "repository/targets/software"))
+        REQUIRE(tuf::writeFileAtomically(shown.path(), crypto::bytesOf("bundlE")));
+    CHECK(copy.faults() ==
+          std::vector<std::string>{"software/onestop-0.2.0-x86_64.raucb: its file is missing, or not the signed one"});
 }

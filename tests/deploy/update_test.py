@@ -1,0 +1,170 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Promises of onestop-update, the very script, with RAUC and the power switch played: software that was fetched is installed
+when nobody is there, and never twice when it failed; whenever the power goes, the next start knows what to say; what runs
+in the end is what the hub hears."""
+
+import json
+import os
+import signal
+import subprocess
+import tempfile
+import time
+import unittest
+from pathlib import Path
+
+SCRIPT = Path(__file__).resolve().parents[2] / "deploy/units/onestop-update"
+RAUC = """#!/bin/sh
+echo "$@" >> "$CALLS"
+cat <<'LINES'
+installing
+  0% Installing
+ 20% Verifying signature
+LINES
+cp "$PROGRESS" "$SEEN"
+{ending}
+"""
+GOOD = 'echo "100% Installing done."; echo idle; echo "Installing succeeded"'
+REFUSED = 'echo "100% Installing failed."; echo "LastError: {}"; echo "Installing failed"; exit 1'
+OLD, NEW = "0.1.0-202611010300", "0.2.0-202612010300"
+SHA256 = "ab" * 32
+
+
+class Update(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        here = Path(folder.name)
+        self.state, self.run_folder, self.bin, self.in_use, self.release = (here / name for name in ("update", "run", "bin", "in_use", "os-release"))
+        self.fetched = self.state / "fetched"
+        for made in (self.fetched, self.run_folder, self.bin):
+            made.mkdir(parents=True)
+        self.calls, self.seen = here / "calls", here / "seen"
+        self.plays("rauc", RAUC.replace("{ending}", GOOD))
+        self.plays("systemctl", '#!/bin/sh\necho "systemctl $*" >> "$CALLS"\n')
+        self.runs(OLD)
+        self.fetch()
+
+    def plays(self, name, text):
+        (self.bin / name).write_text(text)
+        (self.bin / name).chmod(0o755)
+
+    def runs(self, version):
+        self.release.write_text(f"ID=debian\nIMAGE_VERSION={version}\n")
+
+    def fetch(self, version=NEW):
+        (self.fetched / "bundle.raucb").write_bytes(b"bundle")
+        (self.fetched / "wanted.json").write_text(json.dumps({"version": version, "sha256": SHA256}, separators=(",", ":")) + "\n")
+
+    def update(self, verb):
+        environment = {"PATH": f"{self.bin}:/usr/bin:/bin", "CALLS": str(self.calls), "PROGRESS": str(self.run_folder / "progress"), "SEEN": str(self.seen)}
+        return subprocess.run([SCRIPT, verb, self.state, self.run_folder, self.in_use, self.release], capture_output=True, text=True, env=environment, check=True)
+
+    def called(self):
+        return self.calls.read_text().splitlines() if self.calls.exists() else []
+
+    def outcome(self):
+        file = self.state / "outcome.json"
+        return json.loads(file.read_text()) if file.exists() else None
+
+    def left(self):
+        return sorted(path.name for path in self.state.rglob("*") if path.is_file() and path.name != "outcome.json")
+
+    def test_what_was_fetched_is_installed_and_started(self):
+        self.update("install")
+        self.assertEqual(self.called(), [f"install {self.fetched}/bundle.raucb", "systemctl reboot"])
+        self.assertIn(self.seen.read_text().strip(), ("0", "20"))  # the screen is told from the first byte on
+        self.assertIsNone(self.outcome())  # nobody knows yet
+        self.assertNotIn("bundle.raucb", self.left())
+        self.runs(NEW)
+        self.update("settle")
+        self.assertEqual(self.outcome(), {"version": NEW, "sha256": SHA256, "outcome": "installed", "reason": "", "part": ""})
+        self.assertEqual(self.left(), [])
+
+    def test_whoever_is_at_the_kiosk_is_not_disturbed(self):
+        self.in_use.touch()
+        self.update("install")
+        self.assertEqual(self.called(), [])
+        self.in_use.unlink()
+        self.update("install")
+        self.assertIn("systemctl reboot", self.called())
+
+    def test_what_is_refused_is_not_tried_again_and_the_machine_goes_on(self):
+        for said, reason in (("signature verification failed: Verify error: self-signed certificate", "signature"),
+                             ("Compatible mismatch: expected 'onestop-x86_64', bundle manifest has 'toaster'", "compatible"),
+                             ("Bundle version '0.0.1' is lower than minimum version", "version"),
+                             ("Failed mounting bundle: Input/output error", "install")):
+            self.fetch()
+            self.calls.unlink(missing_ok=True)
+            self.plays("rauc", RAUC.replace("{ending}", REFUSED.replace("{}", said)))
+            self.update("install")
+            self.assertEqual(self.outcome(), {"version": NEW, "sha256": SHA256, "outcome": "failed", "reason": reason, "part": ""})
+            self.assertNotIn("systemctl reboot", self.called())
+            self.assertEqual(self.left(), [], said)
+            self.assertFalse((self.run_folder / "progress").exists())
+            self.update("install")
+            self.assertEqual(len(self.called()), 1)
+
+    def test_a_technician_with_a_stick_goes_first(self):
+        self.plays("rauc", RAUC.replace("{ending}", 'echo "Failed Already processing a different method"; exit 1'))
+        self.update("install")
+        self.assertIsNone(self.outcome())
+        self.assertTrue((self.fetched / "wanted.json").exists())
+        self.assertNotIn("systemctl reboot", self.called())
+
+    def test_a_version_that_is_left_again_says_which_program_did_not_run(self):
+        self.update("install")
+        (self.state / "not_good").write_text("kiosk\n")  # by onestop-good of the new version
+        self.update("settle")
+        self.assertEqual(self.outcome(), {"version": NEW, "sha256": SHA256, "outcome": "failed", "reason": "not_good", "part": "kiosk"})
+        self.assertEqual(self.left(), [])
+
+    def test_a_version_that_does_not_start_is_known_by_the_old_one(self):
+        self.update("install")
+        self.update("settle")
+        self.assertEqual((self.outcome()["outcome"], self.outcome()["reason"]), ("failed", "not_started"))
+
+    def test_power_that_goes_while_it_is_installed_costs_an_hour_and_no_more(self):
+        self.plays("rauc", RAUC.replace("{ending}", "touch \"$CALLS.now\"; sleep 60"))
+        environment = {"PATH": f"{self.bin}:/usr/bin:/bin", "CALLS": str(self.calls), "PROGRESS": str(self.run_folder / "progress"), "SEEN": str(self.seen)}
+        running = subprocess.Popen([SCRIPT, "install", self.state, self.run_folder, self.in_use, self.release], env=environment, start_new_session=True, stdout=subprocess.DEVNULL)
+        while not Path(f"{self.calls}.now").exists():
+            time.sleep(0.01)
+        os.killpg(running.pid, signal.SIGKILL)
+        running.wait()
+        self.update("settle")
+        self.assertIsNone(self.outcome())
+        self.plays("rauc", RAUC.replace("{ending}", GOOD))
+        self.update("install")
+        self.runs(NEW)
+        self.update("settle")
+        self.assertEqual(self.outcome()["outcome"], "installed")
+
+    def test_power_that_goes_again_and_again_ends_after_three_tries(self):
+        for tried in ("1", "2"):
+            (self.state / "tries").write_text(tried)
+            (self.state / "trying.json").write_text(json.dumps({"version": NEW, "sha256": SHA256}))
+            self.update("settle")
+            self.assertIsNone(self.outcome())
+            self.assertTrue((self.fetched / "wanted.json").exists())
+        (self.state / "tries").write_text("3")
+        self.update("install")
+        self.assertEqual((self.outcome()["outcome"], self.outcome()["reason"]), ("failed", "install"))
+        self.assertEqual(self.called(), [])
+
+    def test_nothing_that_was_not_updated_is_reported(self):
+        (self.fetched / "wanted.json").unlink()
+        self.update("settle")
+        self.update("install")
+        self.assertIsNone(self.outcome())
+        self.assertEqual(self.called(), [])
+
+    def test_a_broken_word_of_the_daemon_is_thrown_away(self):
+        for broken in ("", "{}", '{"version":"$(reboot)","sha256":"x"}', '{"version":"0.2.0"}'):
+            (self.fetched / "wanted.json").write_text(broken)
+            self.update("install")
+            self.assertEqual((self.called(), self.outcome()), ([], None), broken)
+            self.assertFalse((self.fetched / "wanted.json").exists())
+
+
+if __name__ == "__main__":
+    unittest.main()
