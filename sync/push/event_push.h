@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Events of a log to an upstream, a batch a step. Exactly once in effect: the upstream keeps (source, sequence) once,
-// so any step may be repeated after any kill.
+// so any step may be repeated after any kill. One request is on its way at a time, and the next batch is made ready
+// meanwhile: a second request behind one that failed would be a gap to the upstream, which it notes against the node.
 #pragma once
 
 #include <cstdint>
@@ -35,11 +36,14 @@ public:
 
     /// False while it is held off.
     bool mayTry() const { return refusals_.mayTry(clock_.now()); }
-    transport::Task<Pushed> step(transport::HttpClient& upstream, Outbox& outbox);
+    /// `ahead`: the batch that was made ready while the one before was on its way; one such for each run of steps over
+    /// one outbox, empty at first.
+    transport::Task<Pushed> step(transport::HttpClient& upstream, Outbox& outbox, std::optional<Batch>& ahead);
     void holdOff(std::optional<std::chrono::seconds> retry_after = {});
 
 private:
-    bool takeAnswer(Outbox& outbox, const Batch& batch, const std::string& body);
+    store::Result<std::optional<Batch>> nextOf(Outbox& outbox, std::optional<Batch>& ahead) const;
+    std::optional<std::uint64_t> takeAnswer(Outbox& outbox, const Batch& batch, const std::string& body);
 
     const transport::Url& base_;
     const events::Clock& clock_;
