@@ -240,14 +240,16 @@ void EventTaker::takeText(std::string& value) {
     }
 }
 
-/// Reads one event; `data`, where it is wanted: its text in the body.
+/// Reads one event; `data`, where it is wanted: its text in the body (a tenth slower: the parser's place is written
+/// down at each character).
 std::optional<EventFailure> readInto(std::string_view body, ReceivedEvent& event, std::string_view* data) {
     if (body.size() > kMaxEventBytes)
         return EventFailure{EventFault::TooLarge, "cannot take event: expected at most 16 KiB"};
     const char* at = body.data();
     const char* end = body.data() + body.size();
     EventTaker taker(event, at, EventTaker::Comes::Event);
-    const bool whole = nlohmann::json::sax_parse(Cursor(at), Cursor(end), &taker);
+    const bool whole = data ? nlohmann::json::sax_parse(Cursor(at), Cursor(end), &taker)
+                            : nlohmann::json::sax_parse(body.data(), end, &taker);
     auto failure = taker.finish(whole);
     if (!failure && data) *data = {taker.data_begin, static_cast<std::size_t>(taker.data_end - taker.data_begin)};
     return failure;

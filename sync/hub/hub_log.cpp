@@ -79,9 +79,10 @@ std::string insertOf(std::size_t rows) {
     return sql;
 }
 
-const std::string& insertStatement(std::size_t which) {
+const std::string& insertStatement(std::size_t rows) {
     static const std::array kStatements{insertOf(kRowsAtOnce[0]), insertOf(kRowsAtOnce[1]), insertOf(kRowsAtOnce[2])};
-    return kStatements.at(which);
+    return kStatements.at(
+        static_cast<std::size_t>(std::find(kRowsAtOnce.begin(), kRowsAtOnce.end(), rows) - kRowsAtOnce.begin()));
 }
 
 } // namespace
@@ -96,9 +97,7 @@ void EventWriter::store(const events::EventHead& event, std::string_view body, c
     waiting_.push_back({&event, body, hash});
 }
 
-void EventWriter::write(std::span<const Row> rows) {
-    const auto which = std::find(kRowsAtOnce.begin(), kRowsAtOnce.end(), rows.size()) - kRowsAtOnce.begin();
-    auto insert = query(database_, insertStatement(static_cast<std::size_t>(which)), source_, received_at_);
+void EventWriter::write(store::Statement& insert, std::span<const Row> rows) {
     int value = kSharedValues;
     for (const auto& [event, body, hash] : rows) {
         insert.bind(++value, static_cast<std::int64_t>(event->sequence));
@@ -116,9 +115,12 @@ void EventWriter::finish() {
     if (waiting_.empty()) return;
     std::span<const Row> rows(waiting_);
     const auto sizes = std::span(kRowsAtOnce).last(database_.isFar() ? kRowsAtOnce.size() : 1);
-    for (const auto at_once : sizes)
+    for (const auto at_once : sizes) {
+        if (rows.size() < at_once) continue;
+        auto insert = query(database_, insertStatement(at_once), source_, received_at_);
         for (; rows.size() >= at_once; rows = rows.subspan(at_once))
-            write(rows.first(at_once));
+            write(insert, rows.first(at_once));
+    }
     tell(database_,
          "INSERT INTO source (source, node, sequence, hash, last_received_at, last_time) VALUES (?, ?, ?, ?, ?, ?) "
          "ON CONFLICT (source) DO UPDATE SET sequence = excluded.sequence, hash = excluded.hash, "

@@ -70,7 +70,7 @@ private:
         std::string_view body;
         crypto::Digest hash;
     };
-    void write(std::span<const Row> rows);
+    void write(store::Statement& insert, std::span<const Row> rows);
 
     store::Database& database_;
     std::string source_;

@@ -138,9 +138,16 @@ private:
 
 } // namespace
 
+/// How much memory SQLite has is asked by nobody here, and counting it takes a lock at each piece.
+static bool countsNoMemory() {
+    static const bool set = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0) == SQLITE_OK;
+    return set;
+}
+
 Result<std::unique_ptr<SqliteEngine>> SqliteEngine::open(const std::string& path, Missing missing,
                                                          std::chrono::milliseconds busy_timeout) {
     const int flags = SQLITE_OPEN_READWRITE | (missing == Missing::Make ? SQLITE_OPEN_CREATE : 0);
+    (void)countsNoMemory(); // refused, and of no harm, where somebody else of this program was first
     sqlite3* handle = nullptr;
     const int code = sqlite3_open_v2(path.c_str(), &handle, flags | SQLITE_OPEN_NOMUTEX, nullptr);
     if (code != SQLITE_OK) {
