@@ -15,12 +15,24 @@ void EventPush::holdOff(std::optional<std::chrono::seconds> retry_after) {
     refusals_.failed(clock_.now(), chance(), retry_after);
 }
 
-store::Result<std::optional<Batch>> EventPush::nextOf(Outbox& outbox, std::optional<Batch>& ahead) const {
-    if (ahead) return std::exchange(ahead, std::nullopt);
+store::Result<std::optional<Batch>> EventPush::nextOf(Outbox& outbox, Ahead& ahead) const {
+    if (ahead.batch) return std::exchange(ahead.batch, std::nullopt);
     return outbox.next(batch_size_.now());
 }
 
-transport::Task<Pushed> EventPush::step(transport::HttpClient& upstream, Outbox& outbox, std::optional<Batch>& ahead) {
+bool EventPush::acknowledge(Outbox& outbox, const Batch& batch, std::uint64_t held) {
+    const auto written = outbox.acknowledge(batch, held);
+    if (!written) spdlog::error("{}", written.error().context);
+    return written.has_value();
+}
+
+/// What was left to be acknowledged; true when nothing is left.
+bool EventPush::writeBehind(Outbox& outbox, Ahead& ahead) {
+    const auto batch = std::exchange(ahead.unwritten, std::nullopt);
+    return !batch || acknowledge(outbox, *batch, batch->last);
+}
+
+transport::Task<Pushed> EventPush::step(transport::HttpClient& upstream, Outbox& outbox, Ahead& ahead) {
     Pushed pushed;
     auto next = nextOf(outbox, ahead);
     if (!next) {
@@ -38,18 +50,23 @@ transport::Task<Pushed> EventPush::step(transport::HttpClient& upstream, Outbox&
     request.headers.push_back({"Onestop-Chain-Before", batch.chain_before});
     request.headers.push_back({"Onestop-Chain-After", batch.chain_after});
     request.body = std::move(batch.body);
+    bool kept = true;
     request.sent = [&] {
-        if (auto behind = outbox.behind(batch, batch_size_.now())) ahead = std::move(*behind);
+        kept = writeBehind(outbox, ahead) && kept;
+        if (auto behind = outbox.behind(batch, batch_size_.now())) ahead.batch = std::move(*behind);
     };
     auto answer = co_await upstream.request(std::move(request));
+    kept = writeBehind(outbox, ahead) && kept; // when it never went out
     if (answer) {
-        const auto held = takeAnswer(outbox, batch, answer->body);
-        if (held != batch.last) ahead.reset();
-        pushed.step = held ? PushStep::Taken : PushStep::NotTaken;
-        if (!held) holdOff();
+        const bool taken = kept && takeAnswer(outbox, std::move(batch), answer->body, ahead);
+        pushed.step = taken ? PushStep::Taken : PushStep::NotTaken;
+        if (!taken) {
+            ahead = {};
+            holdOff();
+        }
         co_return pushed;
     }
-    ahead.reset();
+    ahead = {};
     auto& failure = answer.error();
     if (failure.status == kPayloadTooLarge && batch.first < batch.last) {
         batch_size_.tooLarge();
@@ -65,25 +82,26 @@ transport::Task<Pushed> EventPush::step(transport::HttpClient& upstream, Outbox&
     co_return pushed;
 }
 
-/// Where the outbox now stands; nothing when it did not move. A lower number than before: the hub was restored, and
-/// gets again what it lost.
-std::optional<std::uint64_t> EventPush::takeAnswer(Outbox& outbox, const Batch& batch, const std::string& body) {
+/// True when the outbox moved, or will while the next batch is on its way. A lower number than before: the hub was
+/// restored, and gets again what it lost.
+bool EventPush::takeAnswer(Outbox& outbox, Batch batch, const std::string& body, Ahead& ahead) {
     const auto held = parseAcknowledgement(body, batch.source);
     if (!held) {
         spdlog::error("{}", held.error());
-        return std::nullopt;
+        return false;
     }
     if (!isPossible(batch, *held)) {
         spdlog::error("the hub holds {} up to {} after events {}-{}", batch.source, *held, batch.first, batch.last);
-        return std::nullopt;
+        return false;
     }
-    if (const auto written = outbox.acknowledge(batch, *held); !written) {
-        spdlog::error("{}", written.error().context);
-        return std::nullopt;
-    }
+    if (*held != batch.last) ahead.batch.reset();
+    if (ahead.batch)
+        ahead.unwritten = std::move(batch);
+    else if (!acknowledge(outbox, batch, *held))
+        return false;
     refusals_.succeeded();
     batch_size_.taken();
-    return *held;
+    return true;
 }
 
 } // namespace onestop::push

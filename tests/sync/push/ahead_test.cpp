@@ -120,13 +120,13 @@ const std::filesystem::path& pki() {
 
 transport::Task<void> pushAll(transport::HttpClient& client, const transport::Url& base, const EagerClock& clock,
                               MemoryLog& log, MoodyUpstream& upstream) {
-    std::optional<Batch> ahead;
+    Ahead ahead;
     for (int step = 0; step < 2000; ++step) {
         upstream.calm = step > 150;
         EventPush push(base, clock); // a refusal never holds off here
         const auto pushed = co_await push.step(client, log, ahead);
         if (pushed.step == PushStep::Nothing) co_return;
-        if (pushed.step != PushStep::Taken) CHECK_FALSE(ahead);
+        if (pushed.step != PushStep::Taken) CHECK_FALSE(ahead.batch);
     }
 }
 
