@@ -2,7 +2,7 @@
 // Days and local time by arithmetic: UTC+8 all year.
 #include "sync/catalogue/service_day.h"
 
-#include <cstdio>
+#include <span>
 
 namespace onestop::catalogue {
 
@@ -24,16 +24,24 @@ std::optional<ServiceDay> ServiceDay::parse(std::string_view text) {
 ServiceDay ServiceDay::next() const { return {year_month_day{local_days{date} + days{1}}}; }
 WallTime ServiceDay::begins() const { return wallTime(LocalTime{local_days{date}} + kDayBegins); }
 
+/// The last decimal digits of `value` into the whole of `out`.
+static void putDigits(std::span<char> out, int value) {
+    for (std::size_t i = out.size(); i > 0; --i, value /= 10)
+        out[i - 1] = static_cast<char>('0' + value % 10);
+}
+
 std::string monthText(year_month month) {
-    char text[24];
-    std::snprintf(text, sizeof text, "%04d-%02u", static_cast<int>(month.year()), static_cast<unsigned>(month.month()));
+    std::string text = "0000-00";
+    putDigits(std::span(text).first(4), static_cast<int>(month.year()));
+    putDigits(std::span(text).last(2), static_cast<int>(static_cast<unsigned>(month.month())));
     return text;
 }
 
+/// By hand: a hub writes it for each event that it takes.
 std::string dateText(year_month_day date) {
-    char text[16];
-    std::snprintf(text, sizeof text, "-%02u", static_cast<unsigned>(date.day()));
-    return monthText(date.year() / date.month()) + text;
+    std::string text = monthText(date.year() / date.month()) + "-00";
+    putDigits(std::span(text).last(2), static_cast<int>(static_cast<unsigned>(date.day())));
+    return text;
 }
 
 /// `count` digits at `at`; -1 when they are none.

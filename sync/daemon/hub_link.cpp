@@ -253,8 +253,9 @@ Task<bool> HubLink::pushLog(store::Database& from, store::Program owner) {
     bool never = false; // a store that was set aside is read once, from its start
     bool& doubted = &from != &database_ ? never : owner == store::Program::Kiosk ? kiosk_doubted_ : syncd_doubted_;
     LogOutbox outbox(from, database_, owner, config_.site, config_.node(), clock_, doubted);
+    push::Ahead ahead;
     while (!stopping_ && event_push_.mayTry()) {
-        const auto pushed = co_await event_push_.step(*up_.client, outbox);
+        const auto pushed = co_await event_push_.step(*up_.client, outbox, ahead);
         switch (pushed.step) {
         case push::PushStep::Nothing:
             co_return true;
@@ -266,7 +267,7 @@ Task<bool> HubLink::pushLog(store::Database& from, store::Program owner) {
             co_return false;
         case push::PushStep::Taken:
             state_.last_push_at = clock_.now();
-            heart_wake_.notify();
+            if (!ahead.batch) heart_wake_.notify(); // in the middle of a backlog the next beat is soon enough
             break;
         case push::PushStep::TooLarge:
         case push::PushStep::NotTaken:

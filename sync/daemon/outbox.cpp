@@ -48,6 +48,15 @@ store::Result<std::optional<push::Batch>> LogOutbox::next(std::size_t limit) {
     return nextBatch(log_, acknowledgements_, owner_, site_, node_, limit, doubted_ ? Repeat::Newest : Repeat::Nothing);
 }
 
+store::Result<std::optional<push::Batch>> LogOutbox::behind(const push::Batch& sent, std::size_t limit) {
+    auto rows = readable(log_, owner_, sent.last, limit);
+    if (!rows) return tl::unexpected(rows.error());
+    if (rows->empty()) return std::optional<push::Batch>();
+    const auto newest = store::lastSequence(log_, owner_);
+    if (!newest) return tl::unexpected(newest.error());
+    return std::optional(push::makeBatch(sent.source, std::move(*rows), sent.after, *newest));
+}
+
 store::Result<void> LogOutbox::acknowledge(const push::Batch& batch, std::uint64_t held) {
     doubted_ = false;
     return writeAcknowledgement(acknowledgements_, batch.source, held, clock_.now());

@@ -32,6 +32,7 @@ public:
         : log_(log), acknowledgements_(acknowledgements), owner_(owner), site_(std::move(site)), node_(std::move(node)),
           clock_(clock), doubted_(doubted) {}
     store::Result<std::optional<push::Batch>> next(std::size_t limit) override;
+    store::Result<std::optional<push::Batch>> behind(const push::Batch& sent, std::size_t limit) override;
     store::Result<void> acknowledge(const push::Batch& batch, std::uint64_t held) override;
 
 private:

@@ -15,4 +15,16 @@ crypto::Digest chainNext(const crypto::Digest& previous, std::string_view body) 
     return chainNext(previous, crypto::bytesOf(body));
 }
 
+std::vector<crypto::Digest> chainOver(const crypto::Digest& previous, std::span<const std::string_view> bodies) {
+    std::vector<crypto::Digest> values;
+    values.reserve(bodies.size());
+    crypto::Sha256 hash;
+    for (const auto body : bodies) {
+        hash.update(values.empty() ? previous : values.back());
+        hash.update(crypto::bytesOf(body));
+        values.push_back(hash.finish());
+    }
+    return values;
+}
+
 } // namespace onestop::events

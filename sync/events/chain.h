@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "sync/crypto/crypto.h"
 
@@ -15,5 +16,8 @@ inline constexpr crypto::Digest kChainStart{};
 
 crypto::Digest chainNext(const crypto::Digest& previous, std::span<const std::uint8_t> body);
 crypto::Digest chainNext(const crypto::Digest& previous, std::string_view body);
+
+/// The value after each of `bodies`.
+std::vector<crypto::Digest> chainOver(const crypto::Digest& previous, std::span<const std::string_view> bodies);
 
 } // namespace onestop::events

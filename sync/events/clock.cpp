@@ -2,8 +2,6 @@
 // The machine's clocks, and RFC 3339 written and read by hand: C++20's own parser is not in g++ 12.
 #include "sync/events/clock.h"
 
-#include <cstdio>
-
 namespace onestop::events {
 
 using namespace std::chrono;
@@ -20,15 +18,27 @@ void SystemClock::raiseFloor(WallTime floor) {
     }
 }
 
+/// Writes `digits` decimal digits of `value` at `at`, and moves behind them.
+static void putNumber(char*& at, int value, int digits) {
+    for (int i = digits - 1; i >= 0; --i, value /= 10)
+        at[i] = static_cast<char>('0' + value % 10);
+    at += digits;
+}
+
+/// By hand: a hub writes several for each event that it takes, and snprintf costs more than the hash of an event.
 std::string toRfc3339(WallTime time) {
     const auto day = std::chrono::floor<days>(time);
     const year_month_day date{day};
     const hh_mm_ss clock{time - day};
-    char text[40];
-    std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ", static_cast<int>(date.year()),
-                  static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                  static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
-                  static_cast<int>(clock.seconds().count()), static_cast<int>(clock.subseconds().count()));
+    std::string text = "0000-00-00T00:00:00.000Z";
+    char* at = text.data();
+    putNumber(at, static_cast<int>(date.year()), 4);
+    putNumber(++at, static_cast<int>(static_cast<unsigned>(date.month())), 2);
+    putNumber(++at, static_cast<int>(static_cast<unsigned>(date.day())), 2);
+    putNumber(++at, static_cast<int>(clock.hours().count()), 2);
+    putNumber(++at, static_cast<int>(clock.minutes().count()), 2);
+    putNumber(++at, static_cast<int>(clock.seconds().count()), 2);
+    putNumber(++at, static_cast<int>(clock.subseconds().count()), 3);
     return text;
 }
 
@@ -96,7 +106,10 @@ std::optional<WallTime> parseRfc3339(std::string_view text) {
     if (!fraction) return std::nullopt;
     const auto offset = takeOffset(text);
     if (!offset || !text.empty()) return std::nullopt;
-    return sys_days{date} + hours{*h} + minutes{*mi} + seconds{*s} + *fraction - *offset;
+    const WallTime time = sys_days{date} + hours{*h} + minutes{*mi} + seconds{*s} + *fraction - *offset;
+    // An offset at either end leads to a year that could not be written again.
+    if (time < WallTime{} || time >= sys_days{year{10'000} / 1 / 1}) return std::nullopt;
+    return time;
 }
 
 } // namespace onestop::events

@@ -8,6 +8,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
+#include <vector>
 
 #include <tl/expected.hpp>
 
@@ -24,10 +26,13 @@ struct SourceName {
 
     std::string text() const;
     static std::optional<SourceName> parse(std::string_view text);
+    /// Whether parse() gives one.
+    static bool fits(std::string_view text);
     bool operator==(const SourceName&) const = default;
 };
 
-struct Event {
+/// All of an event but what it says.
+struct EventHead {
     std::string id; ///< UUIDv7
     std::string source;
     std::string type; ///< noun.past_tense, declared in events.toml
@@ -35,9 +40,28 @@ struct Event {
     std::uint64_t sequence = 0; ///< from 1, without gaps, per source
     std::chrono::milliseconds monotonic{};
     bool clock_trusted = true;
+
+    bool operator==(const EventHead&) const = default;
+};
+
+/// An event to be written.
+struct Event : EventHead {
     std::string data = "{}"; ///< a JSON object, compact
 
     bool operator==(const Event&) const = default;
+};
+
+/// One member of an event's data as it was read, before its type says what it has to be.
+struct DataMember {
+    std::string name;
+    /// The first: what no type declares (null, a fraction, an object, a list of anything but texts).
+    std::variant<std::monostate, std::string, std::int64_t, bool, std::vector<std::string>> value{};
+};
+using DataMembers = std::vector<DataMember>;
+
+/// An event that was written elsewhere, read once: its bytes stay with whoever has them.
+struct ReceivedEvent : EventHead {
+    DataMembers data;
 };
 
 enum class EventFault {
@@ -63,7 +87,10 @@ inline constexpr std::size_t kMaxEventBytes = 16 * 1024;
 std::string serialize(const Event& event);
 
 /// Reads one event of at most kMaxEventBytes; unknown extension members are ignored. The data is checked to be an
-/// object; its fields are checked by the generated types (event_types.h) or by checkData().
+/// object; its fields are checked by the generated types (event_types.h).
+tl::expected<ReceivedEvent, EventFailure> readEvent(std::string_view body);
+
+/// The same for whoever wants the data as it stands there; checkData() checks its fields.
 tl::expected<Event, EventFailure> parseEvent(std::string_view body);
 
 } // namespace onestop::events

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// One flat object written and read; nlohmann-json stays in this file.
+// One flat object written, and read from what event_json.cpp made of it.
 #include "sync/events/event_data.h"
 
 #include <algorithm>
-
-#include <nlohmann/json.hpp>
 
 namespace onestop::events {
 
@@ -65,10 +63,6 @@ void DataWriter::list(std::string_view name, const std::vector<std::string>& val
 
 std::string DataWriter::finish() { return std::move(out_) + "}"; }
 
-struct DataReader::Object {
-    nlohmann::json json;
-};
-
 static bool isCode(const std::string& text) {
     return !text.empty() && text.size() <= kMaxCode && std::all_of(text.begin(), text.end(), [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
@@ -76,23 +70,17 @@ static bool isCode(const std::string& text) {
     });
 }
 
-DataReader::DataReader(std::string_view data) : object_(std::make_unique<Object>()) {
-    object_->json = nlohmann::json::parse(data, nullptr, false);
-    if (!object_->json.is_object()) failure_ = EventFailure{EventFault::WrongData, "data: expected an object"};
-}
-
-DataReader::~DataReader() = default;
-
 void DataReader::fault(const char* name, std::string_view expected) {
     if (!failure_)
         failure_ =
             EventFailure{EventFault::WrongData, std::string("data.") + name + ": expected " + std::string(expected)};
 }
 
-const void* DataReader::member(const char* name, bool optional) {
+const DataMember* DataReader::member(const char* name, bool optional) {
     if (failure_) return nullptr;
-    const auto found = object_->json.find(name);
-    if (found == object_->json.end()) {
+    const auto found =
+        std::find_if(data_.begin(), data_.end(), [&](const DataMember& one) { return one.name == name; });
+    if (found == data_.end()) {
         if (!optional) fault(name, "to be there");
         return nullptr;
     }
@@ -100,11 +88,21 @@ const void* DataReader::member(const char* name, bool optional) {
     return &*found;
 }
 
+template <class Value>
+const Value* DataReader::valueOf(const char* name, bool optional, std::string_view expected) {
+    const auto* found = member(name, optional);
+    if (!found) return nullptr;
+    const auto* value = std::get_if<Value>(&found->value);
+    if (!value) fault(name, expected);
+    return value;
+}
+
 std::optional<std::string> DataReader::text(const char* name, bool optional) {
-    const auto* value = static_cast<const nlohmann::json*>(member(name, optional));
+    static constexpr std::string_view kExpected = "a code of 1 to 64 characters";
+    const auto* value = valueOf<std::string>(name, optional, kExpected);
     if (!value) return std::nullopt;
-    if (value->is_string() && isCode(value->get_ref<const std::string&>())) return value->get<std::string>();
-    fault(name, "a code of 1 to 64 characters");
+    if (isCode(*value)) return *value;
+    fault(name, kExpected);
     return std::nullopt;
 }
 
@@ -119,58 +117,51 @@ std::optional<std::string> DataReader::hash(const char* name, bool optional) {
 }
 
 std::optional<std::int64_t> DataReader::number(const char* name, bool optional, std::int64_t min, std::int64_t max) {
-    const auto* value = static_cast<const nlohmann::json*>(member(name, optional));
+    static constexpr std::string_view kExpected = "a whole number within its bounds";
+    const auto* value = valueOf<std::int64_t>(name, optional, kExpected);
     if (!value) return std::nullopt;
-    const bool fits =
-        value->is_number_integer() && (!value->is_number_unsigned() || value->get<std::uint64_t>() <= INT64_MAX);
-    if (fits && value->get<std::int64_t>() >= min && value->get<std::int64_t>() <= max)
-        return value->get<std::int64_t>();
-    fault(name, "a whole number within its bounds");
+    if (*value >= min && *value <= max) return *value;
+    fault(name, kExpected);
     return std::nullopt;
 }
 
 std::optional<bool> DataReader::truth(const char* name, bool optional) {
-    const auto* value = static_cast<const nlohmann::json*>(member(name, optional));
-    if (!value) return std::nullopt;
-    if (value->is_boolean()) return value->get<bool>();
-    fault(name, "true or false");
-    return std::nullopt;
+    const auto* value = valueOf<bool>(name, optional, "true or false");
+    return value ? std::optional(*value) : std::nullopt;
 }
 
 std::optional<WallTime> DataReader::time(const char* name, bool optional) {
-    const auto* value = static_cast<const nlohmann::json*>(member(name, optional));
+    static constexpr std::string_view kExpected = "RFC 3339";
+    const auto* value = valueOf<std::string>(name, optional, kExpected);
     if (!value) return std::nullopt;
-    if (value->is_string())
-        if (const auto time = parseRfc3339(value->get_ref<const std::string&>())) return time;
-    fault(name, "RFC 3339");
-    return std::nullopt;
+    const auto time = parseRfc3339(*value);
+    if (!time) fault(name, kExpected);
+    return time;
 }
 
 std::optional<std::vector<std::string>> DataReader::list(const char* name, bool optional) {
-    const auto* value = static_cast<const nlohmann::json*>(member(name, optional));
+    static constexpr std::string_view kExpected = "a list of at most 16 codes";
+    const auto* value = valueOf<std::vector<std::string>>(name, optional, kExpected);
     if (!value) return std::nullopt;
-    const bool fits = value->is_array() && value->size() <= kMaxList &&
-                      std::all_of(value->begin(), value->end(), [](const nlohmann::json& element) {
-                          return element.is_string() && isCode(element.get_ref<const std::string&>());
-                      });
-    if (fits) return value->get<std::vector<std::string>>();
-    fault(name, "a list of at most 16 codes");
+    if (value->size() <= kMaxList && std::all_of(value->begin(), value->end(), isCode)) return *value;
+    fault(name, kExpected);
     return std::nullopt;
 }
 
 std::optional<std::size_t> DataReader::choice(const char* name, std::span<const std::string_view> values,
                                               bool optional) {
-    const auto* value = static_cast<const nlohmann::json*>(member(name, optional));
+    static constexpr std::string_view kExpected = "one of its declared values";
+    const auto* value = valueOf<std::string>(name, optional, kExpected);
     if (!value) return std::nullopt;
-    if (value->is_string())
-        for (std::size_t i = 0; i < values.size(); ++i)
-            if (values[i] == value->get_ref<const std::string&>()) return i;
-    fault(name, "one of its declared values");
+    const auto found = std::find(values.begin(), values.end(), *value);
+    if (found != values.end()) return static_cast<std::size_t>(found - values.begin());
+    fault(name, kExpected);
     return std::nullopt;
 }
 
 std::optional<EventFailure> DataReader::finish() {
-    if (!failure_ && members_read_ != object_->json.size())
+    // A name that stands there twice was read once: it is a member too many.
+    if (!failure_ && members_read_ != data_.size())
         failure_ = EventFailure{EventFault::WrongData, "data: expected no members beyond those declared"};
     return failure_;
 }

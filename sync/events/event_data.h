@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -32,14 +31,15 @@ private:
     std::string out_ = "{";
 };
 
-/// Reads one flat object; the first fault is kept and reported by finish(). Unknown members are a fault: an event
-/// carries what is declared and nothing else.
+/// The members of the object that `data` is.
+tl::expected<DataMembers, EventFailure> readData(std::string_view data);
+
+/// Reads the members of one object; the first fault is kept and reported by finish(). Unknown members are a fault: an
+/// event carries what is declared and nothing else.
 class DataReader {
 public:
-    explicit DataReader(std::string_view data);
-    ~DataReader();
-    DataReader(const DataReader&) = delete;
-    DataReader& operator=(const DataReader&) = delete;
+    /// `data` outlives it.
+    explicit DataReader(const DataMembers& data) : data_(data) {}
 
     std::optional<std::string> text(const char* name, bool optional);
     std::optional<std::string> hash(const char* name, bool optional);
@@ -51,11 +51,12 @@ public:
     std::optional<EventFailure> finish();
 
 private:
-    struct Object;
-    const void* member(const char* name, bool optional);
+    const DataMember* member(const char* name, bool optional);
+    template <class Value>
+    const Value* valueOf(const char* name, bool optional, std::string_view expected);
     void fault(const char* name, std::string_view expected);
 
-    std::unique_ptr<Object> object_;
+    const DataMembers& data_;
     std::size_t members_read_ = 0;
     std::optional<EventFailure> failure_;
 };

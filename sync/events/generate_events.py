@@ -70,6 +70,7 @@ def header(events):
             unit = f" [{spec['unit']}]" if "unit" in spec else ""
             out.append(f"    {cpp_type(field, spec)} {field}{start}; ///< {spec['doc']}{unit}\n")
         out.append("\n    std::string toJson() const;\n")
+        out.append(f"    static tl::expected<{pascal(name)}, EventFailure> parse(const DataMembers& data);\n")
         out.append(f"    static tl::expected<{pascal(name)}, EventFailure> parse(std::string_view data);\n}};\n\n")
     out.append("/// One declared type.\nstruct EventType {\n    std::string_view type;\n    Priority priority;\n};\n\n")
     out.append("/// All declared types, in the order of events.toml.\nstd::span<const EventType> eventTypes();\n\n")
@@ -116,9 +117,12 @@ def source(events):
         out.append(f"\nstd::string {owner}::toJson() const {{\n    DataWriter writer;\n")
         out += [writer(f, s).replace("{owner}", owner) for f, s in fields.items()]
         out.append("    return writer.finish();\n}\n\n")
-        out.append(f"tl::expected<{owner}, EventFailure> {owner}::parse(std::string_view data) {{\n    DataReader reader(data);\n    {owner} value;\n")
+        out.append(f"tl::expected<{owner}, EventFailure> {owner}::parse(const DataMembers& data) {{\n    DataReader reader(data);\n    {owner} value;\n")
         out += [reader(f, s).replace("{owner}", owner) for f, s in fields.items()]
         out.append("    if (auto failure = reader.finish()) return tl::unexpected(std::move(*failure));\n    return value;\n}\n\n")
+        out.append(f"tl::expected<{owner}, EventFailure> {owner}::parse(std::string_view data) {{\n"
+                   "    const auto members = readData(data);\n    if (!members) return tl::unexpected(members.error());\n"
+                   "    return parse(*members);\n}\n\n")
     out.append(f"static constexpr std::array<EventType, {len(events)}> kTypes{{{{\n")
     for name, event in events.items():
         out.append(f"    {{\"{name}\", Priority::{event['priority'].capitalize()}}},\n")

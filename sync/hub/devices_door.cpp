@@ -46,10 +46,7 @@ ServerResponse takeEvents(Hub& hub, const ServerRequest& request) {
         hub.clock.now());
     if (!accepted) return refuse(accepted.error(), request);
     if (accepted->gap) spdlog::warn("{} sent events beyond a gap; held up to {}", request.peer, accepted->sequence);
-    if (accepted->stored > 0) {
-        hub.floor.touch();
-        hub.publish();
-    }
+    if (accepted->stored > 0) hub.publishSoon();
     return jsonAnswer(nlohmann::ordered_json{{"source", accepted->source}, {"sequence", accepted->sequence}}.dump());
 }
 

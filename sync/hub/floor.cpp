@@ -43,7 +43,8 @@ Floor::Floor(store::Database& database, HubLog& log, const events::Clock& clock,
 
 std::string Floor::today() const { return serviceDayOf(clock_.now()).text(); }
 
-void Floor::touch() { run(database_, "UPDATE hub_state SET revision = revision + 1"); }
+void raiseRevision(store::Database& database) { tell(database, "UPDATE hub_state SET revision = revision + 1"); }
+void Floor::touch() { raiseRevision(database_); }
 
 std::uint64_t Floor::revision() const {
     return static_cast<std::uint64_t>(integerOf(database_, "SELECT revision FROM hub_state").value_or(0));

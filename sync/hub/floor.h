@@ -24,6 +24,9 @@ struct Clerk {
     std::optional<int> counter;
 };
 
+/// After anything that changed: the next documents have a higher revision. In the transaction of the change, if any.
+void raiseRevision(store::Database& database);
+
 class Floor {
 public:
     Floor(store::Database& database, HubLog& log, const events::Clock& clock, QueueRules rules = {});
@@ -44,7 +47,7 @@ public:
     /// False when there is no such open call.
     bool acknowledgeHelp(const Clerk& clerk, std::string_view help_id);
 
-    /// After anything that changed from outside (a batch of events): the next document has a higher revision.
+    /// After anything that changed from outside (a new day): the next document has a higher revision.
     void touch();
     std::uint64_t revision() const;
 

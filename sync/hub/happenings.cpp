@@ -20,15 +20,15 @@ namespace {
 
 using catalogue::ServiceDay;
 using catalogue::serviceDayOf;
-using events::Event;
+using events::ReceivedEvent;
 using events::toRfc3339;
 using store::Database;
 
 /// What every rule below is given.
 struct Context {
     Database& database;
-    const Event& event;
-    std::string node;
+    const ReceivedEvent& event;
+    std::string_view node;
     events::WallTime received_at;
 
     std::string time() const { return toRfc3339(event.time); }
@@ -58,17 +58,19 @@ std::string_view text(events::TicketIssued::PriorityClass priority) {
 }
 
 void apply(const Context& c, const events::TicketIssued& data) {
-    const auto twin = textOf(c.database,
-                             "SELECT ticket_id FROM ticket WHERE service_day = ? AND number = ? AND "
-                             "substr(node, instr(node || '.', '.')) = ?",
-                             data.service_day, data.number, siteSuffix(c.node));
-    if (twin) c.anomaly("duplicate_number", data.service_day + " " + data.number);
-    run(c.database,
-        "INSERT INTO ticket (ticket_id, node, service_day, number, business, item_id, priority_class, issued_at, "
-        "token, "
-        "state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting') ON CONFLICT DO NOTHING",
-        data.ticket_id, c.node, data.service_day, data.number, data.business, data.item_id, text(data.priority_class),
-        c.time(), data.token);
+    tell(c.database,
+         "INSERT INTO anomaly (noticed_at, service_day, kind, node, detail) SELECT ?1, ?2, 'duplicate_number', ?3, ?4 "
+         "WHERE EXISTS (SELECT 1 FROM ticket WHERE service_day = ?5 AND number = ?6 AND "
+         "substr(node, instr(node || '.', '.')) = ?7) AND NOT EXISTS (SELECT 1 FROM anomaly WHERE service_day = ?2 AND "
+         "kind = 'duplicate_number' AND node = ?3 AND detail = ?4)",
+         toRfc3339(c.received_at), serviceDayOf(c.received_at).text(), c.node, data.service_day + " " + data.number,
+         data.service_day, data.number, siteSuffix(c.node));
+    tell(c.database,
+         "INSERT INTO ticket (ticket_id, node, service_day, number, business, item_id, priority_class, issued_at, "
+         "token, "
+         "state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting') ON CONFLICT DO NOTHING",
+         data.ticket_id, c.node, data.service_day, data.number, data.business, data.item_id, text(data.priority_class),
+         c.time(), data.token);
 }
 
 void apply(const Context& c, const events::TicketGivenUp& data) {
@@ -76,15 +78,15 @@ void apply(const Context& c, const events::TicketGivenUp& data) {
     if (!nextRow(row) || row.text(1) != c.node) return;
     const auto state = catalogue::parseTicketState(row.text(0));
     if (!state || !after({*state, {}, 0, 0, 0}, Verb::GiveUp, 0, {})) return;
-    run(c.database, "UPDATE ticket SET state = 'given_up', counter = NULL, ended_at = ? WHERE ticket_id = ?", c.time(),
-        data.ticket_id);
+    tell(c.database, "UPDATE ticket SET state = 'given_up', counter = NULL, ended_at = ? WHERE ticket_id = ?", c.time(),
+         data.ticket_id);
 }
 
 void apply(const Context& c, const events::TicketPrinted& data) {
     using enum events::TicketPrinted::Outcome;
     const auto* state = data.outcome == Printed ? "printed" : data.outcome == Unknown ? "unknown" : "failed";
-    run(c.database, "UPDATE ticket SET print_state = ? WHERE ticket_id = ? AND node = ?", state, data.ticket_id,
-        c.node);
+    tell(c.database, "UPDATE ticket SET print_state = ? WHERE ticket_id = ? AND node = ?", state, data.ticket_id,
+         c.node);
 }
 
 void apply(const Context& c, const events::CheckinAccepted& data) {
@@ -92,55 +94,56 @@ void apply(const Context& c, const events::CheckinAccepted& data) {
         textOf(c.database, "SELECT node FROM check_in WHERE token_id = ? AND node <> ?", data.token_id, c.node);
     // Two kiosks without network may both admit one code: reported and explained, not denied (DESIGN 5).
     if (elsewhere) c.anomaly("code_admitted_twice", data.token_id + " also at " + *elsewhere);
-    run(c.database,
-        "INSERT INTO check_in (source, sequence, node, service_day, token_id, activity_session_id, people, "
-        "checked_in_at) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        c.event.source, c.event.sequence, c.node, c.day(), data.token_id, data.activity_session_id, data.people,
-        c.time());
+    tell(c.database,
+         "INSERT INTO check_in (source, sequence, node, service_day, token_id, activity_session_id, people, "
+         "checked_in_at) "
+         "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+         c.event.source, c.event.sequence, c.node, c.day(), data.token_id, data.activity_session_id, data.people,
+         c.time());
 }
 
 void apply(const Context& c, const events::BookingCreated& data) {
     const bool confirmed = data.standing == events::BookingCreated::Standing::Confirmed;
-    run(c.database,
-        "INSERT INTO booking (booking_id, source, node, service_day, activity_session_id, people, standing, token_id, "
-        "booked_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        data.booking_id, c.event.source, c.node, c.day(), data.activity_session_id, data.people,
-        confirmed ? "confirmed" : "waitlisted", data.token_id, c.time());
+    tell(c.database,
+         "INSERT INTO booking (booking_id, source, node, service_day, activity_session_id, people, standing, token_id, "
+         "booked_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+         data.booking_id, c.event.source, c.node, c.day(), data.activity_session_id, data.people,
+         confirmed ? "confirmed" : "waitlisted", data.token_id, c.time());
 }
 
 void apply(const Context& c, const events::BookingCancelled& data) {
-    run(c.database,
-        "UPDATE booking SET standing = 'cancelled', cancelled_at = ? WHERE booking_id = ? AND source = ? AND "
-        "cancelled_at IS NULL",
-        c.time(), data.booking_id, c.event.source);
+    tell(c.database,
+         "UPDATE booking SET standing = 'cancelled', cancelled_at = ? WHERE booking_id = ? AND source = ? AND "
+         "cancelled_at IS NULL",
+         c.time(), data.booking_id, c.event.source);
 }
 
 void apply(const Context& c, const events::BookingPromoted& data) {
-    run(c.database,
-        "UPDATE booking SET standing = 'confirmed' WHERE booking_id = ? AND source = ? AND standing = 'waitlisted'",
-        data.booking_id, c.event.source);
+    tell(c.database,
+         "UPDATE booking SET standing = 'confirmed' WHERE booking_id = ? AND source = ? AND standing = 'waitlisted'",
+         data.booking_id, c.event.source);
 }
 
 void apply(const Context& c, const events::CheckinUndone& data) {
-    run(c.database, "DELETE FROM check_in WHERE token_id = ? AND node = ?", data.token_id, c.node);
+    tell(c.database, "DELETE FROM check_in WHERE token_id = ? AND node = ?", data.token_id, c.node);
 }
 
 void apply(const Context& c, const events::HelpRequested& data) {
-    run(c.database,
-        "INSERT INTO help_call (help_id, node, service_day, page, requested_at) VALUES (?, ?, ?, ?, ?) "
-        "ON CONFLICT DO NOTHING",
-        data.help_id, c.node, c.day(), data.page, c.time());
+    tell(c.database,
+         "INSERT INTO help_call (help_id, node, service_day, page, requested_at) VALUES (?, ?, ?, ?, ?) "
+         "ON CONFLICT DO NOTHING",
+         data.help_id, c.node, c.day(), data.page, c.time());
 }
 
 void apply(const Context& c, const events::HelpCancelled& data) {
-    run(c.database, "UPDATE help_call SET cancelled_at = ? WHERE help_id = ? AND node = ? AND cancelled_at IS NULL",
-        c.time(), data.help_id, c.node);
+    tell(c.database, "UPDATE help_call SET cancelled_at = ? WHERE help_id = ? AND node = ? AND cancelled_at IS NULL",
+         c.time(), data.help_id, c.node);
 }
 
 void apply(const Context& c, const events::RatingSubmitted& data) {
     static constexpr std::array kSubjects{"ticket", "activity", "kiosk"};
-    run(c.database,
+    tell(
+        c.database,
         "INSERT INTO rating (source, sequence, service_day, subject_type, subject_id, level) VALUES (?, ?, ?, ?, ?, ?)",
         c.event.source, c.event.sequence, c.day(), kSubjects.at(static_cast<std::size_t>(data.subject_type)),
         data.subject_id, data.level);
@@ -148,26 +151,26 @@ void apply(const Context& c, const events::RatingSubmitted& data) {
 
 void apply(const Context& c, const events::DeviceStateChanged& data) {
     static constexpr std::array kDevices{"reader", "printer", "scanner"};
-    run(c.database,
-        "INSERT INTO device (node, device, state, since) VALUES (?, ?, ?, ?) "
-        "ON CONFLICT (node, device) DO UPDATE SET state = excluded.state, since = excluded.since",
-        c.node, kDevices.at(static_cast<std::size_t>(data.device)), data.state, c.time());
+    tell(c.database,
+         "INSERT INTO device (node, device, state, since) VALUES (?, ?, ?, ?) "
+         "ON CONFLICT (node, device) DO UPDATE SET state = excluded.state, since = excluded.since",
+         c.node, kDevices.at(static_cast<std::size_t>(data.device)), data.state, c.time());
 }
 
 void apply(const Context& c, const events::ProgramStarted& data) {
-    run(c.database,
-        "INSERT INTO node (node, last_contact_at, version, started_at) VALUES (?, ?, ?, ?) ON CONFLICT (node) DO "
-        "UPDATE "
-        "SET version = excluded.version, started_at = excluded.started_at",
-        c.node, toRfc3339(c.received_at), data.version, c.time());
+    tell(c.database,
+         "INSERT INTO node (node, last_contact_at, version, started_at) VALUES (?, ?, ?, ?) ON CONFLICT (node) DO "
+         "UPDATE "
+         "SET version = excluded.version, started_at = excluded.started_at",
+         c.node, toRfc3339(c.received_at), data.version, c.time());
 }
 
 void apply(const Context& c, const events::CatalogueApplied& data) {
-    run(c.database,
-        "INSERT INTO node (node, last_contact_at, catalogue_revision, catalogue_issued_at) VALUES (?, ?, ?, ?) "
-        "ON CONFLICT (node) DO UPDATE SET catalogue_revision = excluded.catalogue_revision, "
-        "catalogue_issued_at = excluded.catalogue_issued_at",
-        c.node, toRfc3339(c.received_at), data.revision, toRfc3339(data.issued_at));
+    tell(c.database,
+         "INSERT INTO node (node, last_contact_at, catalogue_revision, catalogue_issued_at) VALUES (?, ?, ?, ?) "
+         "ON CONFLICT (node) DO UPDATE SET catalogue_revision = excluded.catalogue_revision, "
+         "catalogue_issued_at = excluded.catalogue_issued_at",
+         c.node, toRfc3339(c.received_at), data.revision, toRfc3339(data.issued_at));
 }
 
 void apply(const Context& c, const events::SoftwareStarted& data) {
@@ -205,35 +208,28 @@ void apply(const Context& c, const events::EpochOpened& data) {
     if (data.previous_epoch) c.anomaly("new_epoch", "after " + *data.previous_epoch);
 }
 
-struct Rule {
-    std::function<tl::expected<void, events::EventFailure>(const Event&)> check;
-    std::function<void(const Context&)> apply;
-};
+using Rule = tl::expected<Drawing, events::EventFailure> (*)(const events::DataMembers&);
 
 template <class Data>
 std::pair<const std::string_view, Rule> drawn() {
-    return {Data::kType,
-            {[](const Event& event) -> tl::expected<void, events::EventFailure> {
-                 if (const auto data = Data::parse(event.data); !data) return tl::unexpected(data.error());
-                 return {};
-             },
-             [](const Context& context) {
-                 if (const auto data = Data::parse(context.event.data)) apply(context, *data);
-             }}};
+    return {Data::kType, [](const events::DataMembers& members) -> tl::expected<Drawing, events::EventFailure> {
+                auto data = Data::parse(members);
+                if (!data) return tl::unexpected(std::move(data.error()));
+                return [data = std::move(*data)](Database& database, const ReceivedEvent& event, std::string_view node,
+                                                 events::WallTime received_at) {
+                    apply(Context{database, event, node, received_at}, data);
+                };
+            }};
 }
 
 /// Kept and counted, but nothing follows from it.
 template <class Data>
 std::pair<const std::string_view, Rule> kept() {
-    auto rule =
-        std::pair<const std::string_view, Rule>{Data::kType,
-                                                {[](const Event& event) -> tl::expected<void, events::EventFailure> {
-                                                     if (const auto data = Data::parse(event.data); !data)
-                                                         return tl::unexpected(data.error());
-                                                     return {};
-                                                 },
-                                                 [](const Context&) {}}};
-    return rule;
+    return {Data::kType, [](const events::DataMembers& members) -> tl::expected<Drawing, events::EventFailure> {
+                auto data = Data::parse(members);
+                if (!data) return tl::unexpected(std::move(data.error()));
+                return Drawing{};
+            }};
 }
 
 const std::map<std::string_view, Rule>& rules() {
@@ -263,35 +259,29 @@ const std::map<std::string_view, Rule>& rules() {
 
 } // namespace
 
-tl::expected<void, events::EventFailure> checkEvent(const Event& event, bool from_hub) {
+tl::expected<Drawing, events::EventFailure> readHappening(const ReceivedEvent& event, bool from_hub) {
     if (isHubsOwn(event.type)) {
-        if (from_hub) return checkHubEvent(event);
+        if (from_hub) return readSiteHappening(event);
         return tl::unexpected(events::EventFailure{events::EventFault::UnknownType, event.type + " is the hub's own"});
     }
     const auto rule = rules().find(event.type);
-    return rule == rules().end() ? tl::expected<void, events::EventFailure>{} : rule->second.check(event);
+    return rule == rules().end() ? Drawing{} : rule->second(event.data);
 }
 
-void applyEvent(Database& database, const Event& event, std::string_view node, events::WallTime received_at) {
-    const auto rule = rules().find(event.type);
-    if (rule != rules().end()) rule->second.apply({database, event, std::string(node), received_at});
-    const auto suffix = siteSuffix(node);
-    if (suffix.empty()) return;
-    if (isHubsOwn(event.type)) {
-        applyHubEvent(database, event, suffix);
-    } else {
-        drawWhatWasDone(database, event, suffix);
-    }
+void draw(Database& database, const ReceivedEvent& event, const Drawing& drawing, std::string_view node,
+          events::WallTime received_at) {
+    if (drawing) drawing(database, event, node, received_at);
+    if (const auto suffix = siteSuffix(node); !suffix.empty()) drawWhatWasDone(database, event, suffix, received_at);
 }
 
 void noteAnomaly(Database& database, events::WallTime now, std::string_view kind, std::string_view node,
                  std::string_view detail) {
     // A kiosk repeats a push until it is taken: one line for one fact.
     const auto day = serviceDayOf(now).text();
-    run(database,
-        "INSERT INTO anomaly (noticed_at, service_day, kind, node, detail) SELECT ?1, ?2, ?3, ?4, ?5 WHERE NOT EXISTS "
-        "(SELECT 1 FROM anomaly WHERE service_day = ?2 AND kind = ?3 AND node = ?4 AND detail = ?5)",
-        toRfc3339(now), day, kind, node, detail);
+    tell(database,
+         "INSERT INTO anomaly (noticed_at, service_day, kind, node, detail) SELECT ?1, ?2, ?3, ?4, ?5 WHERE NOT EXISTS "
+         "(SELECT 1 FROM anomaly WHERE service_day = ?2 AND kind = ?3 AND node = ?4 AND detail = ?5)",
+         toRfc3339(now), day, kind, node, detail);
 }
 
 } // namespace onestop::hub

@@ -13,10 +13,18 @@ Hub::Hub(store::Database opened, const events::Clock& clock_, RandomSource rando
     : site(site_), clock(clock_), random(std::move(random_)), database(std::move(opened)),
       log(database, clock, random, site), floor(database, log, clock) {}
 
+/// A backlog comes as a hundred batches a second: nobody reads so many documents, and each costs both sides a write.
+static constexpr std::chrono::milliseconds kPublishEvery{200};
+
 void Hub::publish() {
+    published_at_ = clock.monotonic();
     published_revision_ = floor.revision();
     device_feed->publish({"state", catalogue::serialize(floor.queueState())}, true);
     staff_feed->publish({"state", floor.staffDocument()}, true);
+}
+
+void Hub::publishSoon() {
+    if (!published_at_ || clock.monotonic() - *published_at_ >= kPublishEvery) publish();
 }
 
 void Hub::noticeChanges() {

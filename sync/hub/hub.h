@@ -2,6 +2,7 @@
 // One site's hub: what the three doors share. Lives on one thread.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -40,6 +41,8 @@ struct Hub {
 
     /// Tells kiosks and counter pages how things stand now.
     void publish();
+    /// The same after a batch of events: at once, or, when it was done a moment ago, with the next noticeChanges().
+    void publishSoon();
     /// Tells them when another hub on the same database, or a command, changed something since.
     void noticeChanges();
     /// Asks kiosks to pull the catalogue at once.
@@ -69,6 +72,7 @@ struct Hub {
 
 private:
     std::uint64_t published_revision_ = 0;
+    std::optional<std::chrono::milliseconds> published_at_; ///< by the monotonic clock
     std::string last_revocation_;
 };
 

@@ -44,7 +44,8 @@ void HubLog::append(std::string_view type, std::string data) {
     event.monotonic = clock_.monotonic();
     event.clock_trusted = clock_.trusted();
     event.data = std::move(data);
-    writer.store(event, events::serialize(event));
+    const auto body = events::serialize(event);
+    writer.store(event, body, events::chainNext(writer.held().hash, body));
     writer.finish();
 }
 
@@ -58,36 +59,74 @@ Held heldOf(store::Database& database, std::string_view source) {
     return held;
 }
 
+namespace {
+
+/// Rows of one statement where the database is far (Database::isFar), the most first: few sizes are few statements to
+/// keep ready.
+constexpr std::array<std::size_t, 3> kRowsAtOnce{64, 8, 1};
+constexpr int kSharedValues = 2, kValuesOfRow = 7;
+
+std::string insertOf(std::size_t rows) {
+    std::string sql =
+        "INSERT INTO event (source, received_at, sequence, event_id, type, time, service_day, body, hash) VALUES ";
+    int value = kSharedValues;
+    for (std::size_t row = 0; row < rows; ++row) {
+        sql += row == 0 ? "(?1, ?2" : ", (?1, ?2";
+        for (int i = 0; i < kValuesOfRow; ++i)
+            sql += ", ?" + std::to_string(++value);
+        sql += ')';
+    }
+    return sql;
+}
+
+const std::string& insertStatement(std::size_t rows) {
+    static const std::array kStatements{insertOf(kRowsAtOnce[0]), insertOf(kRowsAtOnce[1]), insertOf(kRowsAtOnce[2])};
+    return kStatements.at(
+        static_cast<std::size_t>(std::find(kRowsAtOnce.begin(), kRowsAtOnce.end(), rows) - kRowsAtOnce.begin()));
+}
+
+} // namespace
+
 EventWriter::EventWriter(store::Database& database, std::string_view source, std::string_view node,
                          events::WallTime received_at)
     : database_(database), source_(source), node_(node), received_at_(events::toRfc3339(received_at)),
-      held_(heldOf(database, source)),
-      insert_(orThrow(
-          database.prepare("INSERT INTO event (source, sequence, event_id, type, time, service_day, body, hash, "
-                           "received_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"))) {}
+      held_(heldOf(database, source)) {}
 
-void EventWriter::store(const events::Event& event, std::string_view body) {
-    held_.sequence = event.sequence;
-    held_.hash = events::chainNext(held_.hash, body);
-    last_time_ = events::toRfc3339(event.time);
-    insert_.bind(1, std::string_view(source_))
-        .bind(2, static_cast<std::int64_t>(event.sequence))
-        .bind(3, std::string_view(event.id))
-        .bind(4, std::string_view(event.type))
-        .bind(5, std::string_view(last_time_))
-        .bind(6, std::string_view(catalogue::serviceDayOf(event.time).text()))
-        .bind(7, body)
-        .bindBlob(8, held_.hash)
-        .bind(9, std::string_view(received_at_));
-    orThrow(insert_.run());
+void EventWriter::store(const events::EventHead& event, std::string_view body, const crypto::Digest& hash) {
+    held_ = {event.sequence, hash};
+    waiting_.push_back({&event, body, hash});
+}
+
+void EventWriter::write(store::Statement& insert, std::span<const Row> rows) {
+    int value = kSharedValues;
+    for (const auto& [event, body, hash] : rows) {
+        insert.bind(++value, static_cast<std::int64_t>(event->sequence));
+        insert.bind(++value, std::string_view(event->id));
+        insert.bind(++value, std::string_view(event->type));
+        insert.bind(++value, std::string_view(events::toRfc3339(event->time)));
+        insert.bind(++value, std::string_view(catalogue::serviceDayOf(event->time).text()));
+        insert.bind(++value, body);
+        insert.bindBlob(++value, hash);
+    }
+    orThrow(insert.runLater());
 }
 
 void EventWriter::finish() {
-    run(database_,
-        "INSERT INTO source (source, node, sequence, hash, last_received_at, last_time) VALUES (?, ?, ?, ?, ?, ?) "
-        "ON CONFLICT (source) DO UPDATE SET sequence = excluded.sequence, hash = excluded.hash, "
-        "last_received_at = excluded.last_received_at, last_time = excluded.last_time",
-        source_, node_, held_.sequence, held_.hash, received_at_, last_time_);
+    if (waiting_.empty()) return;
+    std::span<const Row> rows(waiting_);
+    const auto sizes = std::span(kRowsAtOnce).last(database_.isFar() ? kRowsAtOnce.size() : 1);
+    for (const auto at_once : sizes) {
+        if (rows.size() < at_once) continue;
+        auto insert = query(database_, insertStatement(at_once), source_, received_at_);
+        for (; rows.size() >= at_once; rows = rows.subspan(at_once))
+            write(insert, rows.first(at_once));
+    }
+    tell(database_,
+         "INSERT INTO source (source, node, sequence, hash, last_received_at, last_time) VALUES (?, ?, ?, ?, ?, ?) "
+         "ON CONFLICT (source) DO UPDATE SET sequence = excluded.sequence, hash = excluded.hash, "
+         "last_received_at = excluded.last_received_at, last_time = excluded.last_time",
+         source_, node_, held_.sequence, held_.hash, received_at_, events::toRfc3339(waiting_.back().event->time));
+    waiting_.clear();
 }
 
 } // namespace onestop::hub

@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "sync/crypto/crypto.h"
 #include "sync/events/clock.h"
@@ -51,25 +52,32 @@ struct Held {
 };
 Held heldOf(store::Database& database, std::string_view source);
 
-/// Stores events of one source, each after the one before, inside the caller's Transaction; finish() moves the
-/// source's row on, once for the whole batch.
+/// Stores events of one source, each after the one before, inside the caller's Transaction; finish() writes what is not
+/// written yet and moves the source's row on, once for the whole batch.
 class EventWriter {
 public:
     EventWriter(store::Database& database, std::string_view source, std::string_view node,
                 events::WallTime received_at);
 
     const Held& held() const { return held_; }
-    void store(const events::Event& event, std::string_view body);
+    /// `event` and `body` outlive finish(); `hash`: the chain after this event.
+    void store(const events::EventHead& event, std::string_view body, const crypto::Digest& hash);
     void finish();
 
 private:
+    struct Row {
+        const events::EventHead* event;
+        std::string_view body;
+        crypto::Digest hash;
+    };
+    void write(store::Statement& insert, std::span<const Row> rows);
+
     store::Database& database_;
     std::string source_;
     std::string node_;
     std::string received_at_;
-    std::string last_time_;
     Held held_;
-    store::Statement insert_;
+    std::vector<Row> waiting_;
 };
 
 } // namespace onestop::hub

@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include <zstd.h>
@@ -14,7 +15,7 @@
 #include "sync/events/batch.h"
 #include "sync/events/chain.h"
 #include "sync/events/event.h"
-#include "sync/hub/happenings.h"
+#include "sync/hub/floor.h"
 #include "sync/hub/hub_log.h"
 #include "sync/hub/node_name.h"
 #include "sync/hub/rows.h"
@@ -23,50 +24,33 @@ namespace onestop::hub {
 
 namespace {
 
-using events::Event;
 using store::Database;
 
 /// A live event is pushed within seconds; a clock this far off is worth a technician's look.
 constexpr std::chrono::minutes kClockSkewNoticed{5};
 
-struct Batch {
-    std::vector<std::string_view> bodies;
-    std::vector<Event> events;
-    events::SourceName source;
-};
-
 tl::unexpected<IngestFailure> refuse(IngestFault fault, std::string context) {
     return tl::unexpected(IngestFailure{fault, std::move(context)});
 }
 
-tl::expected<Batch, IngestFailure> readBatch(std::string_view text) {
-    const auto bodies = events::splitBatch(text);
-    if (!bodies) {
-        const bool large = bodies.error().fault == events::EventFault::TooLarge;
-        return refuse(large ? IngestFault::TooLarge : IngestFault::NotABatch, bodies.error().context);
-    }
-    if (bodies->empty()) return refuse(IngestFault::NotABatch, "expected at least one event");
-    Batch batch;
-    batch.bodies = *bodies;
-    for (std::size_t i = 0; i < bodies->size(); ++i) {
-        const auto where = "event " + std::to_string(i) + ": ";
-        auto event = events::parseEvent((*bodies)[i]);
-        if (!event) return refuse(IngestFault::BadEvent, where + event.error().context);
-        if (i > 0 && event->source != batch.events.front().source) {
-            return refuse(IngestFault::MixedSources, where + "expected the source of the first event");
-        }
-        if (i > 0 && event->sequence != batch.events.back().sequence + 1) {
-            return refuse(IngestFault::MixedSources, where + "expected the sequence after the last event");
-        }
-        batch.events.push_back(std::move(*event));
-    }
-    const auto source = events::SourceName::parse(batch.events.front().source);
-    if (!source) return refuse(IngestFault::BadEvent, "event 0: expected urn:onestop:<site>:<node>:<program>:<epoch>");
-    batch.source = *source;
-    for (std::size_t i = 0; i < batch.events.size(); ++i) {
-        if (const auto checked = checkEvent(batch.events[i], source->node == "hub"); !checked) {
-            return refuse(IngestFault::BadEvent, "event " + std::to_string(i) + ": " + checked.error().context);
-        }
+std::string whichEvent(std::size_t index) { return "event " + std::to_string(index) + ": "; }
+
+/// Each event is read once; what it changes here is made of the same reading.
+tl::expected<VerifiedBatch, IngestFailure> readBatch(std::span<const std::string_view> bodies) {
+    VerifiedBatch batch;
+    batch.entries.reserve(bodies.size());
+    for (const auto body : bodies) {
+        const auto index = batch.entries.size();
+        auto event = events::readEvent(body);
+        if (!event) return refuse(IngestFault::BadEvent, whichEvent(index) + event.error().context);
+        if (index > 0 && event->source != batch.entries.front().event.source)
+            return refuse(IngestFault::MixedSources, whichEvent(index) + "expected the source of the first event");
+        if (index > 0 && event->sequence != batch.entries.back().event.sequence + 1)
+            return refuse(IngestFault::MixedSources, whichEvent(index) + "expected the sequence after the last event");
+        if (index == 0) batch.source = *events::SourceName::parse(event->source); // it was read, so it is one
+        auto drawing = readHappening(*event, batch.source.node == "hub");
+        if (!drawing) return refuse(IngestFault::BadEvent, whichEvent(index) + drawing.error().context);
+        batch.entries.push_back({body, std::move(*event), std::move(*drawing)});
     }
     return batch;
 }
@@ -90,22 +74,12 @@ crypto::Digest chainAt(Database& database, const std::string& source, std::uint6
     return digest;
 }
 
-/// The chain over the batch's own bytes gives what its headers say.
-tl::expected<void, IngestFailure> checkOwnChain(const Batch& batch, const crypto::Digest& before,
-                                                const crypto::Digest& after) {
-    crypto::Digest hash = before;
-    for (const auto body : batch.bodies)
-        hash = events::chainNext(hash, body);
-    if (hash != after) return refuse(IngestFault::BrokenChain, "Onestop-Chain-After does not follow from the events");
-    return {};
-}
-
 void noteContact(Database& database, std::string_view node, events::WallTime at) {
-    run(database,
-        "INSERT INTO node (node, last_contact_at) VALUES (?, ?) ON CONFLICT (node) DO UPDATE SET "
-        "last_contact_at = CASE WHEN node.last_contact_at > excluded.last_contact_at THEN node.last_contact_at ELSE "
-        "excluded.last_contact_at END",
-        node, events::toRfc3339(at));
+    tell(database,
+         "INSERT INTO node (node, last_contact_at) VALUES (?, ?) ON CONFLICT (node) DO UPDATE SET "
+         "last_contact_at = CASE WHEN node.last_contact_at > excluded.last_contact_at THEN node.last_contact_at ELSE "
+         "excluded.last_contact_at END",
+         node, events::toRfc3339(at));
 }
 
 } // namespace
@@ -168,15 +142,18 @@ tl::expected<std::string, IngestFailure> unpackZstd(std::string_view packed, std
     return out;
 }
 
-tl::expected<Accepted, IngestFailure> ingestBatch(Database& database, std::string_view own_site, std::string_view peer,
-                                                  std::string_view text, const BatchHeaders& headers,
-                                                  events::WallTime now) {
-    const auto batch = readBatch(text);
-    if (!batch) return tl::unexpected(batch.error());
-    const auto& source = batch->source;
-    if (!maySpeakFor(peer, source, own_site)) {
+tl::expected<VerifiedBatch, IngestFailure> verifyBatch(std::string_view own_site, std::string_view peer,
+                                                       std::string_view text, const BatchHeaders& headers) {
+    const auto bodies = events::splitBatch(text);
+    if (!bodies) {
+        const bool large = bodies.error().fault == events::EventFault::TooLarge;
+        return refuse(large ? IngestFault::TooLarge : IngestFault::NotABatch, bodies.error().context);
+    }
+    auto batch = readBatch(*bodies);
+    if (!batch) return batch;
+    if (!maySpeakFor(peer, batch->source, own_site)) {
         return refuse(IngestFault::AnotherSource, "the certificate of " + std::string(peer) + " may not speak for " +
-                                                      source.node + " of " + source.site);
+                                                      batch->source.node + " of " + batch->source.site);
     }
     const auto before = digestOf(headers.chain_before);
     const auto after = digestOf(headers.chain_after);
@@ -184,14 +161,22 @@ tl::expected<Accepted, IngestFailure> ingestBatch(Database& database, std::strin
         return refuse(IngestFault::BrokenChain,
                       "expected Onestop-Chain-Before and Onestop-Chain-After, 64 hex digits each");
     }
-    if (const auto own = checkOwnChain(*batch, *before, *after); !own) return tl::unexpected(own.error());
+    batch->before = *before;
+    batch->hashes = events::chainOver(*before, *bodies);
+    if (batch->hashes.back() != *after)
+        return refuse(IngestFault::BrokenChain, "Onestop-Chain-After does not follow from the events");
+    return batch;
+}
 
+tl::expected<Accepted, IngestFailure> storeBatch(Database& database, std::string_view own_site, std::string_view peer,
+                                                 const VerifiedBatch& batch, events::WallTime now) {
     auto transaction = orThrow(store::Transaction::begin(database));
-    const auto& name = batch->events.front().source;
-    const auto node = nodeName(source, own_site);
+    const auto& entries = batch.entries;
+    const auto& name = entries.front().event.source;
+    const auto node = nodeName(batch.source, own_site);
     EventWriter writer(database, name, node, now);
     const Held held = writer.held();
-    const auto first = batch->events.front().sequence;
+    const auto first = entries.front().event.sequence, last = entries.back().event.sequence;
     Accepted accepted{name, held.sequence, 0, false};
     const auto report = [&](std::string_view kind, std::string detail) {
         noteAnomaly(database, now, kind, node, detail);
@@ -203,31 +188,28 @@ tl::expected<Accepted, IngestFailure> ingestBatch(Database& database, std::strin
         return accepted;
     }
     // The batch's chain is whole, so one comparison at its start, and one where the held row ends, prove every byte.
-    if (chainAt(database, name, first - 1) != *before) {
+    const auto before = first == held.sequence + 1 ? held.hash : chainAt(database, name, first - 1);
+    if (before != batch.before) {
         report("broken_chain", "before sequence " + std::to_string(first));
         return refuse(IngestFault::BrokenChain,
                       "Onestop-Chain-Before is not what is held before sequence " + std::to_string(first));
     }
-    crypto::Digest hash = *before;
-    for (std::size_t i = 0; i < batch->events.size(); ++i) {
-        const auto& event = batch->events[i];
-        if (event.sequence <= held.sequence) {
-            hash = events::chainNext(hash, batch->bodies[i]);
-            const bool last_held = i + 1 == batch->events.size() || batch->events[i + 1].sequence > held.sequence;
-            if (last_held && hash != chainAt(database, name, event.sequence)) {
-                report("conflict", "up to sequence " + std::to_string(event.sequence));
-                return refuse(IngestFault::Conflict,
-                              "other events are held up to sequence " + std::to_string(event.sequence));
-            }
-            continue;
-        }
-        writer.store(event, batch->bodies[i]);
-        applyEvent(database, event, node, now);
-        ++accepted.stored;
+    const auto known = static_cast<std::size_t>(std::min(held.sequence, last) + 1 - first);
+    if (known > 0 && batch.hashes[known - 1] != chainAt(database, name, first + known - 1)) {
+        report("conflict", "up to sequence " + std::to_string(first + known - 1));
+        return refuse(IngestFault::Conflict,
+                      "other events are held up to sequence " + std::to_string(first + known - 1));
     }
-    if (accepted.stored > 0) writer.finish();
-    if (accepted.stored > 0 && batch->events.back().time > now + kClockSkewNoticed) {
-        const auto ahead = std::chrono::floor<std::chrono::seconds>(batch->events.back().time - now).count();
+    accepted.stored = entries.size() - known;
+    for (std::size_t i = known; i < entries.size(); ++i)
+        writer.store(entries[i].event, entries[i].body, batch.hashes[i]);
+    writer.finish();
+    for (std::size_t i = known; i < entries.size(); ++i)
+        draw(database, entries[i].event, entries[i].drawing, node, now);
+    const auto newest = entries.back().event.time;
+    if (accepted.stored > 0) raiseRevision(database);
+    if (accepted.stored > 0 && newest > now + kClockSkewNoticed) {
+        const auto ahead = std::chrono::floor<std::chrono::seconds>(newest - now).count();
         noteAnomaly(database, now, "clock_skew", node, std::to_string(ahead) + " s ahead");
     }
     if (!isSiteHub(peer, own_site)) {
@@ -235,11 +217,19 @@ tl::expected<Accepted, IngestFailure> ingestBatch(Database& database, std::strin
     } else {
         noteContact(database, nodeName(peer, own_site), now);
         // Its kiosks are heard of through it: what they last wrote is when they were last heard.
-        if (accepted.stored > 0) noteContact(database, node, std::min(now, batch->events.back().time));
+        if (accepted.stored > 0) noteContact(database, node, std::min(now, newest));
     }
     orThrow(transaction.commit());
     accepted.sequence = writer.held().sequence;
     return accepted;
+}
+
+tl::expected<Accepted, IngestFailure> ingestBatch(Database& database, std::string_view own_site, std::string_view peer,
+                                                  std::string_view text, const BatchHeaders& headers,
+                                                  events::WallTime now) {
+    const auto batch = verifyBatch(own_site, peer, text, headers);
+    if (!batch) return tl::unexpected(batch.error());
+    return storeBatch(database, own_site, peer, *batch, now);
 }
 
 } // namespace onestop::hub

@@ -7,10 +7,14 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <tl/expected.hpp>
 
+#include "sync/crypto/crypto.h"
 #include "sync/events/clock.h"
+#include "sync/events/event.h"
+#include "sync/hub/happenings.h"
 #include "sync/store/database.h"
 
 namespace onestop::hub {
@@ -53,10 +57,33 @@ struct Accepted {
     bool gap = false;           ///< the batch begins above sequence + 1: nothing was stored, send from sequence + 1
 };
 
+/// A batch whose every byte was checked, as far as that goes without what is held: one source, one sequence, events as
+/// declared, from whoever may speak for them, the chain as the headers say.
+struct VerifiedBatch {
+    struct Entry {
+        std::string_view body; ///< inside the text that was verified
+        events::ReceivedEvent event;
+        Drawing drawing;
+    };
+    events::SourceName source;
+    std::vector<Entry> entries;         ///< at least one
+    crypto::Digest before{};            ///< the chain before the first event
+    std::vector<crypto::Digest> hashes; ///< after each
+};
+
 /// `own_site`: this hub's. `peer`: common name of the client certificate, "kiosk-1.dapeng-kuichong", or, for all logs
-/// of a site, "hub.dapeng-kuichong". Throws DatabaseFailed.
+/// of a site, "hub.dapeng-kuichong". What comes back looks into `text`.
+tl::expected<VerifiedBatch, IngestFailure> verifyBatch(std::string_view own_site, std::string_view peer,
+                                                       std::string_view text, const BatchHeaders& headers);
+
+/// Throws DatabaseFailed.
+tl::expected<Accepted, IngestFailure> storeBatch(store::Database& database, std::string_view own_site,
+                                                 std::string_view peer, const VerifiedBatch& batch,
+                                                 events::WallTime now);
+
+/// Both.
 tl::expected<Accepted, IngestFailure> ingestBatch(store::Database& database, std::string_view own_site,
-                                                  std::string_view peer, std::string_view batch,
+                                                  std::string_view peer, std::string_view text,
                                                   const BatchHeaders& headers, events::WallTime now);
 
 } // namespace onestop::hub

@@ -79,6 +79,12 @@ std::int64_t run(store::Database& database, std::string_view sql, const Values&.
     return database.changes();
 }
 
+/// Runs when its turn comes, for whoever needs no answer: a server need not be waited for (Statement::runLater).
+template <class... Values>
+void tell(store::Database& database, std::string_view sql, const Values&... values) {
+    orThrow(query(database, sql, values...).runLater());
+}
+
 /// The first column of the first row.
 template <class... Values>
 std::optional<std::int64_t> integerOf(store::Database& database, std::string_view sql, const Values&... values) {

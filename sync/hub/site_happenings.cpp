@@ -3,16 +3,15 @@
 // it had not (it was served all the same).
 #include "sync/hub/site_happenings.h"
 
-#include <functional>
 #include <map>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
-
-#include <nlohmann/json.hpp>
 
 #include "sync/catalogue/service_day.h"
 #include "sync/events/event_types.h"
+#include "sync/hub/node_name.h"
 #include "sync/hub/rows.h"
 
 namespace onestop::hub {
@@ -20,40 +19,40 @@ namespace onestop::hub {
 namespace {
 
 using catalogue::serviceDayOf;
-using events::Event;
+using events::ReceivedEvent;
 using store::Database;
 
 struct SiteHappening {
     Database& database;
-    const Event& event;
+    const ReceivedEvent& event;
     std::string_view suffix;
 
     std::string time() const { return events::toRfc3339(event.time); }
-    /// One change of one ticket of that site; true when it is here.
+    /// One change of one ticket of that site.
     template <class... Values>
-    bool changeTicket(std::string_view assignments, std::string_view ticket_id, const Values&... values) const {
-        return run(database,
-                   "UPDATE ticket SET " + std::string(assignments) +
-                       " AND substr(node, instr(node || '.', '.')) = ? AND ticket_id = ?",
-                   values..., suffix, ticket_id) > 0;
+    void changeTicket(std::string_view assignments, std::string_view ticket_id, const Values&... values) const {
+        tell(database,
+             "UPDATE ticket SET " + std::string(assignments) +
+                 " AND substr(node, instr(node || '.', '.')) = ? AND ticket_id = ?",
+             values..., suffix, ticket_id);
     }
 };
 
 void drawSite(const SiteHappening& c, const events::TicketCalled& data) {
-    run(c.database,
-        "INSERT INTO call (call_id, ticket_id, service_day, number, business, class_called, counter, called_at, "
-        "last_called_at, times) SELECT ?, ticket_id, ?, number, business, CASE WHEN requeued_at IS NOT NULL THEN 2 "
-        "WHEN "
-        "priority_class = 'normal' THEN 0 ELSE 1 END, ?, ?, ?, 1 FROM ticket WHERE ticket_id = ? AND "
-        "substr(node, instr(node || '.', '.')) = ? ON CONFLICT DO NOTHING",
-        data.call_id, serviceDayOf(c.event.time).text(), data.counter, c.time(), c.time(), data.ticket_id, c.suffix);
+    tell(c.database,
+         "INSERT INTO call (call_id, ticket_id, service_day, number, business, class_called, counter, called_at, "
+         "last_called_at, times) SELECT ?, ticket_id, ?, number, business, CASE WHEN requeued_at IS NOT NULL THEN 2 "
+         "WHEN "
+         "priority_class = 'normal' THEN 0 ELSE 1 END, ?, ?, ?, 1 FROM ticket WHERE ticket_id = ? AND "
+         "substr(node, instr(node || '.', '.')) = ? ON CONFLICT DO NOTHING",
+         data.call_id, serviceDayOf(c.event.time).text(), data.counter, c.time(), c.time(), data.ticket_id, c.suffix);
     c.changeTicket("called_at = ? WHERE called_at IS NULL", data.ticket_id, c.time());
     c.changeTicket("state = 'called', behind = 0, counter = ? WHERE ended_at IS NULL", data.ticket_id, data.counter);
 }
 
 void drawSite(const SiteHappening& c, const events::TicketRecalled& data) {
-    run(c.database, "UPDATE call SET times = ?, last_called_at = ? WHERE call_id = ? AND ticket_id = ?", data.times,
-        c.time(), data.call_id, data.ticket_id);
+    tell(c.database, "UPDATE call SET times = ?, last_called_at = ? WHERE call_id = ? AND ticket_id = ?", data.times,
+         c.time(), data.call_id, data.ticket_id);
 }
 
 void drawSite(const SiteHappening& c, const events::TicketPassed& data) {
@@ -76,30 +75,57 @@ void drawSite(const SiteHappening& c, const events::TicketDone& data) {
 }
 
 void drawSite(const SiteHappening& c, const events::HelpAcknowledged& data) {
-    run(c.database,
-        "UPDATE help_call SET acknowledged_at = ?, acknowledged_by = ? WHERE help_id = ? AND acknowledged_at IS NULL "
-        "AND "
-        "substr(node, instr(node || '.', '.')) = ?",
-        c.time(), "hub" + std::string(c.suffix), data.help_id, c.suffix);
+    tell(c.database,
+         "UPDATE help_call SET acknowledged_at = ?, acknowledged_by = ? WHERE help_id = ? AND acknowledged_at IS NULL "
+         "AND "
+         "substr(node, instr(node || '.', '.')) = ?",
+         c.time(), "hub" + std::string(c.suffix), data.help_id, c.suffix);
 }
 
 void drawSite(const SiteHappening&, const events::AdminAction&) {} // kept, but nothing follows from it
 
-struct SiteRule {
-    std::function<tl::expected<void, events::EventFailure>(const Event&)> check;
-    std::function<void(const SiteHappening&)> apply;
+/// What a hub's event is about, or what a kiosk's event brings.
+struct Subject {
+    const char* lookup; ///< finds it, of one site
+    std::string_view id;
 };
+
+std::optional<Subject> subjectOf(const ReceivedEvent& event) {
+    for (const auto& member : event.data) {
+        const auto* id = std::get_if<std::string>(&member.value);
+        if (!id) continue;
+        if (member.name == "ticket_id")
+            return Subject{"SELECT 1 FROM ticket WHERE ticket_id = ? AND substr(node, instr(node || '.', '.')) = ?",
+                           *id};
+        if (member.name == "help_id")
+            return Subject{"SELECT 1 FROM help_call WHERE help_id = ? AND substr(node, instr(node || '.', '.')) = ?",
+                           *id};
+    }
+    return std::nullopt;
+}
+
+/// Notes it for later when what it is about is not here yet.
+bool mustWait(Database& database, const ReceivedEvent& event, std::string_view suffix) {
+    const auto subject = subjectOf(event);
+    if (!subject || integerOf(database, subject->lookup, subject->id, suffix)) return false;
+    tell(database, "INSERT INTO site_waiting (subject_id, source, sequence) VALUES (?, ?, ?)", subject->id,
+         event.source, event.sequence);
+    return true;
+}
+
+using SiteRule = tl::expected<Drawing, events::EventFailure> (*)(const events::DataMembers&);
 
 template <class Data>
 std::pair<const std::string_view, SiteRule> siteRule() {
-    return {Data::kType,
-            {[](const Event& event) -> tl::expected<void, events::EventFailure> {
-                 if (const auto data = Data::parse(event.data); !data) return tl::unexpected(data.error());
-                 return {};
-             },
-             [](const SiteHappening& happening) {
-                 if (const auto data = Data::parse(happening.event.data)) drawSite(happening, *data);
-             }}};
+    return {Data::kType, [](const events::DataMembers& members) -> tl::expected<Drawing, events::EventFailure> {
+                auto data = Data::parse(members);
+                if (!data) return tl::unexpected(std::move(data.error()));
+                return [data = std::move(*data)](Database& database, const ReceivedEvent& event, std::string_view node,
+                                                 events::WallTime) {
+                    const auto suffix = siteSuffix(node);
+                    if (!mustWait(database, event, suffix)) drawSite(SiteHappening{database, event, suffix}, data);
+                };
+            }};
 }
 
 const std::map<std::string_view, SiteRule>& siteRules() {
@@ -110,43 +136,16 @@ const std::map<std::string_view, SiteRule>& siteRules() {
     return kRules;
 }
 
-/// What a hub's event is about, or what a kiosk's event brings.
-struct Subject {
-    const char* lookup; ///< finds it, of one site
-    std::string id;
-};
-
-std::optional<Subject> subjectOf(const Event& event) {
-    const auto data = nlohmann::json::parse(event.data, nullptr, false);
-    if (!data.is_object()) return std::nullopt;
-    if (data.contains("ticket_id"))
-        return Subject{"SELECT 1 FROM ticket WHERE ticket_id = ? AND substr(node, instr(node || '.', '.')) = ?",
-                       data.value("ticket_id", "")};
-    if (data.contains("help_id"))
-        return Subject{"SELECT 1 FROM help_call WHERE help_id = ? AND substr(node, instr(node || '.', '.')) = ?",
-                       data.value("help_id", "")};
-    return std::nullopt;
-}
-
 } // namespace
 
 bool isHubsOwn(std::string_view type) { return siteRules().contains(type); }
 
-tl::expected<void, events::EventFailure> checkHubEvent(const Event& event) {
-    return siteRules().at(event.type).check(event);
+tl::expected<Drawing, events::EventFailure> readSiteHappening(const ReceivedEvent& event) {
+    return siteRules().at(event.type)(event.data);
 }
 
-void applyHubEvent(Database& database, const Event& event, std::string_view suffix) {
-    const auto subject = subjectOf(event);
-    if (subject && !integerOf(database, subject->lookup, subject->id, suffix)) {
-        run(database, "INSERT INTO site_waiting (subject_id, source, sequence) VALUES (?, ?, ?)", subject->id,
-            event.source, event.sequence);
-        return;
-    }
-    siteRules().at(event.type).apply({database, event, suffix});
-}
-
-void drawWhatWasDone(Database& database, const Event& event, std::string_view suffix) {
+void drawWhatWasDone(Database& database, const ReceivedEvent& event, std::string_view suffix,
+                     events::WallTime received_at) {
     if (event.type != events::TicketIssued::kType && event.type != events::HelpRequested::kType) return;
     const auto subject = subjectOf(event);
     if (!subject) return;
@@ -160,9 +159,12 @@ void drawWhatWasDone(Database& database, const Event& event, std::string_view su
     while (nextRow(rows))
         bodies.push_back(rows.text(0));
     if (bodies.empty()) return;
-    run(database, "DELETE FROM site_waiting WHERE subject_id = ?", subject->id);
-    for (const auto& body : bodies)
-        if (const auto done = events::parseEvent(body)) applyHubEvent(database, *done, suffix);
+    tell(database, "DELETE FROM site_waiting WHERE subject_id = ?", subject->id);
+    for (const auto& body : bodies) {
+        const auto done = events::readEvent(body);
+        if (!done) continue;
+        if (const auto drawing = readSiteHappening(*done)) (*drawing)(database, *done, hub, received_at);
+    }
 }
 
 } // namespace onestop::hub

@@ -8,6 +8,7 @@
 #include <tl/expected.hpp>
 
 #include "sync/events/event.h"
+#include "sync/hub/happenings.h"
 #include "sync/store/database.h"
 
 namespace onestop::hub {
@@ -15,16 +16,14 @@ namespace onestop::hub {
 /// Whether only a hub writes events of that type.
 bool isHubsOwn(std::string_view type);
 
-/// The event's data checked against its declared type, before anything is written.
-/// Precondition: isHubsOwn(event.type).
-tl::expected<void, events::EventFailure> checkHubEvent(const events::Event& event);
-
-/// Draws one stored event of a site's hub. What it is about may not be here yet: then it is noted in site_waiting, and
-/// drawWhatWasDone() draws it when that comes. `suffix`: of the site, ".dapeng-kuichong"; only rows of that site are
-/// changed.
-void applyHubEvent(store::Database& database, const events::Event& event, std::string_view suffix);
+/// The event's data checked against its declared type, before anything is written. What it is about may not be here
+/// yet: then drawing notes it in site_waiting, and drawWhatWasDone() draws it when that comes. Only rows of the site
+/// that the node is of are changed. Precondition: isHubsOwn(event.type).
+tl::expected<Drawing, events::EventFailure> readSiteHappening(const events::ReceivedEvent& event);
 
 /// After a site's kiosk's `event` was drawn: what the hub of that site did with its ticket or help call, in order.
-void drawWhatWasDone(store::Database& database, const events::Event& event, std::string_view suffix);
+/// `suffix`: of the site, ".dapeng-kuichong".
+void drawWhatWasDone(store::Database& database, const events::ReceivedEvent& event, std::string_view suffix,
+                     events::WallTime received_at);
 
 } // namespace onestop::hub

@@ -122,8 +122,9 @@ Task<bool> Upstream::pushLog(const std::string& source) {
     auto& log = logs_.try_emplace(source, push::EventPush(config_.url, hub_.clock)).first->second;
     if (hub_.clock.monotonic() - log.confirmed_at >= kConfirmEvery) log.confirmed = false;
     HeldLog outbox(hub_.database, source, hub_.clock, !log.confirmed);
+    push::Ahead ahead;
     while (!stopping_ && log.push.mayTry()) {
-        const auto pushed = co_await log.push.step(*up_.client, outbox);
+        const auto pushed = co_await log.push.step(*up_.client, outbox, ahead);
         switch (pushed.step) {
         case PushStep::Nothing:
         case PushStep::Unreadable:

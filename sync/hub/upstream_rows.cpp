@@ -48,6 +48,19 @@ store::Result<std::optional<push::Batch>> HeldLog::next(std::size_t limit) {
         if (!confirm_ || newest == 0) return std::optional<push::Batch>();
         after = newest - 1;
     }
+    auto events = read(after, limit);
+    if (events.empty()) return std::optional<push::Batch>();
+    const auto before = chainBefore(database_, source_, events.front().sequence);
+    return batchOf(std::move(events), before);
+}
+
+store::Result<std::optional<push::Batch>> HeldLog::behind(const push::Batch& sent, std::size_t limit) {
+    auto events = read(sent.last, limit);
+    if (events.empty()) return std::optional<push::Batch>();
+    return batchOf(std::move(events), sent.after);
+}
+
+std::vector<store::StoredEvent> HeldLog::read(std::uint64_t after, std::size_t limit) {
     std::vector<store::StoredEvent> events;
     std::size_t bytes = 0;
     const auto most = static_cast<std::int64_t>(limit);
@@ -56,16 +69,19 @@ store::Result<std::optional<push::Batch>> HeldLog::next(std::size_t limit) {
         source_, after, most);
     while (bytes < push::kMostBatchBytes && nextRow(rows)) {
         store::StoredEvent event{static_cast<std::uint64_t>(rows.integer(0)), rows.text(1), {}};
-        const auto hash = rows.blob(2);
+        const auto hash = rows.view(2);
         std::copy_n(hash.begin(), std::min(hash.size(), event.hash.size()), event.hash.begin());
         bytes += event.body.size();
         events.push_back(std::move(event));
     }
-    if (events.empty()) return std::optional<push::Batch>();
-    const auto before = chainBefore(database_, source_, events.front().sequence);
+    return events;
+}
+
+std::optional<push::Batch> HeldLog::batchOf(std::vector<store::StoredEvent> events,
+                                            const crypto::Digest& before) const {
     // The upstream may hold more than this hub, when this one was restored and its kiosks have not repeated it yet.
-    return std::optional(push::makeBatch(source_, std::move(events), before,
-                                         static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())));
+    return push::makeBatch(source_, std::move(events), before,
+                           static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()));
 }
 
 store::Result<void> HeldLog::acknowledge(const push::Batch& batch, std::uint64_t held) {

@@ -29,6 +29,7 @@ public:
         : database_(database), source_(std::move(source)), clock_(clock), confirm_(confirm) {}
 
     store::Result<std::optional<push::Batch>> next(std::size_t limit) override;
+    store::Result<std::optional<push::Batch>> behind(const push::Batch& sent, std::size_t limit) override;
     store::Result<void> acknowledge(const push::Batch& batch, std::uint64_t held) override;
 
     /// The upstream has named a lower number than before.
@@ -36,6 +37,8 @@ public:
 
 private:
     std::uint64_t acknowledged();
+    std::vector<store::StoredEvent> read(std::uint64_t after, std::size_t limit);
+    std::optional<push::Batch> batchOf(std::vector<store::StoredEvent> events, const crypto::Digest& before) const;
 
     store::Database& database_;
     std::string source_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// libpq, in its simplest use: one connection, one statement after another, parameters and answers as text but for
-// bytes.
+// libpq, plainly: one connection, one statement after another, parameters and answers as text but for bytes. Statements
+// whose answer nobody needs go out without waiting (pipeline mode): a batch of events is hundreds of them, and each way
+// to the server and back costs more than what it does there.
 #include "sync/postgres/postgres_engine.h"
 
 #include <array>
@@ -26,6 +27,8 @@ namespace {
 constexpr Oid kBool = 16;
 constexpr Oid kBytes = 17;
 
+/// Answers that wait at the same time: no more than fit into the sockets on the way.
+constexpr std::size_t kMostWaiting = 512;
 /// "onestop" as a number: the name of the lock that a transaction holds, beside the hash of the schema's name.
 constexpr const char* kBegin = "BEGIN; SELECT pg_advisory_xact_lock(1869506916, hashtext(current_schema()))";
 constexpr const char* kSession =
@@ -75,25 +78,46 @@ public:
     Result<std::unique_ptr<store::StatementEngine>> prepare(std::string_view sql) override;
     Result<void> execute(std::string_view sql) override;
     Result<void> begin() override;
-    bool inTransaction() const override { return PQtransactionStatus(connection_.get()) > PQTRANS_ACTIVE && alive(); }
+    bool inTransaction() const override {
+        return alive() && (waiting_ > 0 || PQtransactionStatus(connection_.get()) > PQTRANS_ACTIVE);
+    }
     std::int64_t changes() const override { return changes_; }
+    bool isFar() const override { return true; }
     Result<int> schemaVersion() override;
     Result<void> setSchemaVersion(int version) override;
 
     /// Sets the session up; after each connecting.
     Result<void> greet() { return simple(kSession, "begin a session"); }
     Result<Answer> run(const std::string& sql, const std::vector<Parameter>& parameters);
+    /// Outside a transaction, where nothing would ask again: now.
+    Result<void> runLater(const std::string& sql, const std::vector<Parameter>& parameters);
 
 private:
+    /// As libpq takes them; the parameters outlive it.
+    struct Values {
+        explicit Values(const std::vector<Parameter>& parameters) {
+            for (const auto& parameter : parameters) {
+                bytes.push_back(parameter.null ? nullptr : parameter.bytes.c_str());
+                lengths.push_back(static_cast<int>(parameter.bytes.size()));
+                formats.push_back(parameter.binary ? 1 : 0);
+            }
+        }
+        int count() const { return static_cast<int>(bytes.size()); }
+        std::vector<const char*> bytes;
+        std::vector<int> lengths, formats;
+    };
+
     bool alive() const { return PQstatus(connection_.get()) == CONNECTION_OK; }
     Result<void> reconnect();
     Result<void> simple(const char* sql, std::string_view what);
     Result<Answer> judge(Answer answer, std::string_view what);
+    Result<void> settle();
     Result<std::string> nameOf(const std::string& sql);
 
     Connection connection_;
     std::map<std::string, std::string> prepared_; ///< SQL → name on this connection
     std::int64_t changes_ = 0;
+    std::size_t waiting_ = 0; ///< statements that went out and were not heard of
 };
 
 class Statement final : public store::StatementEngine {
@@ -119,6 +143,7 @@ public:
         return true;
     }
     void reset() override { answer_.reset(); }
+    Result<void> runLater() override { return engine_.runLater(sql_, parameters_); }
 
     std::int64_t integer(int column) const override {
         const auto text = view(column);
@@ -176,8 +201,49 @@ Result<void> Engine::simple(const char* sql, std::string_view what) {
     return {};
 }
 
+/// Hears of all that went out; the failure of the first that had one. The server passes over what follows it.
+Result<void> Engine::settle() {
+    if (waiting_ == 0) return {};
+    Result<void> outcome;
+    PQpipelineSync(connection_.get());
+    for (; waiting_ > 0; --waiting_) {
+        while (PGresult* one = PQgetResult(connection_.get())) {
+            const bool passed_over = PQresultStatus(one) == PGRES_PIPELINE_ABORTED;
+            auto heard = judge(Answer(one), "run what went before");
+            if (!heard && !passed_over && outcome) outcome = tl::unexpected(std::move(heard.error()));
+        }
+    }
+    PQclear(PQgetResult(connection_.get())); // of the sync itself
+    if (PQexitPipelineMode(connection_.get()) != 1 && outcome)
+        outcome = tl::unexpected(StoreFailure{
+            StoreFault::CannotOpen, "cannot run what went before: " + firstLine(PQerrorMessage(connection_.get()))});
+    return outcome;
+}
+
+Result<void> Engine::runLater(const std::string& sql, const std::vector<Parameter>& parameters) {
+    if (!inTransaction()) {
+        auto done = run(sql, parameters);
+        return done ? Result<void>() : tl::unexpected(std::move(done.error()));
+    }
+    if (waiting_ >= kMostWaiting || !prepared_.contains(sql))
+        if (auto settled = settle(); !settled) return settled;
+    const auto name = nameOf(sql);
+    if (!name) return tl::unexpected(name.error());
+    const Values values(parameters);
+    const bool sent = (waiting_ > 0 || PQenterPipelineMode(connection_.get()) == 1) &&
+                      PQsendQueryPrepared(connection_.get(), name->c_str(), values.count(), values.bytes.data(),
+                                          values.lengths.data(), values.formats.data(), 0) == 1;
+    if (!sent && waiting_ == 0) (void)PQexitPipelineMode(connection_.get());
+    if (!sent)
+        return tl::unexpected(StoreFailure{alive() ? StoreFault::Failed : StoreFault::CannotOpen,
+                                           "cannot run " + sql + ": " + firstLine(PQerrorMessage(connection_.get()))});
+    ++waiting_;
+    return {};
+}
+
 Result<void> Engine::reconnect() {
     prepared_.clear();
+    waiting_ = 0;
     PQreset(connection_.get());
     if (!alive())
         return tl::unexpected(StoreFailure{StoreFault::CannotOpen, "cannot reach the database: " +
@@ -186,6 +252,7 @@ Result<void> Engine::reconnect() {
 }
 
 Result<void> Engine::begin() {
+    (void)settle(); // what failed there ended with its transaction
     if (alive()) {
         auto begun = simple(kBegin, "begin a transaction");
         if (begun || alive()) {
@@ -207,20 +274,15 @@ Result<std::string> Engine::nameOf(const std::string& sql) {
 }
 
 Result<Answer> Engine::run(const std::string& sql, const std::vector<Parameter>& parameters) {
+    if (auto settled = settle(); !settled) return tl::unexpected(settled.error());
     const bool within = PQtransactionStatus(connection_.get()) == PQTRANS_INTRANS;
     if (!alive() && !within)
         if (auto again = reconnect(); !again) return tl::unexpected(again.error());
     const auto name = nameOf(sql);
     if (!name) return tl::unexpected(name.error());
-    std::vector<const char*> values;
-    std::vector<int> lengths, formats;
-    for (const auto& parameter : parameters) {
-        values.push_back(parameter.null ? nullptr : parameter.bytes.c_str());
-        lengths.push_back(static_cast<int>(parameter.bytes.size()));
-        formats.push_back(parameter.binary ? 1 : 0);
-    }
-    auto answer = judge(Answer(PQexecPrepared(connection_.get(), name->c_str(), static_cast<int>(values.size()),
-                                              values.data(), lengths.data(), formats.data(), 0)),
+    const Values values(parameters);
+    auto answer = judge(Answer(PQexecPrepared(connection_.get(), name->c_str(), values.count(), values.bytes.data(),
+                                              values.lengths.data(), values.formats.data(), 0)),
                         "run " + sql);
     if (!answer) return answer;
     const std::string_view count = PQcmdTuples(answer->get());
@@ -234,6 +296,9 @@ Result<std::unique_ptr<store::StatementEngine>> Engine::prepare(std::string_view
 }
 
 Result<void> Engine::execute(std::string_view sql) {
+    // A COMMIT that is not even sent leaves the transaction to be rolled back.
+    const auto settled = settle();
+    if (!settled && sql != "ROLLBACK") return settled;
     auto done = judge(Answer(PQexec(connection_.get(), schemaInPostgres(sql).c_str())),
                       "run " + std::string(sql.substr(0, 60)));
     if (!done) return tl::unexpected(done.error());

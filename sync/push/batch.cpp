@@ -28,6 +28,7 @@ Batch makeBatch(std::string source, std::vector<store::StoredEvent> events, cons
     batch.newest = std::max(newest, batch.last);
     batch.chain_before = crypto::toHex(before);
     batch.chain_after = crypto::toHex(events.back().hash);
+    batch.after = events.back().hash;
     std::vector<std::string> bodies;
     bodies.reserve(events.size());
     for (auto& event : events)

@@ -21,7 +21,8 @@ struct Batch {
     std::uint64_t newest = 0; ///< no answer can name a higher one
     std::string chain_before; ///< hex
     std::string chain_after;
-    std::string body; ///< zstd of application/cloudevents-batch+json
+    crypto::Digest after{}; ///< the same
+    std::string body;       ///< zstd of application/cloudevents-batch+json
 };
 
 /// Bytes of a batch before packing: no event more once so many are in.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/push/event_push.h"
 
+#include <utility>
+
 #include <spdlog/spdlog.h>
 
 #include "sync/push/answered.h"
@@ -13,9 +15,26 @@ void EventPush::holdOff(std::optional<std::chrono::seconds> retry_after) {
     refusals_.failed(clock_.now(), chance(), retry_after);
 }
 
-transport::Task<Pushed> EventPush::step(transport::HttpClient& upstream, Outbox& outbox) {
+store::Result<std::optional<Batch>> EventPush::nextOf(Outbox& outbox, Ahead& ahead) const {
+    if (ahead.batch) return std::exchange(ahead.batch, std::nullopt);
+    return outbox.next(batch_size_.now());
+}
+
+bool EventPush::acknowledge(Outbox& outbox, const Batch& batch, std::uint64_t held) {
+    const auto written = outbox.acknowledge(batch, held);
+    if (!written) spdlog::error("{}", written.error().context);
+    return written.has_value();
+}
+
+/// What was left to be acknowledged; true when nothing is left.
+bool EventPush::writeBehind(Outbox& outbox, Ahead& ahead) {
+    const auto batch = std::exchange(ahead.unwritten, std::nullopt);
+    return !batch || acknowledge(outbox, *batch, batch->last);
+}
+
+transport::Task<Pushed> EventPush::step(transport::HttpClient& upstream, Outbox& outbox, Ahead& ahead) {
     Pushed pushed;
-    auto next = outbox.next(batch_size_.now());
+    auto next = nextOf(outbox, ahead);
     if (!next) {
         spdlog::error("{}", next.error().context);
         pushed.step = PushStep::Unreadable;
@@ -31,12 +50,23 @@ transport::Task<Pushed> EventPush::step(transport::HttpClient& upstream, Outbox&
     request.headers.push_back({"Onestop-Chain-Before", batch.chain_before});
     request.headers.push_back({"Onestop-Chain-After", batch.chain_after});
     request.body = std::move(batch.body);
+    bool kept = true;
+    request.sent = [&] {
+        kept = writeBehind(outbox, ahead) && kept;
+        if (auto behind = outbox.behind(batch, batch_size_.now())) ahead.batch = std::move(*behind);
+    };
     auto answer = co_await upstream.request(std::move(request));
+    kept = writeBehind(outbox, ahead) && kept; // when it never went out
     if (answer) {
-        pushed.step = takeAnswer(outbox, batch, answer->body) ? PushStep::Taken : PushStep::NotTaken;
-        if (pushed.step == PushStep::NotTaken) holdOff();
+        const bool taken = kept && takeAnswer(outbox, std::move(batch), answer->body, ahead);
+        pushed.step = taken ? PushStep::Taken : PushStep::NotTaken;
+        if (!taken) {
+            ahead = {};
+            holdOff();
+        }
         co_return pushed;
     }
+    ahead = {};
     auto& failure = answer.error();
     if (failure.status == kPayloadTooLarge && batch.first < batch.last) {
         batch_size_.tooLarge();
@@ -52,8 +82,9 @@ transport::Task<Pushed> EventPush::step(transport::HttpClient& upstream, Outbox&
     co_return pushed;
 }
 
-/// True when the outbox moved. A lower number than before: the hub was restored, and gets again what it lost.
-bool EventPush::takeAnswer(Outbox& outbox, const Batch& batch, const std::string& body) {
+/// True when the outbox moved, or will while the next batch is on its way. A lower number than before: the hub was
+/// restored, and gets again what it lost.
+bool EventPush::takeAnswer(Outbox& outbox, Batch batch, const std::string& body, Ahead& ahead) {
     const auto held = parseAcknowledgement(body, batch.source);
     if (!held) {
         spdlog::error("{}", held.error());
@@ -63,10 +94,11 @@ bool EventPush::takeAnswer(Outbox& outbox, const Batch& batch, const std::string
         spdlog::error("the hub holds {} up to {} after events {}-{}", batch.source, *held, batch.first, batch.last);
         return false;
     }
-    if (const auto written = outbox.acknowledge(batch, *held); !written) {
-        spdlog::error("{}", written.error().context);
+    if (*held != batch.last) ahead.batch.reset();
+    if (ahead.batch)
+        ahead.unwritten = std::move(batch);
+    else if (!acknowledge(outbox, batch, *held))
         return false;
-    }
     refusals_.succeeded();
     batch_size_.taken();
     return true;

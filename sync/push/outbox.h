@@ -19,7 +19,9 @@ public:
     virtual ~Outbox() = default;
     /// The events behind the acknowledgement, at most `limit` and about kMostBatchBytes; nothing when there are none.
     virtual store::Result<std::optional<Batch>> next(std::size_t limit) = 0;
-    /// Kept before the next step; also a lower one than before.
+    /// The events behind `sent`, made ready while it is on its way; nothing when there are none so far.
+    virtual store::Result<std::optional<Batch>> behind(const Batch& sent, std::size_t limit) = 0;
+    /// Kept before next() is asked again; also a lower one than before.
     virtual store::Result<void> acknowledge(const Batch& batch, std::uint64_t held) = 0;
 };
 

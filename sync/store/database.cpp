@@ -19,6 +19,9 @@ namespace onestop::store {
 static constexpr int kSchemaVersion = 3;
 /// The WAL is moved into the database at this size, 4 MiB of 4 KiB pages.
 static constexpr int kCheckpointPages = 1024;
+/// For a file that one program has alone, on a hub's machine: 16 MiB of each. A backlog comes back to the same pages of
+/// its indexes again and again; they are read once, and written into the database once for many batches.
+static constexpr int kCheckpointPagesAlone = 4096, kCacheKibAlone = 16 * 1024;
 
 // --- who may write what -------------------------------------------------------------------------------------------
 
@@ -109,6 +112,7 @@ Result<void> Statement::run() {
     return {};
 }
 
+Result<void> Statement::runLater() { return engine_->runLater(); }
 void Statement::reset() { engine_->reset(); }
 std::int64_t Statement::integer(int column) const { return engine_->integer(column); }
 std::string Statement::text(int column) const { return std::string(view(column)); }
@@ -153,8 +157,12 @@ static Result<void> makeStore(Database& database) {
 static Result<void> prepareFile(Database& database, const OpenOptions& options) {
     std::string pragmas = "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF;"
                           "PRAGMA journal_size_limit = 16777216;"
-                          "PRAGMA wal_autocheckpoint = " +
-                          std::to_string(kCheckpointPages) + ';';
+                          "PRAGMA wal_autocheckpoint = ";
+    if (database.program() == Program::Alone)
+        pragmas += std::to_string(kCheckpointPagesAlone) + "; PRAGMA cache_size = -" + std::to_string(kCacheKibAlone);
+    else
+        pragmas += std::to_string(kCheckpointPages);
+    pragmas += ';';
     if (options.max_pages > 0) pragmas += "PRAGMA max_page_count = " + std::to_string(options.max_pages) + ';';
     if (database.program() == Program::Reader) return database.execute("PRAGMA query_only = ON");
     if (auto wal = database.execute("PRAGMA journal_mode = WAL"); !wal) return wal;

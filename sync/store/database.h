@@ -47,6 +47,9 @@ public:
     Result<bool> step();
     /// Steps to the end and makes ready for another run; the bindings stay.
     Result<void> run();
+    /// As run(), but inside a transaction the engine may go on before it has heard how it went (a server is a way off).
+    /// Whatever asks next comes after it, and fails when it did; a commit at the latest.
+    Result<void> runLater();
     void reset();
 
     std::int64_t integer(int column) const;
@@ -73,6 +76,9 @@ public:
     Result<Statement> prepare(std::string_view sql);
     /// One or more statements without parameters or rows.
     Result<void> execute(std::string_view sql);
+    /// Whether it pays to say much with one statement: a server does each faster than it hears of it. To a file it does
+    /// not: SQLite copies every page that a statement of many rows changes, in case one row fails.
+    bool isFar() const { return engine_->isFar(); }
     /// Rows changed by the last statement.
     std::int64_t changes() const;
 

@@ -43,6 +43,8 @@ public:
     virtual void bindNull(int index) = 0;
     virtual Result<bool> step() = 0;
     virtual void reset() = 0;
+    /// See Statement::runLater().
+    virtual Result<void> runLater() = 0;
     virtual std::int64_t integer(int column) const = 0;
     virtual std::string_view view(int column) const = 0;
     virtual bool isNull(int column) const = 0;
@@ -58,6 +60,8 @@ public:
     virtual Result<void> begin() = 0;
     virtual bool inTransaction() const = 0;
     virtual std::int64_t changes() const = 0;
+    /// Whether a statement's way there and back costs more than most statements.
+    virtual bool isFar() const = 0;
     /// How many migrations it has taken; 0: it is empty.
     virtual Result<int> schemaVersion() = 0;
     /// Before the first migration goes up, and after the last has gone down.

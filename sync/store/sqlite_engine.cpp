@@ -6,6 +6,7 @@
 
 #include <map>
 #include <utility>
+#include <vector>
 
 namespace onestop::store {
 
@@ -42,41 +43,49 @@ class SqliteEngine::Idle {
 public:
     Idle() = default;
     ~Idle() {
-        for (const auto& [sql, statement] : statements_)
-            sqlite3_finalize(statement);
+        for (const auto& [sql, place] : places_)
+            for (auto* statement : place)
+                sqlite3_finalize(statement);
     }
     Idle(const Idle&) = delete;
     Idle& operator=(const Idle&) = delete;
 
-    sqlite3_stmt* take(std::string_view sql) {
-        const auto found = statements_.find(sql);
-        if (found == statements_.end()) return nullptr;
-        auto* statement = found->second;
-        statements_.erase(found);
+    /// Where the statements of one SQL lie; nothing for one more than kMost.
+    using Place = std::vector<sqlite3_stmt*>;
+    Place* placeOf(std::string_view sql) {
+        const auto found = places_.find(sql);
+        if (found != places_.end()) return &found->second;
+        return places_.size() < kMost ? &places_[std::string(sql)] : nullptr;
+    }
+    static sqlite3_stmt* take(Place* place) {
+        if (place == nullptr || place->empty()) return nullptr;
+        auto* statement = place->back();
+        place->pop_back();
         return statement;
     }
     /// With what it read and held let go.
-    void keep(sqlite3_stmt* statement) {
+    static void keep(Place* place, sqlite3_stmt* statement) {
         sqlite3_reset(statement);
         sqlite3_clear_bindings(statement);
-        if (statements_.size() < kMost)
-            statements_.emplace(sqlite3_sql(statement), statement);
+        if (place != nullptr && place->size() < kMostAlike)
+            place->push_back(statement);
         else
             sqlite3_finalize(statement);
     }
 
 private:
-    static constexpr std::size_t kMost = 64; // a few KiB each
-    std::multimap<std::string, sqlite3_stmt*, std::less<>> statements_;
+    static constexpr std::size_t kMost = 64, kMostAlike = 4; // a few KiB each
+    std::map<std::string, Place, std::less<>> places_;
 };
 
 namespace {
 
 class SqliteStatement final : public StatementEngine {
 public:
-    SqliteStatement(sqlite3_stmt* statement, sqlite3* database, std::shared_ptr<SqliteEngine::Idle> idle)
-        : statement_(statement), database_(database), idle_(std::move(idle)) {}
-    ~SqliteStatement() override { idle_->keep(statement_); }
+    SqliteStatement(sqlite3_stmt* statement, sqlite3* database, std::shared_ptr<SqliteEngine::Idle> idle,
+                    SqliteEngine::Idle::Place* place)
+        : statement_(statement), database_(database), idle_(std::move(idle)), place_(place) {}
+    ~SqliteStatement() override { SqliteEngine::Idle::keep(place_, statement_); }
     SqliteStatement(const SqliteStatement&) = delete;
     SqliteStatement& operator=(const SqliteStatement&) = delete;
 
@@ -102,6 +111,15 @@ public:
         return tl::unexpected(std::move(refused));
     }
     void reset() override { sqlite3_reset(statement_); }
+    Result<void> runLater() override { // there is nobody to wait for
+        while (true) {
+            const auto row = step();
+            if (!row) return tl::unexpected(row.error());
+            if (!*row) break;
+        }
+        reset();
+        return {};
+    }
 
     std::int64_t integer(int column) const override { return sqlite3_column_int64(statement_, column); }
     std::string_view view(int column) const override {
@@ -114,14 +132,22 @@ public:
 private:
     sqlite3_stmt* statement_;
     sqlite3* database_;
-    std::shared_ptr<SqliteEngine::Idle> idle_;
+    std::shared_ptr<SqliteEngine::Idle> idle_; ///< whose place it is
+    SqliteEngine::Idle::Place* place_;
 };
 
 } // namespace
 
+/// How much memory SQLite has is asked by nobody here, and counting it takes a lock at each piece.
+static bool countsNoMemory() {
+    static const bool set = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0) == SQLITE_OK;
+    return set;
+}
+
 Result<std::unique_ptr<SqliteEngine>> SqliteEngine::open(const std::string& path, Missing missing,
                                                          std::chrono::milliseconds busy_timeout) {
     const int flags = SQLITE_OPEN_READWRITE | (missing == Missing::Make ? SQLITE_OPEN_CREATE : 0);
+    (void)countsNoMemory(); // refused, and of no harm, where somebody else of this program was first
     sqlite3* handle = nullptr;
     const int code = sqlite3_open_v2(path.c_str(), &handle, flags | SQLITE_OPEN_NOMUTEX, nullptr);
     if (code != SQLITE_OK) {
@@ -138,11 +164,12 @@ SqliteEngine::SqliteEngine(sqlite3* handle) : handle_(handle), idle_(std::make_s
 SqliteEngine::~SqliteEngine() { sqlite3_close_v2(handle_); }
 
 Result<std::unique_ptr<StatementEngine>> SqliteEngine::prepare(std::string_view sql) {
-    sqlite3_stmt* statement = idle_->take(sql);
-    if (statement != nullptr) return std::make_unique<SqliteStatement>(statement, handle_, idle_);
+    auto* place = idle_->placeOf(sql);
+    sqlite3_stmt* statement = Idle::take(place);
+    if (statement != nullptr) return std::make_unique<SqliteStatement>(statement, handle_, idle_, place);
     const int code = sqlite3_prepare_v2(handle_, sql.data(), static_cast<int>(sql.size()), &statement, nullptr);
     if (code != SQLITE_OK) return tl::unexpected(failure(handle_, "prepare " + std::string(sql)));
-    return std::make_unique<SqliteStatement>(statement, handle_, idle_);
+    return std::make_unique<SqliteStatement>(statement, handle_, idle_, place);
 }
 
 Result<void> SqliteEngine::execute(std::string_view sql) {

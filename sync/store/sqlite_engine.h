@@ -27,6 +27,7 @@ public:
     Result<void> begin() override;
     bool inTransaction() const override;
     std::int64_t changes() const override;
+    bool isFar() const override { return false; }
     Result<int> schemaVersion() override; ///< PRAGMA user_version
     Result<void> setSchemaVersion(int version) override;
 

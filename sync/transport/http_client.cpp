@@ -124,6 +124,7 @@ struct HttpClient::Impl {
     Task<Outcome> connect(SteadyTime deadline);
     Task<Outcome> connectTo(const Tcp::endpoint& endpoint, SteadyTime deadline);
     Task<Outcome> send(const HttpRequest& request, SteadyTime deadline);
+    void callSent(const HttpRequest& request);
     Task<Outcome> readHeader(Parser& parser, SteadyTime deadline);
     Task<Outcome> start(const HttpRequest& request, std::unique_ptr<Parser>& parser, SteadyTime deadline);
     Task<tl::expected<std::string_view, Failed>> readPiece(Parser& parser, std::array<char, kPieceBytes>& piece);
@@ -244,6 +245,16 @@ Task<HttpClient::Impl::Outcome> HttpClient::Impl::readHeader(Parser& parser, Ste
         Failed{kind, "no answer: " + error.message(), !answering && kind == HttpFailureKind::Unreachable});
 }
 
+/// An answer is on its way: when nobody will read it, its connection must not serve another request.
+void HttpClient::Impl::callSent(const HttpRequest& request) {
+    try {
+        request.sent();
+    } catch (...) {
+        drop();
+        throw;
+    }
+}
+
 /// Sends and reads the answer's head, on the kept connection or on a new one.
 Task<HttpClient::Impl::Outcome> HttpClient::Impl::start(const HttpRequest& request, std::unique_ptr<Parser>& parser,
                                                         SteadyTime deadline) {
@@ -256,6 +267,7 @@ Task<HttpClient::Impl::Outcome> HttpClient::Impl::start(const HttpRequest& reque
         parser->body_limit(request.body_limit_bytes);
         auto outcome = co_await send(request, deadline);
         if (stopped || !stream) co_return tl::unexpected(Failed{HttpFailureKind::Stopped, "stopped"});
+        if (outcome && request.sent) callSent(request);
         // Also after a failed write: an alert about our certificate waits to be read.
         const auto answered = co_await readHeader(*parser, deadline);
         if (stopped || !stream) co_return tl::unexpected(Failed{HttpFailureKind::Stopped, "stopped"});

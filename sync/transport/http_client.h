@@ -42,6 +42,9 @@ struct HttpRequest {
     std::string body;
     std::size_t body_limit_bytes = 1024 * 1024; ///< of the answer
     std::chrono::milliseconds timeout{30'000};  ///< for everything: name, connection, TLS, answer
+    /// Called once it has gone out, before the answer is waited for: for what can be done meanwhile. Called again when
+    /// it goes out again on another connection.
+    std::function<void()> sent{};
 };
 
 struct HttpResponse {

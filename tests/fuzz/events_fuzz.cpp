@@ -19,6 +19,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         const auto again = parseEvent(serialize(*event));
         if (!again || !(*again == *event)) std::abort();
         (void)checkData(event->type, event->data);
+        const auto received = readEvent(body);
+        if (!received || !(static_cast<const EventHead&>(*received) == *event)) std::abort();
     }
     return 0;
 }

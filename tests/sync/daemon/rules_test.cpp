@@ -166,6 +166,7 @@ TEST_CASE("batches hold the stored bytes, in order, with the chain around them, 
     }
 
     std::uint64_t expected = 1;
+    bool doubted = false;
     auto hash = events::kChainStart;
     while (true) {
         const auto batch = nextBatch(syncd, syncd, store::Program::Kiosk, "dapeng-kuichong", "kiosk-1", 10);
@@ -182,6 +183,14 @@ TEST_CASE("batches hold the stored bytes, in order, with the chain around them, 
             hash = events::chainNext(hash, body);
         }
         CHECK((*batch)->chain_after == crypto::toHex(hash));
+        LogOutbox outbox(syncd, syncd, store::Program::Kiosk, "dapeng-kuichong", "kiosk-1", clock, doubted);
+        const auto behind = outbox.behind(**batch, 10); // made ready before this one is acknowledged
+        REQUIRE(behind);
+        CHECK(behind->has_value() == (expected < 26));
+        if (*behind) {
+            CHECK((*behind)->first == expected);
+            CHECK((*behind)->chain_before == (*batch)->chain_after);
+        }
         REQUIRE(writeAcknowledgement(syncd, log->source(), (*batch)->last, kNow));
     }
     CHECK(expected == 26);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Promises of events: what is written can be read back, byte for byte; nothing undeclared gets in; a changed, lost,
 // doubled or reordered event breaks the chain; a batch is cut where its events end, whatever stands inside them.
+#include <algorithm>
 #include <cstdio>
 #include <fstream>
 #include <iterator>
@@ -121,6 +122,51 @@ TEST_CASE("data holds what is declared and nothing else", "[events][hostile]") {
     CHECK(checkData("ticket.eaten", "{}")->fault == EventFault::UnknownType);
 }
 
+TEST_CASE("what is read of an event is what stands there, whatever stands around it", "[events][hostile]") {
+    auto event = sample(7);
+    event.data =
+        R"({"text":"a\"}","list":["x","y"],"whole":-3,"yes":true,"much":18446744073709551615,"half":0.5,"none":null,)"
+        R"("mixed":["x",1],"deep":[["x"]],"object":{"help_id":"h","a":[{"b":"c"}]},"empty":[]})";
+    auto body = serialize(event);
+    body.insert(1, R"("extension":{"data":{"id":"x"},"list":[1,{"type":"y"}]}, "flag" : false, )");
+    const auto read = readEvent(body);
+    REQUIRE(read);
+    CHECK(static_cast<const EventHead&>(*read) == event);
+    CHECK(parseEvent(body)->data == event.data);
+    using Texts = std::vector<std::string>;
+    const auto value = [&](std::string_view name) {
+        const auto found =
+            std::find_if(read->data.begin(), read->data.end(), [&](const auto& m) { return m.name == name; });
+        REQUIRE(found != read->data.end());
+        return found->value;
+    };
+    CHECK(read->data.size() == 11);
+    CHECK(std::get<std::string>(value("text")) == "a\"}");
+    CHECK(std::get<Texts>(value("list")) == Texts{"x", "y"});
+    CHECK(std::get<std::int64_t>(value("whole")) == -3);
+    CHECK(std::get<bool>(value("yes")));
+    CHECK(std::get<Texts>(value("empty")).empty());
+    for (const char* name : {"much", "half", "none", "mixed", "deep", "object"})
+        CHECK(std::holds_alternative<std::monostate>(value(name))); // no declared type takes it
+}
+
+TEST_CASE("a member that stands there twice is refused", "[events][hostile]") {
+    const auto body = serialize(sample(7));
+    const auto end = body.size() - 1;
+    for (const char* again : {R"(,"sequence":"8")", R"(,"id":"x")", R"(,"data":{})"}) {
+        auto doubled = body;
+        CHECK_FALSE(parseEvent(doubled.insert(end, again)));
+    }
+    CHECK(checkData("help.requested", R"({"help_id":"a","page":"home","page":"home"})"));
+}
+
+TEST_CASE("a moment that could not be written again is none", "[events][hostile]") {
+    CHECK_FALSE(parseRfc3339("9999-12-31T23:59:59-01:00"));
+    CHECK_FALSE(parseRfc3339("1970-01-01T00:00:00+08:00"));
+    CHECK(toRfc3339(at("9999-12-31T23:59:59.999Z")) == "9999-12-31T23:59:59.999Z");
+    CHECK(toRfc3339(at("1970-01-01T00:00:00Z")) == "1970-01-01T00:00:00.000Z");
+}
+
 TEST_CASE("the chain breaks with any change, loss, doubling or exchange of events", "[events][property]") {
     std::vector<std::string> bodies;
     for (std::uint64_t i = 1; i <= 12; ++i)
@@ -132,6 +178,9 @@ TEST_CASE("the chain breaks with any change, loss, doubling or exchange of event
         return hash;
     };
     const auto whole = chain(bodies);
+    const std::vector<std::string_view> views(bodies.begin(), bodies.end());
+    CHECK(chainOver(kChainStart, views).back() == whole);
+    CHECK(chainOver(chain({bodies.front()}), std::span(views).subspan(1)).back() == whole);
     for (std::size_t i = 0; i < bodies.size(); ++i) {
         auto lost = bodies, doubled = bodies, changed = bodies;
         lost.erase(lost.begin() + static_cast<std::ptrdiff_t>(i));

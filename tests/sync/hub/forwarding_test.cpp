@@ -48,6 +48,12 @@ bool forward(Site& site, Lobby& district, const std::string& log, std::size_t li
     const auto batch = outbox.next(limit);
     REQUIRE(batch);
     if (!*batch) return false;
+    const auto behind = outbox.behind(**batch, limit); // made ready while this one is on its way
+    REQUIRE(behind);
+    if (*behind) {
+        CHECK((*behind)->first == (*batch)->last + 1);
+        CHECK((*behind)->chain_before == (*batch)->chain_after);
+    }
     const auto text = unpackZstd((*batch)->body, kMaxBatchBytes);
     REQUIRE(text);
     const auto taken = ingestBatch(district.database(), kDistrict, site.peer(), *text,
