@@ -6,9 +6,13 @@
 
 namespace onestop::transport {
 
+void EventFeed::forgetWhoLeft() {
+    std::erase_if(listeners_, [](const auto& listener) { return listener.expired(); });
+}
+
 void EventFeed::publish(const ServerSentEvent& event, bool retain) {
     if (retain) retained_[event.event] = event.data;
-    std::erase_if(listeners_, [](const auto& listener) { return listener.expired(); });
+    forgetWhoLeft();
     for (const auto& weak : listeners_) {
         const auto listener = weak.lock();
         if (!listener) continue;
@@ -23,10 +27,11 @@ std::size_t EventFeed::listeners() const {
 }
 
 std::chrono::milliseconds EventFeed::reconnectionTime() const {
-    return std::chrono::seconds(1) + std::chrono::milliseconds(listeners_.size()); // some may just have left
+    return std::chrono::seconds(1) + std::chrono::milliseconds(listeners_.size()); // a few may just have left
 }
 
 std::shared_ptr<EventFeed::Listener> EventFeed::listen() {
+    forgetWhoLeft();
     auto listener = std::make_shared<Listener>();
     listener->waiting = retained_;
     listeners_.push_back(listener);

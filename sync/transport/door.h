@@ -55,6 +55,8 @@ public:
     std::shared_ptr<Listener> listen();
 
 private:
+    void forgetWhoLeft();
+
     std::vector<std::weak_ptr<Listener>> listeners_;
     std::map<std::string, std::string> retained_;
 };

@@ -248,8 +248,9 @@ asio::awaitable<void> HttpsServer::Impl::feed(Stream& stream, const ServerRespon
             error_code woken;
             co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, woken));
             if (woken) continue; // something to say, or the door closes
-            out = heartbeat(response.feed->reconnectionTime());
         }
+        out.insert(
+            0, heartbeat(response.feed->reconnectionTime())); // also before what is said: a busy stream has no pause
         lowest.expires_after(kWriteDeadline);
         co_await asio::async_write(stream, asio::buffer(out), asio::redirect_error(asio::use_awaitable, error));
     }

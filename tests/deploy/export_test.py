@@ -188,7 +188,7 @@ class Stick(Scratch):
         self.assertRegex(self.answer(), rf"^{REQUEST} written onestop-log-dapeng-kuichong-kiosk3-\d{{4}}-\d\d-\d\d-\d{{4}}\.p7m\n$")
         self.assertEqual([file.read_text() for file in self.stick.iterdir()], ["sealed"])
         self.assertIn(next(self.stick.iterdir()).name, self.answer())
-        self.assertEqual(self.mounts(), f"mount -o rw,nosuid,nodev,noexec /dev/sda1 {self.stick}\numount {self.stick}\n")
+        self.assertEqual(self.mounts(), f"mount -t vfat -o rw,nosuid,nodev,noexec /dev/sda1 {self.stick}\numount {self.stick}\n")
 
     def test_a_stick_that_was_there_before_is_taken_too(self):
         self.comes("sdb1")
@@ -205,7 +205,7 @@ class Stick(Scratch):
 
     def test_a_stick_that_takes_nothing_is_said_once_and_another_one_may_come(self):
         self.comes("sda1")
-        program(self.tools, "mount", f'echo "mount $*" >> {self.folder}/mounts; [ "$3" != /dev/sda1 ]')
+        program(self.tools, "mount", f'echo "mount $*" >> {self.folder}/mounts; [ "$5" != /dev/sda1 ]')
         self.second(3, "rm dev/sda1; touch dev/sdb1")
         self.run_script()
         self.assertEqual(self.answers()[1], "stick_refused")
@@ -255,6 +255,9 @@ class Stick(Scratch):
         self.assertEqual(self.run_script().returncode, 0)
         self.request.symlink_to("/etc/passwd")
         self.assertEqual(self.run_script().returncode, 0)
+        self.request.mkdir()
+        self.assertEqual(self.run_script().returncode, 0)
+        self.assertFalse(self.request.exists())  # or it would be asked again for ever
         self.assertFalse((self.folder / "run/export/answer").exists())
         self.assertEqual(self.mounts(), "")
 

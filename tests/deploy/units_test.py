@@ -159,7 +159,7 @@ class Export(unittest.TestCase):
         request = unit("onestop-export.path")["PathExists"][0]
         helper = (UNITS / "onestop-export").read_text()
         self.assertIn(f"request={request}\n", helper)
-        self.assertIn(f"rm -f {request}", unit("onestop-export.service")["ExecStopPost"][0])
+        self.assertIn(f"rm -rf {request}", unit("onestop-export.service")["ExecStopPost"][0])
         folder, name = request.rsplit("/", 1)
         self.assertEqual(folder, "/run/" + unit("onestop-kiosk.service")["RuntimeDirectory"][0])
         self.assertIn(f'.run / "{name}"', (root / "kiosk/app/kiosk_main.cpp").read_text())

@@ -20,12 +20,14 @@ installing
   0% Installing
  20% Verifying signature
 LINES
+tries=0
+until grep -qx 20 "$PROGRESS" || [ "$tries" = 500 ]; do sleep 0.01; tries=$((tries + 1)); done
 cp "$PROGRESS" "$SEEN"
 {ending}
 """
 GOOD = 'echo "100% Installing done."; echo idle; echo "Installing succeeded"'
 REFUSED = 'echo "100% Installing failed."; echo "LastError: {}"; echo "Installing failed"; exit 1'
-OLD, NEW = "0.1.0-202611010300", "0.2.0-202612010300"
+OLD, NEW, NEWER = "0.1.0-202611010300", "0.2.0-202612010300", "0.2.1-202612050300"
 SHA256 = "ab" * 32
 
 
@@ -51,13 +53,13 @@ class Update(unittest.TestCase):
     def runs(self, version):
         self.release.write_text(f"ID=debian\nIMAGE_VERSION={version}\n")
 
-    def fetch(self, version=NEW):
+    def fetch(self, version=NEW, sha256=SHA256):
         (self.fetched / "bundle.raucb").write_bytes(b"bundle")
-        (self.fetched / "wanted.json").write_text(json.dumps({"version": version, "sha256": SHA256}, separators=(",", ":")) + "\n")
+        (self.fetched / "wanted.json").write_text(json.dumps({"version": version, "sha256": sha256}, separators=(",", ":")) + "\n")
 
-    def update(self, verb):
+    def update(self, verb, fails=False):
         environment = {"PATH": f"{self.bin}:/usr/bin:/bin", "CALLS": str(self.calls), "PROGRESS": str(self.run_folder / "progress"), "SEEN": str(self.seen)}
-        return subprocess.run([SCRIPT, verb, self.state, self.run_folder, self.in_use, self.release], capture_output=True, text=True, env=environment, check=True)
+        return subprocess.run([SCRIPT, verb, self.state, self.run_folder, self.in_use, self.release], capture_output=True, text=True, env=environment, check=not fails)
 
     def called(self):
         return self.calls.read_text().splitlines() if self.calls.exists() else []
@@ -72,7 +74,7 @@ class Update(unittest.TestCase):
     def test_what_was_fetched_is_installed_and_started(self):
         self.update("install")
         self.assertEqual(self.called(), [f"install {self.fetched}/bundle.raucb", "systemctl reboot"])
-        self.assertIn(self.seen.read_text().strip(), ("0", "20"))  # the screen is told from the first byte on
+        self.assertEqual(self.seen.read_text().strip(), "20")  # the screen is told while RAUC works
         self.assertIsNone(self.outcome())  # nobody knows yet
         self.assertNotIn("bundle.raucb", self.left())
         self.runs(NEW)
@@ -118,19 +120,32 @@ class Update(unittest.TestCase):
         self.assertEqual(self.outcome(), {"version": NEW, "sha256": SHA256, "outcome": "failed", "reason": "not_good", "part": "kiosk"})
         self.assertEqual(self.left(), [])
 
+    def test_a_machine_that_could_not_be_started_again_is_started_later(self):
+        self.plays("systemctl", "#!/bin/sh\nexit 1\n")
+        self.update("install", fails=True)
+        self.assertFalse((self.run_folder / "progress").exists())  # the lobby is served meanwhile
+        self.plays("systemctl", '#!/bin/sh\necho "systemctl $*" >> "$CALLS"\n')
+        self.update("install")
+        self.assertEqual(self.called()[-1], "systemctl reboot")
+        self.assertEqual(len(self.called()), 2)  # RAUC once
+
+    def test_a_newer_version_that_was_fetched_meanwhile_does_not_hide_that_this_one_failed(self):
+        self.update("install")
+        (self.state / "not_good").write_text("kiosk\n")
+        self.fetch(NEWER, "cd" * 32)  # by the version that was not good, while it ran
+        self.update("settle")
+        self.assertEqual((self.outcome()["version"], self.outcome()["reason"]), (NEW, "not_good"))
+        self.assertIn("bundle.raucb", self.left())
+        self.update("install")
+        self.assertEqual(self.called()[-1], "systemctl reboot")
+
     def test_a_version_that_does_not_start_is_known_by_the_old_one(self):
         self.update("install")
         self.update("settle")
         self.assertEqual((self.outcome()["outcome"], self.outcome()["reason"]), ("failed", "not_started"))
 
     def test_power_that_goes_while_it_is_installed_costs_an_hour_and_no_more(self):
-        self.plays("rauc", RAUC.replace("{ending}", "touch \"$CALLS.now\"; sleep 60"))
-        environment = {"PATH": f"{self.bin}:/usr/bin:/bin", "CALLS": str(self.calls), "PROGRESS": str(self.run_folder / "progress"), "SEEN": str(self.seen)}
-        running = subprocess.Popen([SCRIPT, "install", self.state, self.run_folder, self.in_use, self.release], env=environment, start_new_session=True, stdout=subprocess.DEVNULL)
-        while not Path(f"{self.calls}.now").exists():
-            time.sleep(0.01)
-        os.killpg(running.pid, signal.SIGKILL)
-        running.wait()
+        self.power_goes_while_installing()
         self.update("settle")
         self.assertIsNone(self.outcome())
         self.plays("rauc", RAUC.replace("{ending}", GOOD))
@@ -139,17 +154,29 @@ class Update(unittest.TestCase):
         self.update("settle")
         self.assertEqual(self.outcome()["outcome"], "installed")
 
+    def power_goes_while_installing(self):
+        self.plays("rauc", RAUC.replace("{ending}", "touch \"$CALLS.now\"; sleep 60"))
+        environment = {"PATH": f"{self.bin}:/usr/bin:/bin", "CALLS": str(self.calls), "PROGRESS": str(self.run_folder / "progress"), "SEEN": str(self.seen)}
+        running = subprocess.Popen([SCRIPT, "install", self.state, self.run_folder, self.in_use, self.release], env=environment, start_new_session=True, stdout=subprocess.DEVNULL)
+        while not Path(f"{self.calls}.now").exists():
+            time.sleep(0.01)
+        os.killpg(running.pid, signal.SIGKILL)
+        running.wait()
+        os.unlink(f"{self.calls}.now")
+
     def test_power_that_goes_again_and_again_ends_after_three_tries(self):
-        for tried in ("1", "2"):
-            (self.state / "tries").write_text(tried)
-            (self.state / "trying.json").write_text(json.dumps({"version": NEW, "sha256": SHA256}))
+        for _ in range(3):
+            self.power_goes_while_installing()
             self.update("settle")
             self.assertIsNone(self.outcome())
             self.assertTrue((self.fetched / "wanted.json").exists())
-        (self.state / "tries").write_text("3")
         self.update("install")
         self.assertEqual((self.outcome()["outcome"], self.outcome()["reason"]), ("failed", "install"))
-        self.assertEqual(self.called(), [])
+        self.assertEqual(len(self.called()), 3)
+        self.fetch(NEWER, "cd" * 32)  # another bundle begins anew
+        self.plays("rauc", RAUC.replace("{ending}", GOOD))
+        self.update("install")
+        self.assertEqual(self.called()[-1], "systemctl reboot")
 
     def test_nothing_that_was_not_updated_is_reported(self):
         (self.fetched / "wanted.json").unlink()

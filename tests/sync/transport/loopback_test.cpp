@@ -423,6 +423,23 @@ TEST_CASE("state comes at once, again at each change, and a quiet stream stays a
     CHECK(seen[2] == ServerSentEvent{"state", "{\"revision\":3}"});
 }
 
+TEST_CASE("with the first word of a stream comes how widely those who lose it should spread", "[transport][stream]") {
+    Loop loop;
+    const auto feed = std::make_shared<EventFeed>();
+    feed->publish({"state", "{}"}, true);
+    const auto server = door(loop, {}, [&](const ServerRequest&) {
+        ServerResponse response;
+        response.feed = feed;
+        return response;
+    });
+    std::vector<std::shared_ptr<EventFeed::Listener>> others{feed->listen(), feed->listen()};
+    for (int gone = 0; gone < 500; ++gone)
+        (void)feed->listen(); // came and left: they do not count
+    auto client = HttpClient::make(loop.io.get_executor(), clientConfig(server->port()), loop.clock);
+    loop.wait((*client)->listen({}, 5s, nullptr, [](const ServerSentEvent&) { return false; }));
+    CHECK((*client)->reconnectionTime() == 1003ms);
+}
+
 TEST_CASE("a stream that falls silent, ends or grows without end is left", "[transport][stream][hostile]") {
     Loop loop;
     const std::string head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n";
