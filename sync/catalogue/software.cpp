@@ -46,6 +46,14 @@ bool SoftwareStage::covers(std::string_view kiosk) const {
     return all || holds(kiosks, kiosk) || (!site.empty() && holds(sites, site));
 }
 
+bool SoftwareStage::reaches(std::string_view site) const {
+    const auto is_there = [site](std::string_view kiosk) {
+        const auto dot = kiosk.find('.');
+        return dot != kiosk.npos && kiosk.substr(dot + 1) == site;
+    };
+    return all || holds(sites, site) || std::any_of(kiosks.begin(), kiosks.end(), is_there);
+}
+
 const SoftwareRelease* wantedRelease(std::string_view running, std::string_view compatible, std::string_view kiosk,
                                      std::span<const SoftwareRelease> releases) {
     const auto has = parseVersion(running);

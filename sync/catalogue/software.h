@@ -30,6 +30,8 @@ struct SoftwareStage {
     std::vector<std::string> kiosks; ///< "kiosk-1.dapeng-kuichong"
 
     bool covers(std::string_view kiosk) const;
+    /// Whether any machine of that site may take it.
+    bool reaches(std::string_view site) const;
 };
 
 struct SoftwareRelease {

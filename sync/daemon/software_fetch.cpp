@@ -53,18 +53,18 @@ constexpr auto kReasons = std::to_array<std::string_view>(
     {"signature", "compatible", "version", "install", "not_good", "not_started"}); // as events.toml has them
 constexpr auto kParts = std::to_array<std::string_view>({"kiosk", "hall", "syncd", "hub"});
 
-void tell(store::EventLog& log, store::Database& database, const UpdateOutcome& outcome) {
+/// False: it is to be told again later, for the store could not take it now.
+bool tell(store::EventLog& log, store::Database& database, const UpdateOutcome& outcome) {
+    const auto reason = choose<events::SoftwareFailed::Reason>(outcome.reason, kReasons);
+    if (!outcome.installed && !reason) return true; // no event can say it, now or later
     auto transaction = store::Transaction::begin(database);
-    if (!transaction) return;
-    bool told = false;
-    if (outcome.installed) {
-        told = log.append(events::SoftwareInstalled{outcome.bundle.version}).has_value();
-    } else if (const auto reason = choose<events::SoftwareFailed::Reason>(outcome.reason, kReasons)) {
-        told = log.append(events::SoftwareFailed{outcome.bundle.version, *reason,
-                                                 choose<events::SoftwareFailed::Part>(outcome.part, kParts)})
-                   .has_value();
-    }
-    if (told) (void)transaction->commit();
+    if (!transaction) return false;
+    const auto event =
+        outcome.installed
+            ? log.append(events::SoftwareInstalled{outcome.bundle.version})
+            : log.append(events::SoftwareFailed{outcome.bundle.version, *reason,
+                                                choose<events::SoftwareFailed::Part>(outcome.part, kParts)});
+    return event && transaction->commit();
 }
 
 } // namespace
@@ -94,8 +94,7 @@ void SoftwareFetch::report(store::EventLog& log, store::Database& database) {
     const auto text = textOfFile(folder_ / "outcome.json");
     const auto outcome = parseOutcome(text);
     if (!outcome || text == textOfFile(fetched("reported.json"))) return;
-    tell(log, database, *outcome);
-    (void)tuf::writeFileAtomically(fetched("reported.json"), crypto::bytesOf(text));
+    if (tell(log, database, *outcome)) (void)tuf::writeFileAtomically(fetched("reported.json"), crypto::bytesOf(text));
 }
 
 void SoftwareFetch::discard() {

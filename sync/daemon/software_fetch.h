@@ -3,8 +3,15 @@
 // at a time, going on where it broke off, checked against what was signed and then laid ready for deploy/units'
 // onestop-update, which installs it at night. What became of it is told to the hub from here.
 //
-//   <folder>/fetched/   this program's: <hash>.….raucb.part, bundle.raucb, wanted.json (last: with it the rest is
-//   there) <folder>/           root's: trying.json (being installed, or started with the next boot), outcome.json
+// This program's, in <folder>/fetched/:
+// - <hash>.….raucb.part
+// - bundle.raucb
+// - wanted.json: last, with it the rest is there
+// - reported.json: the outcome.json that the hub was told of
+//
+// Root's, in <folder>/:
+// - trying.json: being installed, or started with the next boot
+// - outcome.json: how that ended
 #pragma once
 
 #include <mutex>
@@ -59,9 +66,9 @@ class SoftwareFetch {
 public:
     SoftwareFetch(const SyncdConfig& config, const events::Clock& clock);
 
-    /// Reports what is new, then brings `wanted` (absent: nothing newer has reached this machine) as far as it can.
+    /// Brings `wanted` (absent: nothing newer has reached this machine) as far as it can.
     pull::Pulled fetch(const std::optional<WantedBundle>& wanted, store::EventLog& log, store::Database& database);
-    /// Tells the hub once how the last update ended.
+    /// Tells the hub how the last update ended, once; when the store cannot take it now, with the next call.
     void report(store::EventLog& log, store::Database& database);
     void stop() { fetcher_.stop(); }
 

@@ -241,7 +241,7 @@ void Commands::addSealed() {
 
 void Commands::addDatabase() {
     const auto folder = std::make_shared<std::string>();
-    add("backup", "Database, repository and online keys into a new folder; the hub may run",
+    add("backup", "Database, repository, online keys and the key of codes for staff into a new folder; the hub may run",
         [folder](const auto& config, auto) { return backUp(config, *folder); })
         ->add_option("FOLDER", *folder, "a new one")
         ->required();

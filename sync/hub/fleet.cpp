@@ -76,9 +76,9 @@ nlohmann::ordered_json upstreamJson(Hub& hub) {
 
 nlohmann::ordered_json softwareJson(const std::optional<NodeSoftware>& software) {
     if (!software) return {};
-    return {{"running", software->running},      {"wanted", software->wanted}, {"updated_to", software->updated_to},
-            {"progress", software->progress},    {"reason", software->reason}, {"part", software->part},
-            {"updated_at", software->updated_at}};
+    return {{"running", software->running},   {"wanted", software->wanted},        {"updated_to", software->updated_to},
+            {"progress", software->progress}, {"failed", software->failed()},      {"reason", software->reason},
+            {"part", software->part},         {"updated_at", software->updated_at}};
 }
 
 nlohmann::ordered_json mirrorJson(const Hub& hub) {
@@ -89,6 +89,11 @@ nlohmann::ordered_json mirrorJson(const Hub& hub) {
 }
 
 } // namespace
+
+bool NodeSoftware::failed() const {
+    return progress == "failed" && (wanted.empty() || wanted == updated_to) &&
+           catalogue::parseVersion(updated_to) > catalogue::parseVersion(running);
+}
 
 int urgency(const FleetNode& node, events::WallTime now) {
     int points = std::min(node.anomalies, kAnomaliesCounted) * kAnomaly;

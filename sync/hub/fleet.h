@@ -20,8 +20,8 @@ struct NodeSoftware {
     std::string progress;   ///< "fetched", "installed" or "failed"
     std::string reason, part, updated_at;
 
-    /// The newest that it was given did not hold, and it is not to have another.
-    bool failed() const { return progress == "failed" && (wanted.empty() || wanted == updated_to); }
+    /// The newest that it was given did not hold, it is not to have another, and nobody brought a newer one by hand.
+    bool failed() const;
 };
 
 struct FleetNode {

@@ -80,7 +80,7 @@ void MirrorThread::tell(const Mirrored& mirrored) {
     if (mirrored.reached() && !fault.empty() && fault != standing_.fault) spdlog::warn("left out: {}", fault);
     standing_.fault = fault;
     if (mirrored.reached()) standing_.verified_at = clock_.now();
-    told_(standing_);
+    told_(standing_, mirrored.outcome == pull::PullOutcome::Applied);
 }
 
 } // namespace onestop::hub

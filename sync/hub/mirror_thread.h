@@ -39,8 +39,8 @@ private:
 
 class MirrorThread {
 public:
-    /// Told after each pull, on the pulling thread.
-    using Told = std::function<void(MirrorStanding)>;
+    /// Told after each pull, on the pulling thread; `news`: something came.
+    using Told = std::function<void(MirrorStanding, bool news)>;
     /// Before the first pull; `config.mirror` is set.
     static MirrorStanding atStart(const HubConfig& config);
     /// Begins at once.

@@ -207,10 +207,11 @@ int serve(const HubConfig& config, std::chrono::milliseconds clock_offset) {
     if (config.mirror) bundles = std::make_unique<BundleMirror>(config, clock);
     std::unique_ptr<MirrorThread> mirror;
     if (config.mirror)
-        mirror = std::make_unique<MirrorThread>(config, clock, [&io, &hub, &bundles](MirrorStanding standing) {
-            asio::post(io, [&hub, standing = std::move(standing)] { hub.mirror = standing; });
-            bundles->hint();
-        });
+        mirror =
+            std::make_unique<MirrorThread>(config, clock, [&io, &hub, &bundles](MirrorStanding standing, bool news) {
+                asio::post(io, [&hub, standing = std::move(standing)] { hub.mirror = standing; });
+                if (news) bundles->hint(); // only then: it would cut short the pause after wrong bytes
+            });
     std::shared_ptr<Upstream> upstream;
     if (config.upstream) {
         upstream = std::make_shared<Upstream>(io.get_executor(), *config.upstream, hub, [&mirror] {

@@ -132,8 +132,9 @@ tl::expected<SitePlan, std::string> readSitePlan(const std::filesystem::path& re
     return plan;
 }
 
-tl::expected<std::vector<ListedBundle>, std::string>
-listedBundles(const std::filesystem::path& repository, const std::filesystem::path& root, events::WallTime now) {
+tl::expected<std::vector<ListedBundle>, std::string> listedBundles(const std::filesystem::path& repository,
+                                                                   const std::filesystem::path& root,
+                                                                   const std::string& site, events::WallTime now) {
     const std::string kList = "software.json";
     FolderFetcher fetcher(repository);
     MemoryStore store;
@@ -147,7 +148,10 @@ listedBundles(const std::filesystem::path& repository, const std::filesystem::pa
     catalogue::Catalogue catalogue;
     (void)catalogue::readTarget(kList, crypto::textOf(*text), catalogue);
     const bool consistent = refresh->trusted()->rootRole().consistentSnapshot;
+    std::stable_sort(catalogue.releases.begin(), catalogue.releases.end(),
+                     [](const auto& a, const auto& b) { return a.version > b.version; });
     for (const auto& release : catalogue.releases) {
+        if (!release.stage.reaches(site)) continue;
         const auto target = refresh->find(release.bundle);
         if (!target || !*target || (*target)->file.length != release.length_bytes) continue;
         listed.push_back({**target, tuf::targetFileName(**target, consistent)});

@@ -45,7 +45,9 @@ struct ListedBundle {
     tuf::TargetInfo target;
     std::string name; ///< of its file in the targets folder
 };
-tl::expected<std::vector<ListedBundle>, std::string>
-listedBundles(const std::filesystem::path& repository, const std::filesystem::path& root, events::WallTime now);
+/// Of the releases that have reached a machine of `site`, the newest first.
+tl::expected<std::vector<ListedBundle>, std::string> listedBundles(const std::filesystem::path& repository,
+                                                                   const std::filesystem::path& root,
+                                                                   const std::string& site, events::WallTime now);
 
 } // namespace onestop::hub

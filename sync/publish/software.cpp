@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 namespace onestop::publish {
 namespace {
@@ -25,24 +26,27 @@ json published(const District& district) {
     return json::parse(district.target("targets", kList).value_or(R"({"releases":[]})"));
 }
 
-json* find(json& list, const std::string& version) {
-    for (json& release : list["releases"])
-        if (release["version"] == version) return &release;
-    return nullptr;
+bool isListed(const json& list, const std::string& version, const std::string& compatible) {
+    return std::any_of(list["releases"].begin(), list["releases"].end(), [&](const json& release) {
+        return release["version"] == version && release["compatible"] == compatible;
+    });
 }
 
-// What nobody will ask for again: older than a version for the same machine that everybody may take.
+// The version for the same machine that everybody may take and that is newer: nobody will ask for `version` any more.
+std::optional<std::string> outdatedBy(const json& list, const std::string& version, const std::string& compatible) {
+    for (const json& other : list["releases"]) {
+        const auto theirs = other["version"].get<std::string>();
+        if (other["stage"] == "all" && other["compatible"] == compatible &&
+            catalogue::parseVersion(theirs) > catalogue::parseVersion(version))
+            return theirs;
+    }
+    return std::nullopt;
+}
+
 void dropOutdated(json& list, TargetChanges& changes) {
-    const auto outdated = [&list](const json& release) {
-        const auto version = catalogue::parseVersion(release["version"].get<std::string>());
-        return std::any_of(list["releases"].begin(), list["releases"].end(), [&](const json& other) {
-            return other["stage"] == "all" && other["compatible"] == release["compatible"] &&
-                   catalogue::parseVersion(other["version"].get<std::string>()) > version;
-        });
-    };
     json kept = json::array();
     for (const json& release : list["releases"]) {
-        if (outdated(release))
+        if (outdatedBy(list, release["version"].get<std::string>(), release["compatible"].get<std::string>()))
             changes[release["bundle"].get<std::string>()] = std::nullopt;
         else
             kept.push_back(release);
@@ -76,11 +80,14 @@ Outcome addSoftware(District& district, const std::filesystem::path& bundle, con
     if (error) return tl::unexpected("cannot read " + bundle.string() + ": " + error.message());
 
     json list = published(district);
-    if (find(list, version) != nullptr)
+    const std::string compatible = "onestop-" + name.substr(machine + 1, name.size() - kEnd.size() - machine - 1);
+    if (isListed(list, version, compatible))
         return tl::unexpected("version " + version + " is listed already; a changed bundle needs a new version");
-    const std::string machineName = name.substr(machine + 1, name.size() - kEnd.size() - machine - 1);
+    if (const auto newer = outdatedBy(list, version, compatible))
+        return tl::unexpected("version " + version + " is older than " + *newer +
+                              ", which is everybody's: no machine would take it");
     list["releases"].push_back({{"version", version},
-                                {"compatible", "onestop-" + machineName},
+                                {"compatible", compatible},
                                 {"bundle", "software/" + name},
                                 {"length", length},
                                 {"stage", stageValue(stage)}});
@@ -89,9 +96,13 @@ Outcome addSoftware(District& district, const std::filesystem::path& bundle, con
 
 Outcome stageSoftware(District& district, const std::string& version, const SoftwareStage& stage) {
     json list = published(district);
-    json* release = find(list, version);
-    if (release == nullptr) return tl::unexpected("there is no version " + version + " in software.json");
-    (*release)["stage"] = stageValue(stage);
+    bool found = false;
+    for (json& release : list["releases"]) {
+        if (release["version"] != version) continue;
+        release["stage"] = stageValue(stage);
+        found = true;
+    }
+    if (!found) return tl::unexpected("there is no version " + version + " in software.json");
     return put(district, std::move(list), {});
 }
 

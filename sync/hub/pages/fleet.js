@@ -33,7 +33,7 @@ function softwareOf(node, now) {
   if (!own) return "软件 " + (node.version || "未知");
   const runs = "软件 " + (own.running || node.version || "未知");
   const at = own.updated_at ? "（" + ago(own.updated_at, now) + "）" : "";
-  if (own.progress === "failed" && (!own.wanted || own.wanted === own.updated_to)) {
+  if (own.failed) {
     const why = own.reason === "not_good" ? "新版本的" + (PARTS[own.part] || "程序") + "没有正常运行" : REFUSALS[own.reason] || own.reason;
     return runs + "。更新到 " + own.updated_to + " 没有成功" + at + "：" + why + "，现有版本照常运行";
   }
@@ -60,9 +60,7 @@ function card(node, now) {
   for (const [device, state] of Object.entries(node.devices)) {
     devices.append(element("span", state === "ready" ? "tag" : "tag amber", DEVICES[device] + "：" + (STATES[state] || state)));
   }
-  if (node.software && node.software.progress === "failed" && (!node.software.wanted || node.software.wanted === node.software.updated_to)) {
-    devices.append(element("span", "tag amber", "更新没有成功"));
-  }
+  if (node.software && node.software.failed) devices.append(element("span", "tag amber", "更新没有成功"));
   if (node.anomalies) devices.append(element("span", "tag amber", "今天有 " + node.anomalies + " 件需要留意"));
   made.append(head, devices, element("p", "second", softwareOf(node, now) + "；服务清单 " + month(node.catalogue_issued_at)));
   return made;

@@ -77,6 +77,15 @@ TEST_CASE("a version reaches one kiosk, then one site, then all", "[software]") 
     CHECK(wantedBy("kiosk-1.a", "0.1.0", list).empty()); // held back
 }
 
+TEST_CASE("a site knows which releases are for machines of its own", "[software]") {
+    CHECK(SoftwareStage{true, {}, {}}.reaches("a"));
+    CHECK(SoftwareStage{false, {"b", "a"}, {}}.reaches("a"));
+    CHECK(SoftwareStage{false, {}, {"kiosk-1.b", "kiosk-2.a"}}.reaches("a"));
+    CHECK_FALSE(SoftwareStage{false, {"b"}, {}}.reaches("a"));
+    CHECK_FALSE(SoftwareStage{false, {}, {"kiosk-1.ba", "kiosk-1.a.b"}}.reaches("a"));
+    CHECK_FALSE(SoftwareStage{}.reaches("a"));
+}
+
 TEST_CASE("whatever is listed, a machine is offered something newer for its kind and its stage, or nothing",
           "[software]") {
     for (unsigned seed = 0; seed < 3000; ++seed) {

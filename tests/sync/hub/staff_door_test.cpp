@@ -270,12 +270,32 @@ TEST_CASE("a technician sees which software runs, which should, and why the last
     CHECK(seen()["reason"] == "not_good");
     CHECK(seen()["part"] == "kiosk");
     CHECK(seen()["running"] == "0.1.0");
+    CHECK(seen()["failed"] == true);
 
     kiosk.happen(events::SoftwareStarted{"0.2.0", "onestop-x86_64"}); // by a stick
     kiosk.happen(events::SoftwareInstalled{"0.2.0"});
     CHECK(seen()["progress"] == "installed");
     CHECK(seen()["reason"] == "");
     CHECK(seen()["wanted"] == "");
+    CHECK(seen()["failed"] == false);
+}
+
+TEST_CASE("an update that failed is shown until a newer version runs, however it came", "[hub][fleet]") {
+    Lobby lobby;
+    Kiosk kiosk(lobby.clock, 1);
+    const auto seen = [&] {
+        REQUIRE(kiosk.pushAll(lobby.database()));
+        return json::parse(fleetDocument(lobby.hub))["nodes"][0];
+    };
+    kiosk.happen("epoch.opened", "{}");
+    kiosk.happen(events::SoftwareStarted{"0.1.0", "onestop-x86_64"});
+    kiosk.happen(events::SoftwareFailed{"0.2.0", events::SoftwareFailed::Reason::Install, {}});
+    CHECK(seen()["software"]["failed"] == true);
+    const int urgent = seen()["urgency"];
+    kiosk.happen(events::SoftwareStarted{"0.3.0", "onestop-x86_64"}); // from a stick: no update ended
+    CHECK(seen()["software"]["progress"] == "failed");
+    CHECK(seen()["software"]["failed"] == false);
+    CHECK(seen()["urgency"] < urgent);
 }
 
 TEST_CASE("guessing passwords is slowed down, also when the guess is right at last", "[hub][staff][hostile]") {

@@ -254,8 +254,8 @@ TEST_CASE("software is published for one kiosk, then for all, and what is older 
     const Copy copy;
     District district(copy.path, "correct horse", kNow);
     tests::ScratchFolder built;
-    const auto bundle = [&](const std::string& version) {
-        const auto file = built.path() / ("onestop-" + version + "-x86_64.raucb");
+    const auto bundle = [&](const std::string& version, const std::string& machine = "x86_64") {
+        const auto file = built.path() / ("onestop-" + version + "-" + machine + ".raucb");
         REQUIRE(tuf::writeFileAtomically(file, crypto::bytesOf("bundle of " + version)));
         return file;
     };
@@ -281,6 +281,17 @@ TEST_CASE("software is published for one kiosk, then for all, and what is older 
     REQUIRE(listed().size() == 1);
     CHECK(listed()[0]["version"] == "0.2.0-1");
     CHECK_FALSE(district.target("targets", "software/onestop-0.1.0-1-x86_64.raucb"));
+
+    // Too late: no kiosk would take it, and its bundle would lie there for nobody.
+    const auto late = addSoftware(district, bundle("0.1.5-1"), {false, {"dapeng-kuichong"}, {}});
+    REQUIRE_FALSE(late);
+    CHECK(late.error().find("0.1.5-1 is older than 0.2.0-1") != std::string::npos);
+    CHECK(listed().size() == 1);
+    CHECK_FALSE(district.target("targets", "software/onestop-0.1.5-1-x86_64.raucb"));
+    REQUIRE(addSoftware(district, bundle("0.1.5-1", "aarch64"), {true, {}, {}})); // another kind of machine
+    REQUIRE(addSoftware(district, bundle("0.2.0-1", "aarch64"), {}));
+    CHECK(listed().size() == 3);
+
     REQUIRE(stageSoftware(district, "0.2.0-1", {})); // held back: the demo has kiosks that want none of it
     CHECK(copy.faults().empty());
 }
