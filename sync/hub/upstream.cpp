@@ -85,11 +85,11 @@ Task<void> Upstream::hearUntilItEnds() {
     transport::HttpRequest request;
     request.target = config_.url.resolve("v1/state");
     request.headers.push_back({"Accept", "text/event-stream"});
-    bool open = false;
     const auto end = co_await listening_.client->listen(
         std::move(request), kSilenceAbove,
-        [this, &open] {
-            if (!std::exchange(open, true)) doubtEverything(); // it may have been restored before we began to hear it
+        [this] {
+            doubtEverything(); // it may have been restored before we began to hear it
+            refresh_();        // nobody told us what was published until now, not even a district that began anew
             reached(listening_);
         },
         [this](const transport::ServerSentEvent& event) {
@@ -204,7 +204,6 @@ void Upstream::reached(const Line& line) {
     breaker_.succeeded();
     if (hub_.upstream->online) return;
     spdlog::info("the upstream is reached");
-    refresh_(); // nobody knows what it published meanwhile
     hub_.upstream = UpstreamStanding{true, hub_.clock.now(), ""};
 }
 
