@@ -60,7 +60,8 @@ Page {
             Label {
                 readonly property bool firstSeen: true
                 visible: text.length > 0
-                text: page.opinion.code.replace(/^(\d+ \d+ \d+) /, "$1\n") // three groups and two: easier to copy than four and one
+                // Three groups and two where they need two lines: easier to copy than four and one.
+                text: page.wide ? page.opinion.code : page.opinion.code.replace(/^(\d+ \d+ \d+) /, "$1\n")
                 Accessible.name: page.opinion.code
                 size: page.wide ? Tokens.action : Tokens.title
                 strong: true
