@@ -44,6 +44,7 @@ std::optional<Told> toldBy(const std::vector<std::string>& words, std::size_t li
     posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
     posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
     std::vector<char*> arguments;
+    arguments.reserve(words.size() + 1);
     for (const auto& word : words)
         arguments.push_back(const_cast<char*>(word.c_str())); // as POSIX declares it; it is not written to
     arguments.push_back(nullptr);

@@ -18,7 +18,7 @@ namespace onestop::catalogue {
 struct SoftwareVersion {
     std::array<std::uint64_t, 3> numbers{};
     std::uint64_t made_at = UINT64_MAX; ///< behind the hyphen; a version without it is newer than all that have one
-    auto operator<=>(const SoftwareVersion&) const = default;
+    auto operator<=>(const SoftwareVersion&) const = default; // NOLINT(modernize-use-nullptr): clang 14 sees a 0
 };
 /// Absent: it is not of that form.
 std::optional<SoftwareVersion> parseVersion(std::string_view text);

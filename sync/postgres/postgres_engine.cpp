@@ -297,7 +297,7 @@ Result<std::unique_ptr<store::StatementEngine>> Engine::prepare(std::string_view
 
 Result<void> Engine::execute(std::string_view sql) {
     // A COMMIT that is not even sent leaves the transaction to be rolled back.
-    const auto settled = settle();
+    auto settled = settle();
     if (!settled && sql != "ROLLBACK") return settled;
     auto done = judge(Answer(PQexec(connection_.get(), schemaInPostgres(sql).c_str())),
                       "run " + std::string(sql.substr(0, 60)));
