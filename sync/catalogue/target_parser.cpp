@@ -28,19 +28,29 @@ public:
         try {
             document = kindOf(path_) == TargetKind::Guide ? parseGuide() : Json::parse(json_);
         } catch (const Json::parse_error& error) {
-            const auto end = json_.begin() + static_cast<std::ptrdiff_t>(std::min(error.byte, json_.size()));
-            const int line = 1 + static_cast<int>(std::count(json_.begin(), end, '\n'));
             into_.items.erase(into_.items.begin() + items_before, into_.items.end());
-            return {{std::string(path_), line, "expected JSON"}};
-        } catch (const Json::out_of_range&) { // it does not say where
+            return {{std::string(path_), lineAt(error.byte), "expected JSON"}};
+        } catch (const Json::out_of_range& error) {
             into_.items.erase(into_.items.begin() + items_before, into_.items.end());
-            return {{std::string(path_), std::nullopt, "expected no number beyond 1.8e308"}};
+            return {{std::string(path_), lineAt(json_.find(lastQuoted(error.what()))),
+                     "expected no number beyond 1.8e308"}};
         }
         guarded([&] { readDocument(TargetNode(document, {})); });
         return std::move(faults_);
     }
 
 private:
+    int lineAt(std::size_t byte) const {
+        return 1 + static_cast<int>(std::count(json_.begin(), json_.begin() + std::min(byte, json_.size()), '\n'));
+    }
+
+    /// The parser says no place of a number that is too large, but the number: "… parsing '1e999'".
+    static std::string_view lastQuoted(std::string_view message) {
+        const auto end = message.rfind('\'');
+        const auto begin = end == message.npos ? end : message.rfind('\'', end - 1);
+        return begin == message.npos ? std::string_view() : message.substr(begin + 1, end - begin - 1);
+    }
+
     template <typename Read>
     void guarded(Read read) {
         try {
