@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Promises of onestop-update, the very script, with RAUC and the power switch played: software that was fetched is installed
-when nobody is there, and never twice when it failed; whenever the power goes, the next start knows what to say; what runs
+when nobody is there, what a stick brings at once, and neither twice when it failed; whenever the power goes, the next start knows what to say; what runs
 in the end is what the hub hears."""
 
 import json
@@ -12,8 +12,10 @@ import time
 import unittest
 from pathlib import Path
 
-SCRIPT = Path(__file__).resolve().parents[2] / "deploy/units/onestop-update"
+DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
+SCRIPT = DEPLOY / "units/onestop-update"
 RAUC = """#!/bin/sh
+if [ "$1" = info ]; then . "$INFO"; exit; fi
 echo "$@" >> "$CALLS"
 cat <<'LINES'
 installing
@@ -45,6 +47,13 @@ class Update(unittest.TestCase):
         self.plays("systemctl", '#!/bin/sh\necho "systemctl $*" >> "$CALLS"\n')
         self.runs(OLD)
         self.fetch()
+        self.stick, self.trust = here / "stick", here / "trust"
+        self.stick.mkdir()
+        self.bring(NEW)
+
+    def bring(self, version):
+        (self.stick / "bundle.raucb").write_bytes(version.encode())
+        (self.stick / "info").write_text(f"echo RAUC_MF_COMPATIBLE=\\'onestop-x86_64\\'\necho RAUC_MF_VERSION=\\'{version}\\'\n")
 
     def plays(self, name, text):
         (self.bin / name).write_text(text)
@@ -57,9 +66,14 @@ class Update(unittest.TestCase):
         (self.fetched / "bundle.raucb").write_bytes(b"bundle")
         (self.fetched / "wanted.json").write_text(json.dumps({"version": version, "sha256": sha256}, separators=(",", ":")) + "\n")
 
+    def script(self, verb, start, **options):
+        words = [verb, self.stick / "bundle.raucb"] if verb == "stick" else [verb]
+        environment = {"PATH": f"{self.bin}:/usr/bin:/bin", "CALLS": str(self.calls), "PROGRESS": str(self.run_folder / "progress"),
+                       "SEEN": str(self.seen), "INFO": str(self.stick / "info")}
+        return start([SCRIPT, *words, self.state, self.run_folder, self.in_use, self.release, self.trust], env=environment, **options)
+
     def update(self, verb, fails=False):
-        environment = {"PATH": f"{self.bin}:/usr/bin:/bin", "CALLS": str(self.calls), "PROGRESS": str(self.run_folder / "progress"), "SEEN": str(self.seen)}
-        return subprocess.run([SCRIPT, verb, self.state, self.run_folder, self.in_use, self.release], capture_output=True, text=True, env=environment, check=not fails)
+        return self.script(verb, subprocess.run, capture_output=True, text=True, check=not fails)
 
     def called(self):
         return self.calls.read_text().splitlines() if self.calls.exists() else []
@@ -154,10 +168,9 @@ class Update(unittest.TestCase):
         self.update("settle")
         self.assertEqual(self.outcome()["outcome"], "installed")
 
-    def power_goes_while_installing(self):
+    def power_goes_while_installing(self, verb="install"):
         self.plays("rauc", RAUC.replace("{ending}", "touch \"$CALLS.now\"; sleep 60"))
-        environment = {"PATH": f"{self.bin}:/usr/bin:/bin", "CALLS": str(self.calls), "PROGRESS": str(self.run_folder / "progress"), "SEEN": str(self.seen)}
-        running = subprocess.Popen([SCRIPT, "install", self.state, self.run_folder, self.in_use, self.release], env=environment, start_new_session=True, stdout=subprocess.DEVNULL)
+        running = self.script(verb, subprocess.Popen, start_new_session=True, stdout=subprocess.DEVNULL)
         while not Path(f"{self.calls}.now").exists():
             time.sleep(0.01)
         os.killpg(running.pid, signal.SIGKILL)
@@ -184,6 +197,73 @@ class Update(unittest.TestCase):
         self.update("install")
         self.assertIsNone(self.outcome())
         self.assertEqual(self.called(), [])
+
+    def test_what_a_stick_brings_is_installed_at_once_and_shown_and_judged_at_the_next_start(self):
+        self.in_use.touch()  # the technician herself
+        self.update("stick")
+        self.assertEqual(self.called(), [f"install {self.state}/brought.raucb", "systemctl reboot"])
+        self.assertEqual(self.seen.read_text().strip(), "20")
+        self.assertNotIn("brought.raucb", self.left())
+        self.runs(NEW)
+        self.update("settle")
+        self.assertEqual((self.outcome()["version"], self.outcome()["outcome"]), (NEW, "installed"))
+
+    def test_a_stick_that_stays_in_the_machine_is_installed_once(self):
+        self.update("stick")
+        self.runs(NEW)
+        self.update("settle")
+        self.assertIn("runs already", self.update("stick").stdout)
+        self.assertEqual(len(self.called()), 2)
+
+    def test_a_stick_whose_version_was_left_again_is_not_installed_once_more(self):
+        self.update("stick")
+        self.update("settle")
+        self.assertEqual((self.outcome()["outcome"], self.outcome()["reason"]), ("failed", "not_started"))
+        self.assertIn("left again", self.update("stick").stdout)
+        self.assertEqual(len(self.called()), 2)
+        self.bring(NEWER)  # another one is welcome
+        self.update("stick")
+        self.assertEqual(len(self.called()), 4)
+
+    def test_a_stick_that_is_refused_changes_nothing_and_the_hub_hears_why(self):
+        self.plays("rauc", RAUC.replace("{ending}", REFUSED.replace("{}", "Compatible mismatch: expected 'onestop-x86_64'")))
+        self.assertEqual(self.update("stick", fails=True).returncode, 1)
+        self.assertEqual((self.outcome()["outcome"], self.outcome()["reason"]), ("failed", "compatible"))
+        self.assertNotIn("systemctl reboot", self.called())
+        self.assertFalse((self.run_folder / "progress").exists())
+        self.assertTrue((self.fetched / "bundle.raucb").exists())  # what the hub sent is another matter
+
+    def test_a_stick_that_nobody_signed_has_no_version_to_speak_of(self):
+        (self.stick / "info").write_text("exit 1\n")
+        self.plays("rauc", RAUC.replace("{ending}", REFUSED.replace("{}", "signature verification failed")))
+        self.assertIn("refused", self.update("stick", fails=True).stderr)
+        self.assertIsNone(self.outcome())
+
+    def test_who_brings_the_release_authoritys_token_may_go_back_to_these_very_bytes(self):
+        for keys in (self.trust, self.stick / "stranger"):
+            subprocess.run([DEPLOY / "pki/make-image", keys], check=True)
+        self.runs(NEWER)
+        self.update("stick")
+        self.assertEqual(self.called()[0], f"install {self.state}/brought.raucb")  # RAUC refuses what is older
+        self.token(self.stick / "stranger")
+        self.assertIn("not the release authority's", self.update("stick").stderr)
+        self.token(self.trust)
+        self.update("stick")
+        self.assertEqual(self.called()[4], f"install --ignore-version-limit {self.state}/brought.raucb")
+        self.bring(OLD)  # other bytes
+        self.assertIn("not for these bytes", self.update("stick").stderr)
+        self.assertEqual(self.called()[2], self.called()[6])
+
+    def token(self, keys):
+        subprocess.run([DEPLOY / "image/older", self.stick / "bundle.raucb", keys], check=True)
+
+    def test_power_that_goes_while_a_stick_is_installed_leaves_nothing_to_judge(self):
+        self.power_goes_while_installing("stick")
+        self.update("settle")
+        self.assertIsNone(self.outcome())
+        self.plays("rauc", RAUC.replace("{ending}", GOOD))
+        self.update("stick")
+        self.assertEqual(self.called()[-1], "systemctl reboot")
 
     def test_a_broken_word_of_the_daemon_is_thrown_away(self):
         for broken in ("", "{}", '{"version":"$(reboot)","sha256":"x"}', '{"version":"0.2.0"}'):
