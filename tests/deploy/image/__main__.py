@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""deploy/test image: boots the release as it is flashed and works it from outside."""
+"""deploy/test image and deploy/test update: boots the release as it is flashed and works it from outside."""
 
 import argparse
 import json
@@ -15,18 +15,21 @@ from tests.e2e.demo.district import District, free_port
 from tests.e2e.demo.emulator import Emulator
 from tests.e2e.demo.programs import BIN, NotSeen, Program, eventually, run
 
-from . import office
-from .lobby_steps import DOORS, STEPS
+from . import lobby_steps, night_steps, office, update_steps
+from .bundles import Bundles
+from .lobby_steps import DOORS
 from .machine import ADDRESS, Machine
 from .tools import Tools
 from .trial import Trial
 from .twin import Twin, UnenrolledTwin
 
+CAMPAIGNS = {"image": lobby_steps.STEPS, "update": update_steps.STEPS + night_steps.STEPS}
 INTERFACE = "enp0s16"  # where the machine's network card sits (machine.py: addr=0x10)
 
 
 def arguments():
-    parser = argparse.ArgumentParser(prog="deploy/test image", description="Boots what deploy/image/build made, unchanged, in QEMU.")
+    parser = argparse.ArgumentParser(prog="deploy/test", description="Boots what deploy/image/build made, unchanged, in QEMU.")
+    parser.add_argument("campaign", choices=CAMPAIGNS, help="a visit and who wants in, or updates good and bad")
     parser.add_argument("--release", type=Path, required=True, metavar="OUT", help="what deploy/image/build made")
     parser.add_argument("--work", type=Path, required=True, metavar="WORK",
                         help="its --work folder: the Debian 13 root with QEMU, the development keys; the disk goes there, too (removed when all held)")
@@ -50,9 +53,10 @@ def attempt(trial, step):
 def make_sticks(tools, folder, district, keys):
     identity = office.identity(district, folder / "identity")
     settings = office.settings_of_a_lone_kiosk(INTERFACE)
-    run(office.ROOT / "deploy/pki/make-image", folder / "stranger")
+    stranger = folder / "stranger"
+    run(office.ROOT / "deploy/pki/make-image", stranger)
     return {name: office.enrolment_stick(tools, folder / f"{name}.img", settings, identity, signer)
-            for name, signer in (("district", keys), ("stranger", folder / "stranger"))}
+            for name, signer in (("district", keys), ("stranger", stranger))}, stranger
 
 
 def trial_of(options, folder, sockets):
@@ -61,20 +65,23 @@ def trial_of(options, folder, sockets):
     (evidence / "receipts").mkdir(parents=True)
     shutil.rmtree(folder, ignore_errors=True)
     tools = Tools(options.work.resolve() / "tools")
-    machine = Machine(tools, folder / "machine", sockets, {port: free_port() for port in DOORS})
+    district = District(folder / "district").make()
+    office.name_doors(district)
+    outside = {office.HUB: district.port("devices"), office.CATALOGUE: district.port("public")}
+    machine = Machine(tools, folder / "machine", sockets, {port: free_port() for port in DOORS}, outside)
     image = eventually("an image in " + str(options.release), lambda: next(options.release.glob("onestop-*.img.zst"), None), 0)
     machine.flash(image)
-    district = District(folder / "district").make()
     emulator = Emulator(sockets / "control.sock")
     devices = Program("emulator-of-the-machine", [BIN / "onestop-emulator", "--control", emulator.path, "--receipts", evidence / "receipts",
                                                   "--usb-redir", sockets / "redir"], evidence / "log")
     twin = Twin(district, folder)
     unenrolled = UnenrolledTwin(ADDRESS, folder)
-    sticks = make_sticks(tools, folder, district, options.work.resolve() / "keys")
-    return Trial(machine, emulator, twin, unenrolled, district, sticks, evidence), devices, image.name
+    sticks, stranger = make_sticks(tools, folder, district, options.work.resolve() / "keys")
+    bundles = Bundles(tools, options.work.resolve(), options.release, folder / "bundles")
+    return Trial(machine, emulator, twin, unenrolled, district, sticks, stranger, bundles, image, evidence), devices, image.name
 
 
-def carry_out(trial, devices, image):
+def carry_out(trial, devices, image, steps):
     """Lines of the summary; everything that was started ends."""
     lines = []
     try:
@@ -82,7 +89,7 @@ def carry_out(trial, devices, image):
         eventually("the emulated devices", trial.emulator.answers, 10)
         trial.twin.start()
         trial.twin.screen.wait_for("取号办事", 30)
-        for step in STEPS:
+        for step in steps:
             lines.append(attempt(trial, step))
     finally:
         signal.signal(signal.SIGTERM, signal.SIG_IGN)  # a second one would leave programs behind
@@ -98,19 +105,20 @@ def carry_out(trial, devices, image):
 def main():
     options = arguments()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    folder = options.work.resolve() / "test"
+    folder = options.work.resolve() / f"test-{options.campaign}"
+    steps = CAMPAIGNS[options.campaign]
     with tempfile.TemporaryDirectory(prefix="onestop-image-") as sockets:
         trial, devices, image = trial_of(options, folder, Path(sockets))
-        held = sum(line["ok"] for line in carry_out(trial, devices, image))
-    if held == len(STEPS):
+        held = sum(line["ok"] for line in carry_out(trial, devices, image, steps))
+    if held == len(steps):
         shutil.rmtree(folder)
-    print(f"{held} of {len(STEPS)} steps held on {image}; screendumps, receipts, journal and summary.json are in {os.path.relpath(trial.folder)}",
+    print(f"{held} of {len(steps)} steps held on {image}; screendumps, receipts, journal and summary.json are in {os.path.relpath(trial.folder)}",
           flush=True)
-    return 0 if held == len(STEPS) else 1
+    return 0 if held == len(steps) else 1
 
 
 try:
     sys.exit(main())
 except (RuntimeError, NotSeen) as failure:
-    print(f"deploy/test image: {failure}", file=sys.stderr)
+    print(f"deploy/test: {failure}", file=sys.stderr)
     sys.exit(1)

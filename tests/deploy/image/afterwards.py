@@ -34,6 +34,20 @@ def copy_out(tools, disk, what, folder):
     return folder / what.rsplit("/", 1)[-1]
 
 
+def grub_environment(tools, disk):
+    """What GRUB keeps between two starts: {"ORDER": "A B", "A_OK": "1", …}."""
+    offset, _ = partition(disk, "esp")
+    text = tools.run("mtype", "-i", f"{disk}@@{offset}", "::/EFI/BOOT/grubenv").decode()
+    return dict(line.split("=", 1) for line in text.splitlines() if "=" in line and not line.startswith("#"))
+
+
+def read_journal(machine, folder):
+    """Of a machine that is off; also written out as text."""
+    journal = Journal.read(machine.tools, copy_out(machine.tools, machine.disk, "/journal", folder / "data"))
+    journal.write(folder / "journal.txt")
+    return journal
+
+
 class Journal:
     """Every line of every boot."""
 

@@ -183,8 +183,7 @@ def power_button(trial):
 
 @STEPS.step("journal", "the journal is on the data partition and whole; every service runs; this version is called good")
 def journal(trial):
-    trial.journal = afterwards.Journal.read(trial.machine.tools, afterwards.copy_out(trial.machine.tools, trial.machine.disk, "/journal", trial.folder / "data"))
-    trial.journal.write(trial.folder / "journal.txt")
+    trial.journal = afterwards.read_journal(trial.machine, trial.folder)
     expect(trial.journal.lines, "the journal is empty")
     in_use = trial.journal.until("Power key pressed")  # a service that is told to end while it still begins may call that a failure
     failed = {line for line in in_use.said("Failed to start") + in_use.said("Failed with result") if "onestop-stick@" not in line}

@@ -7,6 +7,8 @@ import shutil
 import socket
 import subprocess
 import time
+from datetime import timezone
+from pathlib import Path
 
 from tests.e2e.demo.programs import NotSeen, eventually
 
@@ -16,6 +18,7 @@ WIDTH, HEIGHT = 1080, 1920  # of the panel
 ADDRESS = "52:54:00:12:34:56"  # of the network card; the machine's code follows from it
 TOUCH_MOST = 0x7FFF  # QEMU's scale of both axes
 MACHINE = "4f6e6573-746f-7021-8000-000000000001"  # what firmware calls it; the journal lies under that name
+RELAY = Path(__file__).parent / "relay"
 DEVICES = ("reader", "printer", "scanner")
 
 
@@ -43,16 +46,21 @@ class Monitor:
         raise ConnectionError(f"{command}: QEMU has ended")
 
     def heard(self, event, **data):
+        return self.count(event, **data) > 0
+
+    def count(self, event, **data):
         self.ask("query-status")  # takes in what came meanwhile
-        return any(e["event"] == event and data.items() <= e.get("data", {}).items() for e in self.events)
+        return sum(e["event"] == event and data.items() <= e.get("data", {}).items() for e in self.events)
 
 
 class Machine:
     """`tools`: the Debian 13 root of deploy/image/build, whose QEMU has a panel that is touched; `folder`: disk, firmware's
-    memory, what went over the network; `run`: sockets (a short path); `forwards`: port of the guest → port here."""
+    memory, what went over the network; `run`: sockets (a short path); `forwards`: port of the guest → port here; `outside`:
+    address that the machine sees → port here, each there at 443. `clock`: what its clock says at power on, else the time."""
 
-    def __init__(self, tools, folder, run, forwards):
-        self.tools, self.folder, self.run, self.forwards = tools, folder, run, forwards
+    def __init__(self, tools, folder, run, forwards, outside):
+        self.tools, self.folder, self.run, self.forwards, self.outside = tools, folder, run, forwards, outside
+        self.clock = None
         self.disk = folder / "disk.img"
         self.process = self.monitor = None
         self.starts = 0
@@ -69,7 +77,8 @@ class Machine:
 
     def _command(self):
         share = self.tools.root / "usr/share"
-        net = ",".join(["user,id=lobby"] + [f"hostfwd=tcp:127.0.0.1:{here}-:{there}" for there, here in self.forwards.items()])
+        net = ",".join(["user,id=lobby"] + [f"hostfwd=tcp:127.0.0.1:{here}-:{there}" for there, here in self.forwards.items()]
+                       + [f"guestfwd=tcp:{address}:443-cmd:{RELAY} {port}" for address, port in self.outside.items()])
         words = ["-L", share / "qemu", "-L", share / "seabios", "-nodefaults", "-no-user-config", "-display", "none",
                  "-machine", "q35", "-accel", "tcg,thread=multi", "-cpu", "max", "-smp", "2", "-m", "2048", "-uuid", MACHINE,
                  "-drive", f"if=pflash,format=raw,readonly=on,file={share / 'OVMF/OVMF_CODE_4M.fd'}",
@@ -81,6 +90,8 @@ class Machine:
                  "-netdev", net, "-device", f"virtio-net-pci,netdev=lobby,addr=0x10,mac={ADDRESS}",
                  "-object", f"filter-dump,id=wire,netdev=lobby,file={self.folder / f'wire-{self.starts}.pcap'}",
                  "-device", "qemu-xhci,id=usb,p2=8,p3=8", "-qmp", f"unix:{self.run / 'monitor'},server=on,wait=off"]
+        if self.clock:
+            words += ["-rtc", f"base={self.clock.astimezone(timezone.utc).strftime('%Y-%m-%dT%H:%M:%S')}"]
         for name in DEVICES:
             words += ["-chardev", f"socket,id={name},path={self.run / 'redir' / name}.sock", "-device", f"usb-redir,chardev={name},bus=usb.0"]
         return self.tools.command("qemu-system-x86_64", *words)
@@ -122,6 +133,13 @@ class Machine:
             self.process.wait(seconds)
         except subprocess.TimeoutExpired:
             raise NotSeen(f"the power button: still on after {seconds} s") from None
+
+    def forget_events(self):
+        self.monitor.events.clear()
+
+    def resets(self):
+        """How often it started anew since then, by itself or by its watchdog."""
+        return self.monitor.count("RESET")
 
     # ── eye and finger ───────────────────────────────────────────────────────────────────────────────────────────
 
@@ -168,6 +186,22 @@ class Machine:
     def unplug_stick(self):
         self._remove("stick-plug")
         eventually("the stick let go", self._stick_let_go, 10)
+
+    def wait_until_stick_is_read(self):
+        """Until nothing was read from it for a while."""
+        still, before = 0, None
+
+        def calm():
+            nonlocal still, before
+            now = self._read_from_stick()
+            still = still + 1 if now == before and now > 0 else 0
+            before = now
+            return still >= 10
+
+        eventually("the stick left alone", calm, 900, every=1.0)
+
+    def _read_from_stick(self):
+        return next(one["stats"]["rd_bytes"] for one in self.monitor.ask("query-blockstats") if one.get("qdev", "").startswith("/machine/peripheral/stick-plug"))
 
     def _stick_let_go(self):
         try:

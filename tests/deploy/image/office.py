@@ -5,11 +5,39 @@ page names (deploy/README.md)."""
 import os
 import shutil
 
+from tests.e2e.demo.district import SITE
 from tests.e2e.demo.programs import BIN, ROOT, run
 
 SECTOR = 512
 FIRST_SECTOR = 2048
 SETTINGS = ROOT / "deploy/technician/site.toml"
+
+
+HUB, CATALOGUE = "10.0.2.101", "10.0.2.102"  # where a machine in QEMU sees the district's doors
+
+
+def name_doors(district):
+    """The district's hub gets a certificate that also holds where such a machine sees it. Before anything is started."""
+    issue(district, "hub", f"hub.{SITE}", f"subjectAltName=DNS:localhost,IP:127.0.0.1,IP:{HUB},IP:{CATALOGUE}\nextendedKeyUsage=serverAuth")
+
+
+def issue(district, name, common_name, extensions):
+    """A certificate and its key by the district's authority, as deploy/pki/make makes them."""
+    pki = district.folder / "pki"
+    run("openssl", "req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-noenc", "-keyout", pki / f"{name}.key", "-subj", f"/O=Onestop demo/CN={common_name}",
+        "-out", pki / f"{name}.csr")
+    (pki / f"{name}.ext").write_text(f"basicConstraints=critical,CA:FALSE\nsubjectKeyIdentifier=hash\nauthorityKeyIdentifier=keyid\n{extensions}\n")
+    run("openssl", "x509", "-req", "-in", pki / f"{name}.csr", "-CA", pki / "ca.crt", "-CAkey", pki / "ca.key", "-CAcreateserial", "-days", "3650",
+        "-extfile", pki / f"{name}.ext", "-out", pki / f"{name}.crt")
+
+
+def stick_of_second_kiosk(trial):
+    """The enrolment of a kiosk whose hub is elsewhere."""
+    issue(trial.district, "kiosk-2", f"kiosk-2.{SITE}", "extendedKeyUsage=clientAuth")
+    told = {"kiosk = ": "kiosk = 2", "url = ": f'url = "https://{HUB}"', "repository = ": f'repository = "https://{CATALOGUE}/repository/"'}
+    settings = "\n".join(next((new for old, new in told.items() if line.startswith(old)), line) for line in SETTINGS.read_text().splitlines()) + "\n"
+    folder = identity(trial.district, trial.machine.folder / "second", kiosk=2)
+    return enrolment_stick(trial.machine.tools, trial.machine.folder / "second.img", settings, folder, trial.bundles.work / "keys")
 
 
 def settings_of_a_lone_kiosk(interface):
@@ -29,10 +57,10 @@ def settings_of_a_lone_kiosk(interface):
     return "\n".join(lines) + "\n"
 
 
-def identity(district, folder):
+def identity(district, folder, kiosk=1):
     """What deploy/image/enrolment signs: the kiosk's and the hub's certificates and the month's catalogue, signed already."""
     folder.mkdir(parents=True)
-    for name, file in (("kiosk-1.crt", "kiosk.crt"), ("kiosk-1.key", "kiosk.key"), ("ca.crt", "ca.crt"), ("hub.crt", "hub.crt"), ("hub.key", "hub.key")):
+    for name, file in ((f"kiosk-{kiosk}.crt", "kiosk.crt"), (f"kiosk-{kiosk}.key", "kiosk.key"), ("ca.crt", "ca.crt"), ("hub.crt", "hub.crt"), ("hub.key", "hub.key")):
         shutil.copy(district.folder / "pki" / name, folder / file)
     repository = district.publisher / "repository"
     shutil.copy(repository / "metadata" / "1.root.json", folder / "root.json")

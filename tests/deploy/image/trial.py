@@ -39,11 +39,12 @@ def expect(truth, sentence):
 
 class Trial:
     """What the steps share. `emulator`: the machine's devices; the twin has its own, worked alike. `unenrolled`: the twin of the
-    machine as it was flashed."""
+    machine as it was flashed. `stranger`: keys of an authority that the image does
+    not know. `image`: what the machine was flashed with."""
 
-    def __init__(self, machine, emulator, twin, unenrolled, district, sticks, folder):
+    def __init__(self, machine, emulator, twin, unenrolled, district, sticks, stranger, bundles, image, folder):
         self.machine, self.emulator, self.twin, self.unenrolled = machine, emulator, twin, unenrolled
-        self.district, self.sticks, self.folder = district, sticks, folder
+        self.district, self.sticks, self.stranger, self.bundles, self.image, self.folder = district, sticks, stranger, bundles, image, folder
         self.paper = Witness(district, folder / "receipts")
         self.figures = {}
         self.pictures = 0
@@ -66,6 +67,10 @@ class Trial:
 
     def alike(self, what, seconds=60):
         return f"{self.twin.wait_alike(self.machine, what, seconds):.0%} of the screen as on the twin"
+
+    def wait_for_lit(self, seconds):
+        """The first thing that is shown."""
+        eventually("a picture on the panel", lambda: self.machine.look().lit > 0.5, seconds, every=1.0)
 
     def wait_for_home(self, seconds=FIRST_FRAME):
         """Keeps every picture that is new on the way; returns the seconds since power on."""

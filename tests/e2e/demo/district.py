@@ -6,6 +6,7 @@ import secrets
 import shutil
 import subprocess
 import time
+import tomllib
 from datetime import datetime, timedelta, timezone
 
 from tests.support.ports import free_port
@@ -47,6 +48,10 @@ class District:
     @property
     def staff_port(self):
         return int((self.folder / "staff.port").read_text())
+
+    def port(self, door):
+        """Of the hub's door for devices or for the public."""
+        return tomllib.loads((self.folder / "hub" / "hub.toml").read_text())[door]["listen"].rsplit(":", 1)[1]
 
     def make(self):
         if (self.folder / "made").exists():
