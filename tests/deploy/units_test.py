@@ -56,6 +56,11 @@ class Rights(unittest.TestCase):
         for name in (*SCREENS, "speaker"):
             self.assertEqual(unit(f"onestop-{name}.service")["DevicePolicy"], ["closed"])
 
+    def test_a_stick_that_is_pulled_early_ends_nothing(self):
+        options = unit("onestop-stick@.service")
+        for key in ("BindsTo", "Requires", "PartOf"):
+            self.assertFalse([word for word in words(options, key) if word.endswith(".device")], key)
+
     def test_who_knows_what_is_typed_has_no_device_no_network_and_no_disk(self):
         options = unit("onestop-input.service")
         for alone in ("PrivateDevices", "PrivateNetwork", "PrivateUsers", "PrivateTmp"):
