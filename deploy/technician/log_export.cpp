@@ -6,6 +6,8 @@
 #include <sstream>
 #include <vector>
 
+#include <nlohmann/json.hpp>
+
 #include "deploy/technician/log_archive.h"
 #include "deploy/technician/told_by.h"
 #include "sync/catalogue/target_parser.h"
@@ -29,21 +31,17 @@ const std::vector<std::string> kJournal{
     "--output=json",   "--output-fields=MESSAGE,PRIORITY,SYSLOG_IDENTIFIER,_SYSTEMD_UNIT,_PID,_BOOT_ID",
     "--since=-14days", "--lines=50000",
     "--unit=onestop-*"};
-/// The kiosk holds its devices while it runs, and then the doctor says so.
-const std::vector<std::string> kDoctor{"timeout", "30", "onestop-device", "doctor", "--json"};
 const std::vector<std::string> kSlots{"timeout", "10", "rauc", "status", "--output-format=json"};
 
 tl::unexpected<LogFailure> failed(std::string sentence, LogFault fault = LogFault::Failed) {
     return tl::unexpected(LogFailure{fault, std::move(sentence)});
 }
 
-store::Result<std::optional<std::string>> sealingTarget(const fs::path& path) {
-    auto database = store::Database::open(path.string(), store::Program::Reader);
-    if (!database) return tl::unexpected(database.error());
-    const auto current = store::currentCatalogue(*database);
+store::Result<std::optional<std::string>> sealingTarget(store::Database& database) {
+    const auto current = store::currentCatalogue(database);
     if (!current) return tl::unexpected(current.error());
     if (!*current) return std::optional<std::string>();
-    auto select = database->prepare("SELECT body FROM target WHERE revision = ? AND path = ?");
+    auto select = database.prepare("SELECT body FROM target WHERE revision = ? AND path = ?");
     if (!select) return tl::unexpected(select.error());
     select->bind(1, static_cast<std::int64_t>((*current)->revision)).bind(2, kSealingTarget);
     const auto row = select->step();
@@ -52,8 +50,8 @@ store::Result<std::optional<std::string>> sealingTarget(const fs::path& path) {
 }
 
 /// Whom the kiosk seals residents' records to.
-tl::expected<crypto::SealingCertificate, LogFailure> recipient(const fs::path& store) {
-    const auto target = sealingTarget(store);
+tl::expected<crypto::SealingCertificate, LogFailure> recipient(store::Database& database) {
+    const auto target = sealingTarget(database);
     if (!target) return failed(target.error().context);
     catalogue::Catalogue read;
     if (*target) catalogue::readTarget(kSealingTarget, **target, read);
@@ -62,6 +60,19 @@ tl::expected<crypto::SealingCertificate, LogFailure> recipient(const fs::path& s
         return failed("the district has published nobody to seal a log to (sealing.json): nothing was written",
                       LogFault::NoRecipient);
     return std::move(*certificate);
+}
+
+/// As the kiosk wrote them down: while it runs it holds its devices, and whoever else asks them hears only that.
+store::Result<std::string> deviceStates(store::Database& database) {
+    auto select = database.prepare("SELECT device, state, since FROM device_state ORDER BY device");
+    if (!select) return tl::unexpected(select.error());
+    auto states = nlohmann::json::array();
+    for (;;) {
+        const auto row = select->step();
+        if (!row) return tl::unexpected(row.error());
+        if (!*row) return states.dump() + '\n';
+        states.push_back({{"device", select->text(0)}, {"state", select->text(1)}, {"since", select->text(2)}});
+    }
 }
 
 std::optional<std::string> textOf(const fs::path& file) {
@@ -79,7 +90,9 @@ std::string versions(const LogSources& sources) {
 } // namespace
 
 tl::expected<crypto::Bytes, LogFailure> sealedLog(const LogSources& sources) {
-    const auto desk = recipient(sources.store);
+    auto database = store::Database::open(sources.store.string(), store::Program::Reader);
+    if (!database) return failed(database.error().context);
+    const auto desk = recipient(*database);
     if (!desk) return tl::unexpected(desk.error());
     auto journal = toldBy(kJournal, kMostTold_bytes);
     if (!journal || journal->exit_code != 0) return failed("journalctl does not give the journal: nothing was written");
@@ -87,8 +100,7 @@ tl::expected<crypto::Bytes, LogFailure> sealedLog(const LogSources& sources) {
     for (const char* name : {"site.toml", "site.good.toml"}) {
         if (const auto text = textOf(sources.settings / name)) files.push_back({name, settingsWithoutPin(*text, name)});
     }
-    if (auto told = toldBy(kDoctor, kMostTold_bytes); told && !told->out.empty())
-        files.push_back({"doctor.json", std::move(told->out)});
+    if (auto states = deviceStates(*database)) files.push_back({"devices.json", std::move(*states)});
     if (auto told = toldBy(kSlots, kMostTold_bytes); told && !told->out.empty())
         files.push_back({"slots.json", std::move(told->out)});
     return desk->seal(crypto::bytesOf(makeTar(files, sources.now)));

@@ -15,7 +15,7 @@ namespace onestop::technician {
 
 struct LogSources {
     std::filesystem::path settings; ///< folder of site.toml
-    std::filesystem::path store;    ///< has the signed target that says whom to seal to
+    std::filesystem::path store;    ///< the kiosk's: whom to seal to, and what it knows of its devices
     std::string version;
     std::chrono::sys_seconds now;
 };
@@ -29,7 +29,7 @@ struct LogFailure {
     std::string sentence;
 };
 
-/// CMS of a tar. Asks journalctl, onestop-device and rauc, as PATH finds them; without a journal there is no log.
+/// CMS of a tar. Asks journalctl and rauc, as PATH finds them; without a journal there is no log.
 tl::expected<crypto::Bytes, LogFailure> sealedLog(const LogSources& sources);
 
 } // namespace onestop::technician

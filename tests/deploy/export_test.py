@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(os.environ.get("ONESTOP_BUILD", ROOT / "build")) / "bin"
 SCRIPT = (ROOT / "deploy/units/onestop-export").read_text()
 SECRET = "the reader at window two went silent"
+DEVICES = [("printer", "paper_out", "2026-11-23T01:40:00.000Z"), ("reader", "ready", "2026-11-20T23:00:00.000Z")]
 REQUEST = "2026-11-23T02:00:00.000Z"
 
 
@@ -53,7 +54,6 @@ class Sealed(Scratch):
     def setUp(self):
         super().setUp()
         program(self.tools, "journalctl", f'echo "$*" > {self.folder}/asked\necho \'{json.dumps({"MESSAGE": SECRET})}\'')
-        program(self.tools, "onestop-device", "echo '{\"ok\":false}'; exit 1")
         program(self.tools, "rauc", "echo '{\"booted\":\"A\"}'")
         (self.folder / "kept").mkdir()
         (self.folder / "kept/site.toml").write_text((ROOT / "deploy/technician/site.toml").read_text() + f'[staff]\npin = "{"ab" * 16}:{"cd" * 32}"\n')
@@ -68,6 +68,7 @@ class Sealed(Scratch):
         database.execute(f"PRAGMA user_version = {version}")
         database.executemany("INSERT INTO target VALUES(7, ?, x'" + "00" * 32 + "', ?)", [(name, json.dumps(told).encode()) for name, told in targets.items()])
         database.execute("INSERT INTO current_catalogue VALUES(1, 7, '2026-11-01T00:00:00.000Z', '2026-11-01T00:00:00.000Z')")
+        database.executemany("INSERT INTO device_state VALUES(?, ?, ?, '')", DEVICES)
         database.commit()
         database.close()
         return path
@@ -89,10 +90,11 @@ class Sealed(Scratch):
         self.assertEqual((plain.returncode, plain.stderr), (0, b""))
         with tarfile.open(fileobj=io.BytesIO(plain.stdout)) as archive:
             held = {name: archive.extractfile(name).read().decode() for name in archive.getnames()}
-        self.assertEqual(set(held), {"versions.txt", "journal.json", "site.toml", "doctor.json", "slots.json"})
+        self.assertEqual(set(held), {"versions.txt", "journal.json", "site.toml", "devices.json", "slots.json"})
         self.assertIn(SECRET, held["journal.json"])
         self.assertRegex(held["versions.txt"], r"^onestop \d")
         self.assertIn("dapeng-kuichong", held["site.toml"])
+        self.assertEqual([(told["device"], told["state"], told["since"]) for told in json.loads(held["devices.json"])], DEVICES)
         self.assertNotIn("cd" * 32, held["site.toml"])
         asked = (self.folder / "asked").read_text()
         self.assertIn("--unit=onestop-*", asked)

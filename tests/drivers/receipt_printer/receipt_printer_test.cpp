@@ -1,101 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// The printer driver against the emulated printer and its faults, on a bus in memory with a clock that the test turns.
+// The printer driver against the emulated printer and its faults.
 // Promises: what the driver says of a ticket is true of the paper: Printed is on paper whole, NotPrinted left no trace.
-#include <filesystem>
-#include <fstream>
-#include <functional>
-
-#include "drivers/emulation/printer_model.h"
-#include "drivers/receipt_printer/receipt_printer.h"
-#include "drivers/receipt_printer/unit_memory.h"
-#include "tests/drivers/usb/memory_host.h"
-#include "tests/support/catch.h"
-#include "tests/support/scratch_folder.h"
+#include "tests/drivers/receipt_printer/printing_lobby.h"
 
 using namespace onestop;
 using namespace onestop::receipt_printer;
-using namespace std::chrono_literals;
 using emulation::Fault;
-using std::chrono::milliseconds;
-
-namespace {
-
-/// The emulated printer behind the bus in memory.
-struct Cable final : usb::MemoryModel {
-    emulation::PrinterModel printer;
-
-    bool out(std::uint8_t endpoint, std::span<const std::uint8_t> data) override {
-        if (!printer.takesOut(endpoint)) return false;
-        printer.out(endpoint, data);
-        return true;
-    }
-    std::optional<usb::Bytes> in(std::uint8_t endpoint) override { return printer.in(endpoint, 64); }
-    std::optional<usb::Bytes> control(const usb::ControlSetup& setup, std::span<const std::uint8_t> data) override {
-        return printer.control({setup.request_type, setup.request, setup.value, setup.index, 1024}, data);
-    }
-};
-
-struct Lobby final : PrintJournal, PrinterListener {
-    usb::MemoryHost bus;
-    std::shared_ptr<Cable> cable = std::make_shared<Cable>();
-    std::vector<emulation::Slip> slips;
-    std::map<std::string, PrintOutcome> outcomes;
-    std::vector<std::string> sending;
-    PrinterState state = PrinterState::Absent;
-    bool disk_full = false;
-    std::function<void()> at_sending;
-    int counter = 0;
-    std::unique_ptr<ReceiptPrinter> printer;
-
-    explicit Lobby(PrinterConfig config = {}) {
-        cable->printer.onSlip = [this](const emulation::Slip& slip) {
-            if (!slips.empty() && slips.back().number == slip.number)
-                slips.back() = slip;
-            else
-                slips.push_back(slip);
-        };
-        printer = std::make_unique<ReceiptPrinter>(bus, std::move(config), *this, *this);
-    }
-    ~Lobby() { printer.reset(); }
-
-    void plug(std::uint16_t vendor = 0x04b8, std::uint16_t product = 0x0202, std::uint8_t class_code = 7) {
-        const auto in = usb::Endpoint{0x82, usb::EndpointKind::Bulk, 64};
-        const auto out = usb::Endpoint{0x01, usb::EndpointKind::Bulk, 64};
-        bus.plug({vendor, product, 0, 1, 2, "1-1", {{0, 0, class_code, 1, 2, {out, in}, {}}}}, cable);
-    }
-    bool becomes(PrinterState wanted, milliseconds longest = 30s) {
-        return bus.advanceUntil([&] { return state == wanted; }, longest);
-    }
-    void print(const std::string& id) {
-        printer->print({id, {raster::Script::Hans, {Text{id, 1}, Text{id, 6, true}, Rule{}, Cut{}}}, false});
-        bus.advanceUntil([&] { return outcomes.contains(id); }, 90s);
-    }
-    /// How many slips carry this ticket.
-    int papers(const std::string& id) const {
-        int count = 0;
-        for (const auto& slip : slips)
-            for (const auto& line : slip.text)
-                count += line.find(id) != std::string::npos ? 1 : 0;
-        return count;
-    }
-
-    std::string nextAnswerId() override { return std::to_string(10000 + ++counter).substr(1); }
-    bool recordSending(const std::string& id, const std::string&, std::span<const std::uint8_t> bytes) override {
-        REQUIRE(bytes.size() > 10);
-        if (disk_full) return false;
-        sending.push_back(id);
-        if (at_sending) at_sending();
-        return true;
-    }
-    void recordOutcome(const std::string&, PrintOutcome) override {}
-    void printerStateChanged(PrinterState now) override { state = now; }
-    void printFinished(const std::string& id, PrintOutcome outcome) override {
-        REQUIRE_FALSE(outcomes.contains(id));
-        outcomes[id] = outcome;
-    }
-};
-
-} // namespace
 
 TEST_CASE("tickets are printed, confirmed by the printer, and the next follows", "[receipt_printer]") {
     Lobby lobby;
@@ -404,65 +314,6 @@ TEST_CASE("printers with quirks print: vendor class, one way only, not to be ask
         CHECK(lobby.outcomes.at("A001") == (model.confirms ? PrintOutcome::Printed : PrintOutcome::Unknown));
         CHECK(lobby.printer->report().device_id.empty() != model.has_id);
         CHECK(lobby.printer->report().unidirectional != model.confirms);
-    }
-}
-
-TEST_CASE("how a unit confirms and what its roll has used outlive a restart", "[receipt_printer]") {
-    const onestop::tests::ScratchFolder scratch;
-    PrinterConfig config;
-    config.memory = scratch.file("units.json");
-    {
-        Lobby lobby(config);
-        lobby.plug();
-        REQUIRE(lobby.becomes(PrinterState::Ready));
-        for (int i = 0; i < 60; ++i)
-            lobby.print(std::to_string(100 + i));
-        CHECK(lobby.printer->report().roll_metres == 0.0);
-        CHECK(lobby.printer->report().slips_left == 0); // one roll must have ended here first
-        lobby.printer->rollChanged();
-        lobby.bus.advance(1ms);
-    }
-    Lobby lobby(config);
-    lobby.plug();
-    REQUIRE(lobby.becomes(PrinterState::Ready));
-    const auto report = lobby.printer->report();
-
-    CHECK(report.roll_metres > 2.0);
-    CHECK(report.paper_used_metres == 0.0);
-    CHECK(report.paper_left_metres == report.roll_metres);
-    CHECK(report.confirmation == Confirmation::AnswerId);
-    CHECK(lobby.cable->printer.status().at("printed_answers") == 0); // remembered: not probed again
-    lobby.print("A001");
-    lobby.print("A002");
-    CHECK(lobby.printer->report().slips_left == 58); // as many as the roll before had, less these two
-}
-
-TEST_CASE("a roll change is seen by itself, and a flickering sensor is none", "[receipt_printer]") {
-    UnitRecord unit;
-    unit.used_dots = 40 * 8000;
-    for (const auto state : {PrinterState::PaperNearEnd, PrinterState::Ready, PrinterState::PaperNearEnd})
-        unit.note(state);
-    CHECK(unit.used_dots == 40 * 8000);
-    for (const auto state : {PrinterState::CoverOpen, PrinterState::PaperNearEnd}) // looked at, and closed again
-        unit.note(state);
-    CHECK(unit.used_dots == 40 * 8000);
-    for (const auto state :
-         {PrinterState::CoverOpen, PrinterState::PaperOut, PrinterState::CoverOpen, PrinterState::Ready})
-        unit.note(state);
-
-    CHECK(unit.used_dots == 0);
-    CHECK(unit.roll_dots == 40 * 8000);
-    unit.used_dots = 10 * 8000;
-    CHECK(unit.leftDots() == 30 * 8000);
-    CHECK_FALSE(unit.note(PrinterState::CoverOpen)); // a cover opened on a fresh roll means nothing
-}
-
-TEST_CASE("a damaged memory of units is an empty one", "[receipt_printer][fault]") {
-    const onestop::tests::ScratchFolder scratch;
-    const std::filesystem::path file = scratch.file("units.json");
-    for (const auto* content : {"", "{", "[]", "{\"a\": 3}", "{\"a\": {\"used_dots\": \"x\", \"confirmation\": 7}}"}) {
-        std::ofstream(file) << content;
-        CHECK(UnitMemory(file).of("a") == UnitRecord{});
     }
 }
 

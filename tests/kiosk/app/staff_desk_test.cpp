@@ -1,123 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // Promises of the staff desk: only the PIN opens it, guessing is slow, and what staff does here concerns this kiosk
 // only, is told, and never mixes with a resident's visit.
-#include "kiosk/app/store_staff_desk.h"
-#include "sync/crypto/password.h"
-#include "sync/events/event_types.h"
-#include "tests/kiosk/app/a_lobby.h"
+#include "tests/kiosk/app/a_desk.h"
 
 using namespace onestop;
 using namespace onestop::app;
-using namespace std::chrono_literals;
 using catalogue::StaffCodeOutcome;
 using flows::CheckInOutcome;
 using flows::DeviceHealth;
-using flows::LogExport;
 using flows::PrintProgress;
 using flows::RollProgress;
 
 namespace {
 
-constexpr const char* kPin = "271828";
 constexpr const char* kToken = "000102030405060708090a0b0c0d0e0f";
-
-class ADesk : public ALobby {
-public:
-    explicit ADesk(const std::string& pin = kPin) {
-        word_ = pin.empty() ? "" : crypto::passwordWord(pin, crypto::Bytes(16, 1));
-        openDesk();
-        lobby->printerChanged(DeviceHealth::Ready, "ready");
-    }
-    void openDesk() {
-        desk.emplace(*lobby, clock,
-                     StaffPrinter{.print = [this](receipt_printer::PrintJob job) { jobs.push_back(std::move(job)); },
-                                  .rollChanged = [this] { ++rolls_changed; },
-                                  .report =
-                                      [] {
-                                          receipt_printer::PrinterReport report;
-                                          report.roll_metres = 50;
-                                          report.paper_left_metres = 12.5;
-                                          report.slips_left = 80;
-                                          return report;
-                                      }},
-                     word_, "1.2.3", flows::PinBrake{},
-                     StaffLog{.request = config.run / "log.request", .answer = answer});
-    }
-    /// As after a restart of the program.
-    void startAgain() {
-        desk.reset();
-        start();
-        openDesk();
-    }
-    void pass(std::chrono::milliseconds time = 500ms) {
-        clock.pass(time);
-        lobby->tick();
-        desk->tick();
-    }
-    void paperCame() {
-        StorePrintJournal journal(config.store, clock, crypto::fillRandom, config.site, config.kiosk);
-        REQUIRE(journal.recordSending(jobs.back().print_job_id, journal.nextAnswerId(), {}));
-        journal.recordOutcome(jobs.back().print_job_id, receipt_printer::PrintOutcome::Printed);
-    }
-
-    /// As deploy/units/onestop-export does.
-    void exporterSays(const std::string& words) {
-        std::ofstream(answer, std::ios::trunc) << request() << ' ' << words << '\n';
-        pass();
-    }
-    std::string request() {
-        std::string name;
-        std::getline(std::ifstream(config.run / "log.request"), name);
-        return name;
-    }
-    template <typename Data>
-    Data lastTold() {
-        const auto all = SyncdHand::must(store::pending(lobbyDatabase(), store::Program::Kiosk, 0, 10000));
-        const auto last = std::find_if(all.rbegin(), all.rend(), [](const auto& event) {
-            return events::parseEvent(event.body)->type == Data::kType;
-        });
-        REQUIRE(last != all.rend());
-        return *Data::parse(events::parseEvent(last->body)->data);
-    }
-
-    std::filesystem::path answer = folder.path() / "answer";
-    std::optional<StoreStaffDesk> desk;
-    int rolls_changed = 0;
-
-private:
-    std::string word_;
-};
-
-/// The district has listed the key of this site's hub.
-class ACodedDesk : public ADesk {
-public:
-    ACodedDesk() {
-        const auto key = hub_key_.publicKey();
-        syncd->bring({{"sites.json", demoTargets(key).at("sites.json")},
-                      {"sites/dapeng-kuichong/2026-11.json", demoTargets(key).at("sites/dapeng-kuichong/2026-11.json")},
-                      {"check_in_keys.json", checkInKeys()},
-                      {"staff_keys.json", demoTargets(key).at("check_in_keys.json")}},
-                     2);
-        pass();
-        REQUIRE(seen().catalogue->staff_keys.size() == 1);
-    }
-    std::string staffCode(const std::string& site = "dapeng-kuichong", int kiosk = 1) {
-        std::array<std::uint8_t, 16> id{};
-        crypto::fillRandom(id);
-        const auto now = clock.now();
-        return catalogue::makeStaffCode({.issuer = site,
-                                         .expires = now + catalogue::kStaffCodeLife,
-                                         .not_before = now - catalogue::kStaffCodeSkew,
-                                         .issued = now,
-                                         .code_id = crypto::toHex(id),
-                                         .site = site,
-                                         .kiosk = kiosk},
-                                        catalogue::checkInKid(hub_key_.publicKey()), hub_key_);
-    }
-
-private:
-    crypto::PrivateKey hub_key_ = crypto::PrivateKey::generate();
-};
 
 } // namespace
 
@@ -412,98 +308,4 @@ TEST_CASE("the district hears how loud a kiosk was set and when it is not to spe
     CHECK(set.step == 2);
     CHECK(set.quiet_from_min == 21 * 60 + 30);
     CHECK(set.quiet_until_min == 8 * 60);
-}
-
-TEST_CASE("the log is asked for by staff alone, once, and the district hears by what right", "[staff][log]") {
-    ACodedDesk a;
-    a.desk->exportLog();
-    CHECK(a.request().empty());
-    a.desk->enter(kPin);
-    a.desk->exportLog();
-    a.desk->exportLog(); // a finger that trembles
-    CHECK(a.desk->staff().log == LogExport::Asked);
-    CHECK(a.request() == events::toRfc3339(a.clock.now()));
-    CHECK(a.toldTimes("kiosk.log_requested") == 1);
-    CHECK(a.lastTold<events::KioskLogRequested>().by == events::KioskLogRequested::By::Pin);
-    a.exporterSays("failed");
-    std::filesystem::remove(a.config.run / "log.request"); // it is over
-    a.lobby->endSession();
-    a.pass();
-
-    a.desk->standAtDoor(true);
-    a.lobby->scanned(a.staffCode());
-    const auto entered = a.lastTold<events::StaffEntered>();
-    a.desk->exportLog();
-    const auto requested = a.lastTold<events::KioskLogRequested>();
-    CHECK(requested.by == events::KioskLogRequested::By::Code);
-    CHECK(requested.code_id == entered.code_id);
-}
-
-TEST_CASE("each step of the export is shown as it is answered, and the session waits for the stick", "[staff][log]") {
-    ADesk a;
-    std::ofstream(a.answer) << "2026-11-22T02:00:00.000Z written yesterday.p7m\n";
-    a.desk->enter(kPin);
-    a.desk->exportLog();
-    a.pass();
-    CHECK(a.desk->staff().log == LogExport::Asked); // yesterday's answer is not today's
-    a.exporterSays("waiting");
-    CHECK(a.desk->staff().log == LogExport::WaitingForStick);
-    for (int i = 0; i < 120; ++i)
-        a.pass(1s);
-    CHECK(a.seen().session == session::Phase::Active); // hands are with the stick
-    a.exporterSays("written onestop-log-dapeng-kuichong-kiosk1-2026-11-23-1002.p7m");
-    CHECK(a.desk->staff().log == LogExport::Written);
-    CHECK(a.desk->staff().log_file == "onestop-log-dapeng-kuichong-kiosk1-2026-11-23-1002.p7m");
-    for (int i = 0; i < 120; ++i)
-        a.pass(1s);
-    CHECK_FALSE(a.seen().staff);
-    CHECK(a.desk->staff().log == LogExport::None);
-}
-
-TEST_CASE("whoever goes for a stick is not waited for all day, and finds the export as it stands", "[staff][log]") {
-    ADesk a;
-    a.desk->enter(kPin);
-    a.desk->exportLog();
-    a.exporterSays("waiting");
-    for (int i = 0; i < 400; ++i)
-        a.pass(1s);
-    CHECK_FALSE(a.seen().staff);
-
-    a.desk->enter(kPin);
-    a.pass();
-    CHECK(a.desk->staff().log == LogExport::WaitingForStick);
-    a.lobby->endSession();
-    a.pass();
-    std::filesystem::remove(a.config.run / "log.request"); // it is over
-    a.desk->enter(kPin);
-    a.pass();
-    CHECK(a.desk->staff().log == LogExport::None);
-}
-
-TEST_CASE("where nobody answers, the export has failed and can be asked for again", "[staff][log]") {
-    ADesk a;
-    a.desk->enter(kPin);
-    a.desk->exportLog();
-    for (int i = 0; i < 121; ++i)
-        a.pass(1s);
-    CHECK(a.desk->staff().log == LogExport::Failed);
-    a.desk->exportLog();
-    CHECK(a.desk->staff().log == LogExport::Asked);
-}
-
-TEST_CASE("a request that cannot be left is said, and the log has no word of it", "[staff][log][fault]") {
-    ADesk a;
-    a.desk->enter(kPin);
-    std::filesystem::create_directories(a.config.run / "log.request"); // no file can take its place
-    a.desk->exportLog();
-    CHECK(a.desk->staff().not_kept);
-    CHECK(a.desk->staff().log == LogExport::None);
-    CHECK(a.toldTimes("kiosk.log_requested") == 0);
-}
-
-TEST_CASE("a kiosk without its helper offers no export", "[staff][log]") {
-    ADesk a;
-    CHECK(a.desk->staff().log_offered);
-    a.desk.reset();
-    CHECK_FALSE(StoreStaffDesk(*a.lobby, a.clock, {}, "", "test").staff().log_offered);
 }

@@ -12,7 +12,6 @@ import os
 import pathlib
 import random
 import re
-import shutil
 import socket
 import sqlite3
 import subprocess
@@ -24,9 +23,10 @@ from datetime import datetime, timezone
 ROOT, BIN = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
 sys.path.insert(0, str(ROOT))
 from tests.support.ports import free_port  # noqa: E402
+from tests.support.waiting import eventually  # noqa: E402
+from tests.support.web import NGINX, Web  # noqa: E402
 
 SITE = "dapeng-kuichong"
-NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 NAMES = "社保卡申领 居住证办理 老年人优待证 生育登记 失业登记 党组织关系转接 图书借阅 健康体检 法律咨询 心理辅导 亲子活动 手工课堂 志愿者登记 大讲堂 困难救助申请 高龄津贴申领 场地预约 公租房轮候 残疾人服务".split()
 PEOPLE = "本社区户籍居民 持居住证人员 60岁以上老年人 0-3岁婴幼儿家庭 全体党员 来访游客 残疾人及家属 失业人员".split()
 PAPERS = "身份证原件 户口本 居住证 近期免冠照片 申请表 诊断证明 劳动合同 社保卡".split()
@@ -51,51 +51,6 @@ def guide(changed=()):
     services = [service(n, random.Random(n + (50_000 if n in changed else 0))) for n in range(2000)]
     issued = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
     return json.dumps({"issued": issued, "services": services}, ensure_ascii=False, separators=(",", ":"))
-
-
-def eventually(what, holds, seconds=90):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if holds():
-            return
-        time.sleep(0.02)
-    raise SystemExit(f"not within {seconds} s: {what}")
-
-
-class Web:
-    """Plain nginx with its own rules of tags and ranges; nothing but a folder, TLS and a log."""
-
-    def __init__(self, folder, port):
-        self.folder, self.port = folder, port
-        self.log = folder / "nginx/access.log"
-        (folder / "nginx").mkdir()
-
-    def start(self, slowly=False):
-        config = self.folder / "nginx/nginx.conf"
-        config.write_text(f"""daemon off; pid {self.folder}/nginx/pid; error_log {self.folder}/nginx/error.log;
-            events {{}}
-            http {{
-              log_format files '$status $bytes_sent $body_bytes_sent $uri'; access_log {self.log} files;
-              client_body_temp_path {self.folder}/nginx/b; proxy_temp_path {self.folder}/nginx/p; fastcgi_temp_path {self.folder}/nginx/f;
-              uwsgi_temp_path {self.folder}/nginx/u; scgi_temp_path {self.folder}/nginx/s;
-              server {{
-                listen 127.0.0.1:{self.port} ssl; ssl_certificate {self.folder}/pki/hub.crt; ssl_certificate_key {self.folder}/pki/hub.key; ssl_protocols TLSv1.3;
-                root {self.folder}/district/repository;
-                {"limit_rate 40k;" if slowly else ""}
-              }}
-            }}""")
-        # Started as root nginx would hand its workers to another user, who cannot read this folder.
-        self.process = subprocess.Popen([NGINX, "-e", self.folder / "nginx/error.log", "-g", "user root;" if os.geteuid() == 0 else "", "-c", config])
-        eventually("nginx listens", lambda: socket.socket().connect_ex(("127.0.0.1", self.port)) == 0)
-
-    def stop(self):
-        self.process.terminate()  # its workers end with it; after a kill they would stay
-        self.process.wait()
-
-    def answers(self):
-        """(status, bytes with headers, bytes of the file, name) of the guide, in order."""
-        lines = (line.split() for line in self.log.read_text().splitlines())
-        return [(int(status), int(sent), int(body), uri) for status, sent, body, uri in lines if ".guide.json" in uri]
 
 
 class Daemon:
@@ -150,16 +105,20 @@ def publish(folder, text):
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def guide_answers(web):
+    return [answer for answer in web.answers() if ".guide.json" in answer[3]]
+
+
 def rehearse(folder):
     subprocess.run([ROOT / "deploy/pki/make", folder / "pki", SITE, "1"], check=True, capture_output=True)
     subprocess.run([BIN / "onestop-publish", "demo", folder / "district", "--period", datetime.now().strftime("%Y-%m")], check=True, capture_output=True)
     first = guide()
     october = publish(folder, first)
     packed = (folder / f"district/repository/targets/{october}.guide.json.zst").stat().st_size
-    web = Web(folder, free_port())
+    web = Web(folder)
     daemon = Daemon(folder, web.port)
     try:
-        web.start(slowly=True)
+        web.start(rate="40k")
         daemon.start()
         part = lambda: list((folder / "kiosk").glob("store.sqlite.download/*.zst"))
         eventually("the guide is on its way", lambda: part() and part()[0].stat().st_size > 100_000)
@@ -169,7 +128,7 @@ def rehearse(folder):
         web.start()
         daemon.start()
         eventually("the guide is there", lambda: daemon.guide_hash() == october)
-        pieces = [answer for answer in web.answers() if answer[3].endswith(".zst") and answer[0] == 206]
+        pieces = [answer for answer in guide_answers(web) if answer[3].endswith(".zst") and answer[0] == 206]
         whole = sum(answer[2] for answer in pieces)
         daemon.kill()
 
@@ -177,7 +136,7 @@ def rehearse(folder):
         november = publish(folder, guide(changed))
         daemon.start()
         eventually("the new guide is there", lambda: daemon.guide_hash() == november)
-        delta = web.answers()[-1]
+        delta = guide_answers(web)[-1]
         peak = daemon.peak_mb()
         status = json.loads(subprocess.run([BIN / "onestop-syncd", "status", "--config", folder / "kiosk/syncd.toml", "--json"], capture_output=True, text=True).stdout)
         metrics, now = daemon.metrics(), time.time()
@@ -211,7 +170,7 @@ def rehearse(folder):
     print(json.dumps(result))
     broken = [promise for promise, holds in promises.items() if not holds]
     if broken:
-        print(daemon.log.read_text()[-2000:], *web.answers(), sep="\n", file=sys.stderr)
+        print(daemon.log.read_text()[-2000:], *guide_answers(web), sep="\n", file=sys.stderr)
     return broken
 
 

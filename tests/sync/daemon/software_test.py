@@ -8,11 +8,8 @@ ended is told once; what failed is not fetched again, what is held back is not l
 
 import hashlib
 import json
-import os
 import pathlib
 import random
-import shutil
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -23,52 +20,12 @@ from datetime import datetime
 ROOT, BIN = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve() / "bin"
 sys.path.insert(0, str(ROOT))
 from tests.support.ports import free_port  # noqa: E402
+from tests.support.waiting import eventually  # noqa: E402
+from tests.support.web import NGINX, Web  # noqa: E402
 
 SITE = "dapeng-kuichong"
-NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 RUNNING, NEW, NEWER = "0.1.0-202611010300", "0.2.0-202612010300", "0.3.0-202612080300"
 BUNDLE_BYTES = 24 << 20
-
-
-def eventually(what, holds, seconds=60):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if holds():
-            return
-        time.sleep(0.02)
-    raise SystemExit(f"not within {seconds} s: {what}")
-
-
-class Web:
-    def __init__(self, folder):
-        self.folder, self.port, self.log = folder, free_port(), folder / "nginx/access.log"
-        (folder / "nginx").mkdir()
-
-    def start(self, slowly=False):
-        config = self.folder / "nginx/nginx.conf"
-        config.write_text(f"""daemon off; pid {self.folder}/nginx/pid; error_log {self.folder}/nginx/error.log;
-            events {{}}
-            http {{
-              log_format files '$status $body_bytes_sent $uri'; access_log {self.log} files;
-              client_body_temp_path {self.folder}/nginx/b; proxy_temp_path {self.folder}/nginx/p; fastcgi_temp_path {self.folder}/nginx/f;
-              uwsgi_temp_path {self.folder}/nginx/u; scgi_temp_path {self.folder}/nginx/s;
-              server {{
-                listen 127.0.0.1:{self.port} ssl; ssl_certificate {self.folder}/pki/hub.crt; ssl_certificate_key {self.folder}/pki/hub.key; ssl_protocols TLSv1.3;
-                root {self.folder}/district/repository;
-                {"limit_rate 200k;" if slowly else ""}
-              }}
-            }}""")
-        # Started as root nginx would hand its workers to another user, who cannot read this folder.
-        self.process = subprocess.Popen([NGINX, "-e", self.folder / "nginx/error.log", "-g", "user root;" if os.geteuid() == 0 else "", "-c", config])
-        eventually("nginx listens", lambda: socket.socket().connect_ex(("127.0.0.1", self.port)) == 0)
-
-    def stop(self):
-        self.process.terminate()
-        self.process.wait()
-
-    def bundle_bytes(self):
-        lines = (line.split() for line in self.log.read_text().splitlines()) if self.log.exists() else ()
-        return sum(int(body) for status, body, uri in lines if uri.endswith(".raucb") and status in ("200", "206"))
 
 
 class Kiosk:
@@ -151,6 +108,11 @@ class Desk:
         return file, hashlib.sha256(file.read_bytes()).hexdigest()
 
 
+def bundle_bytes(web):
+    """What all bundles together have cost."""
+    return sum(body for status, _, body, path in web.answers() if path.endswith(".raucb") and status in (200, 206))
+
+
 def rehearse(folder):
     subprocess.run([ROOT / "deploy/pki/make", folder / "pki", SITE, "2"], check=True, capture_output=True)
     desk, web = Desk(folder), Web(folder)
@@ -160,7 +122,7 @@ def rehearse(folder):
         # Staged for kiosk 1; the line is cut in the middle.
         file, sha256 = desk.bundle(NEW, 1)
         desk.publish("software", file, "--kiosk", f"kiosk-1.{SITE}")
-        web.start(slowly=True)
+        web.start(rate="200k")
         one.start()
         eventually("the bundle is on its way", lambda: one.part() and one.part().stat().st_size > 300_000)
         one.kill()
@@ -173,7 +135,7 @@ def rehearse(folder):
         eventually("the bundle is here", lambda: one.ready() is not None)
         promises["what lies ready is what was signed"] = one.ready() == {"version": NEW, "sha256": sha256} and \
             hashlib.sha256((one.fetched / "bundle.raucb").read_bytes()).hexdigest() == sha256
-        promises["it goes on where it broke off"] = broke_off_at > 300_000 and web.bundle_bytes() < BUNDLE_BYTES + 3 * 65536
+        promises["it goes on where it broke off"] = broke_off_at > 300_000 and bundle_bytes(web) < BUNDLE_BYTES + 3 * 65536
         promises["the daemon stays under 48 MB"] = one.peak_mb() < 48
         eventually("the hub will hear that it is here", lambda: ("fetched", {"version": NEW}) in one.told())
         eventually("the other kiosk has the list", lambda: two.catalogue())
@@ -197,11 +159,11 @@ def rehearse(folder):
         # It is left again on kiosk 2: not fetched again.
         two.kill()
         two.ended(NEW, sha256, "failed", "not_good", "kiosk")
-        before = web.bundle_bytes()
+        before = bundle_bytes(web)
         two.start()
         eventually("the hub will hear why", lambda: ("failed", {"version": NEW, "reason": "not_good", "part": "kiosk"}) in two.told())
         time.sleep(1)
-        promises["what failed is not fetched again"] = two.ready() is None and web.bundle_bytes() == before
+        promises["what failed is not fetched again"] = two.ready() is None and bundle_bytes(web) == before
 
         # A newer one whose bytes are changed at the server, then put right.
         file, sha256 = desk.bundle(NEWER, 2)

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Real TLS over loopback: who gets in, what each failure is called, and what a hostile server can do to a kiosk
-// (nothing but waste a bounded time). Certificates come from deploy/pki/make.
+// The client over real TLS: what each failure is called, and what a hostile server can do to a kiosk (nothing but waste
+// a bounded time).
 #include <utility>
 
-#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
-#include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/read_until.hpp>
 #include <boost/asio/redirect_error.hpp>
@@ -15,112 +13,14 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 
-#include <cstdlib>
-
-#include "sync/transport/http_client.h"
-#include "sync/transport/https_server.h"
-#include "tests/support/catch.h"
-#include "tests/support/scratch_folder.h"
+#include "tests/sync/transport/loopback.h"
 
 using namespace onestop;
 using namespace onestop::transport;
-using namespace std::chrono_literals;
-namespace asio = boost::asio;
 using boost::system::error_code;
 using Tcp = asio::ip::tcp;
 
 namespace {
-
-/// Two authorities with a hub and two kiosks each, made once.
-const std::filesystem::path& pki() {
-    static const tests::ScratchFolder folder;
-    static const auto path = [] {
-        for (const auto* name : {"pki", "other"}) {
-            const auto command = std::string(ONESTOP_SOURCE_DIR) + "/deploy/pki/make '" +
-                                 (folder.path() / name).string() + "' dapeng-kuichong 2 > /dev/null 2>&1";
-            if (std::system(command.c_str()) != 0) throw std::runtime_error("deploy/pki/make failed");
-        }
-        return folder.path();
-    }();
-    return path;
-}
-
-std::filesystem::path pem(const std::string& name) { return pki() / name; }
-
-class ShiftedClock : public events::Clock {
-public:
-    explicit ShiftedClock(std::chrono::hours by = 0h) : by_(by) {}
-    events::WallTime now() const override {
-        return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()) + by_;
-    }
-    std::chrono::milliseconds monotonic() const override { return {}; }
-    bool trusted() const override { return true; }
-
-private:
-    std::chrono::hours by_;
-};
-
-struct Loop {
-    asio::io_context io{1};
-    ShiftedClock clock;
-
-    template <class T>
-    T wait(Task<T> task) {
-        std::optional<T> result;
-        std::exception_ptr thrown;
-        asio::co_spawn(io, std::move(task), [&](std::exception_ptr failed, T value) {
-            thrown = failed;
-            result.emplace(std::move(value));
-            io.stop();
-        });
-        io.restart();
-        io.run();
-        if (thrown) std::rethrow_exception(thrown);
-        return std::move(*result);
-    }
-};
-
-HttpClientConfig clientConfig(std::uint16_t port, const std::string& who = "pki/kiosk-1",
-                              const std::string& authority = "pki/ca.crt") {
-    HttpClientConfig config;
-    config.base = *parseUrl("https://127.0.0.1:" + std::to_string(port) + "/");
-    config.authority = pem(authority);
-    if (!who.empty()) {
-        config.certificate = pem(who + ".crt");
-        config.key = pem(who + ".key");
-    }
-    return config;
-}
-
-HttpResult<HttpResponse> ask(Loop& loop, const HttpClientConfig& config, HttpRequest request = {},
-                             ShiftedClock clock = ShiftedClock()) {
-    auto client = HttpClient::make(loop.io.get_executor(), config, clock);
-    if (!client) return tl::unexpected(client.error());
-    return loop.wait((*client)->request(std::move(request)));
-}
-
-/// The devices door: says who came.
-std::unique_ptr<HttpsServer> door(Loop& loop, DoorConfig config = {}, Handler handler = nullptr) {
-    config.certificate = pem("pki/hub.crt");
-    config.key = pem("pki/hub.key");
-    config.client_authority = pem("pki/ca.crt");
-    if (!handler) {
-        handler = [](const ServerRequest& request) {
-            ServerResponse response;
-            response.body = request.method + " " + request.path + " " + request.peer + " " + request.body;
-            return response;
-        };
-    }
-    auto server = HttpsServer::make(loop.io.get_executor(), config, loop.clock, std::move(handler));
-    REQUIRE(server);
-    return std::move(*server);
-}
-
-HttpFailureKind kindOf(const HttpResult<HttpResponse>& result) {
-    REQUIRE_FALSE(result);
-    INFO(result.error().context);
-    return result.error().kind;
-}
 
 /// A TLS server that reads a request's head and then does as told.
 class HostileServer {
@@ -188,21 +88,6 @@ HostileServer::Deed dribble(std::string first, std::chrono::milliseconds pause) 
 
 } // namespace
 
-TEST_CASE("a kiosk of our authority is let in under its own name", "[transport][tls]") {
-    Loop loop;
-    const auto server = door(loop);
-    HttpRequest request;
-    request.method = "POST";
-    request.target = "/v1/%E4%B8%80";
-    request.body = "hello";
-
-    const auto answer = ask(loop, clientConfig(server->port()), request);
-
-    REQUIRE(answer);
-    CHECK(answer->status == 200);
-    CHECK(answer->body == "POST /v1/一 kiosk-1.dapeng-kuichong hello");
-}
-
 TEST_CASE("one connection carries many requests, and a closed one is opened again", "[transport][tls]") {
     Loop loop;
     auto server = door(loop);
@@ -218,41 +103,6 @@ TEST_CASE("one connection carries many requests, and a closed one is opened agai
     server = door(loop, same);
 
     CHECK(loop.wait((*client)->request({})));
-}
-
-TEST_CASE("without our certificate, or with a foreign one, the door stays shut and says why",
-          "[transport][tls][hostile]") {
-    Loop loop;
-    const auto server = door(loop);
-    CHECK(kindOf(ask(loop, clientConfig(server->port(), ""))) == HttpFailureKind::ClientCertificateRefused);
-    CHECK(kindOf(ask(loop, clientConfig(server->port(), "other/kiosk-1"))) ==
-          HttpFailureKind::ClientCertificateRefused);
-    // The hub's own certificate is for serving, not for coming in.
-    CHECK(kindOf(ask(loop, clientConfig(server->port(), "pki/hub"))) == HttpFailureKind::ClientCertificateRefused);
-}
-
-TEST_CASE("a client's certificate counts by the hub's clock", "[transport][tls]") {
-    Loop loop;
-    loop.clock = ShiftedClock(24h * 365 * 20);
-    const auto server = door(loop);
-    CHECK(kindOf(ask(loop, clientConfig(server->port()))) == HttpFailureKind::ClientCertificateRefused);
-}
-
-TEST_CASE("TLS 1.2 is refused at the devices door", "[transport][tls][hostile]") {
-    Loop loop;
-    const auto server = door(loop);
-    const auto refused = loop.wait([](asio::io_context& io, std::uint16_t port) -> Task<bool> {
-        asio::ssl::context context(asio::ssl::context::tls_client);
-        SSL_CTX_set_max_proto_version(context.native_handle(), TLS1_2_VERSION);
-        asio::ssl::stream<Tcp::socket> stream(io, context);
-        error_code error;
-        co_await stream.next_layer().async_connect({asio::ip::make_address("127.0.0.1"), port},
-                                                   asio::redirect_error(asio::use_awaitable, error));
-        co_await stream.async_handshake(asio::ssl::stream_base::client,
-                                        asio::redirect_error(asio::use_awaitable, error));
-        co_return error&& std::string(error.message()).find("protocol version") != std::string::npos;
-    }(loop.io, server->port()));
-    CHECK(refused);
 }
 
 TEST_CASE("a login page, another authority and another name are not trusted", "[transport][tls][hostile]") {
@@ -455,45 +305,4 @@ TEST_CASE("a stream that falls silent, ends or grows without end is left", "[tra
     CHECK(with(say(head + "data: " + std::string(5000, 'x'))) == HttpFailureKind::TooLarge);
     CHECK(with(say("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi")) == HttpFailureKind::Protocol);
     CHECK(with(say("HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n")) == HttpFailureKind::Refused);
-}
-
-TEST_CASE("the door refuses what is too large, malformed or endless", "[transport][server][hostile]") {
-    Loop loop;
-    DoorConfig small;
-    small.body_limit_bytes = 1000;
-    const auto server = door(loop, small, [](const ServerRequest& request) -> ServerResponse {
-        if (request.path == "/throw") throw std::runtime_error("the disk is gone");
-        return {};
-    });
-    HttpRequest large;
-    large.method = "POST";
-    large.body = std::string(5000, 'x');
-    CHECK(ask(loop, clientConfig(server->port()), large).error().status == 413);
-    HttpRequest broken;
-    broken.target = "/throw";
-    const auto unavailable = ask(loop, clientConfig(server->port()), broken).error();
-    CHECK(unavailable.status == 503);
-    CHECK(unavailable.retry_after == 5s);
-    HttpRequest odd;
-    odd.target = "/%zz";
-    CHECK(ask(loop, clientConfig(server->port()), odd).error().status == 400);
-    HttpRequest heavy;
-    heavy.headers.push_back({"X-Weight", std::string(40'000, 'x')});
-    CHECK(ask(loop, clientConfig(server->port()), heavy).error().status == 431);
-}
-
-TEST_CASE("a door that cannot open says which file or address", "[transport][server]") {
-    Loop loop;
-    DoorConfig config;
-    config.certificate = pem("pki/hub.crt");
-    config.key = pem("missing.key");
-    const auto keyless = HttpsServer::make(loop.io.get_executor(), config, loop.clock, nullptr);
-    REQUIRE_FALSE(keyless);
-    CHECK(keyless.error().find("missing.key") != std::string::npos);
-    const auto first = door(loop);
-    config.key = pem("pki/hub.key");
-    config.port = first->port();
-    const auto taken = HttpsServer::make(loop.io.get_executor(), config, loop.clock, nullptr);
-    REQUIRE_FALSE(taken);
-    CHECK(taken.error().find("cannot listen on 127.0.0.1:") == 0);
 }
