@@ -138,7 +138,7 @@ void HubLink::identityChanged() {
 bool HubLink::connectable(Line& line) {
     if (line.client && line.generation == identity_.generation()) return true;
     line = {nullptr, identity_.generation()};
-    const auto connection = identity_.connection(config_.hub.url);
+    auto connection = identity_.connection(config_.hub.url);
     if (!connection) {
         // After it was shut out the sentence stays that says so.
         if (state_.link != store::LinkState::Refused)
@@ -146,6 +146,7 @@ bool HubLink::connectable(Line& line) {
                     "this machine has no certificate that can be used: enrol it with a code");
         return false;
     }
+    connection->last_good_file = config_.store.string() + ".hub_address";
     auto made = transport::HttpClient::make(loop_.get_executor(), *connection, clock_);
     if (!made) {
         setLink(store::LinkState::Refused, made.error().context);
@@ -168,10 +169,9 @@ Task<void> HubLink::runRenewal() {
 // --- what the link is ---------------------------------------------------------------------------------------------
 
 void HubLink::setLink(store::LinkState link, std::string reason) {
-    if (state_.link != link) {
-        state_.link_since = clock_.now();
+    if (state_.link != link || (link == store::LinkState::Online && state_.reason != reason))
         spdlog::info("link {}: {}", store::text(link), reason);
-    }
+    if (state_.link != link) state_.link_since = clock_.now();
     if (state_.link != link || state_.reason != reason) heart_wake_.notify();
     state_.link = link;
     state_.reason = std::move(reason);
@@ -181,7 +181,14 @@ void HubLink::reached(const Line& line) {
     identity_.taken(line.generation);
     const bool was_down = breaker_.failures() > 0;
     breaker_.succeeded();
-    setLink(store::LinkState::Online, "");
+    std::string last_good;
+    std::optional<std::chrono::seconds> ahead;
+    for (const auto* one : {&up_, &down_}) {
+        if (!one->client) continue;
+        if (last_good.empty()) last_good = one->client->lastGoodInUse();
+        if (!ahead) ahead = one->client->clockSkew();
+    }
+    setLink(store::LinkState::Online, judgeOnline(last_good, ahead, clock_.trusted()));
     if (was_down) up_wake_.notify();
 }
 

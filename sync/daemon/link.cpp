@@ -28,7 +28,8 @@ LinkVerdict judgeLink(const transport::HttpFailure& failure, bool has_network, b
     const auto silent = has_network ? LinkState::Unreachable : LinkState::Offline;
     switch (failure.kind) {
     case HttpFailureKind::NameNotFound:
-        return {silent, has_network ? "no name service, or it does not know the hub" : "no network: is the cable in?"};
+        return {silent, has_network ? "no name service, or it does not know the hub: " + failure.context
+                                    : "no network: is the cable in?"};
     case HttpFailureKind::Unreachable:
     case HttpFailureKind::Timeout:
         return {silent, has_network ? failure.context : "no network: is the cable in?"};
@@ -43,8 +44,8 @@ LinkVerdict judgeLink(const transport::HttpFailure& failure, bool has_network, b
         return {LinkState::LoginPage, "something else answers in the hub's place: a network login page?"};
     case HttpFailureKind::ClientCertificateRefused:
         return {LinkState::Refused, "the hub does not take this kiosk's certificate"};
-    case HttpFailureKind::TlsRefused:
-        return {LinkState::Refused, "no common TLS with the hub: expected TLS 1.3"};
+    case HttpFailureKind::TlsRefused: // every hub speaks TLS 1.3 to kiosks
+        return {LinkState::LoginPage, "what answers in the hub's place speaks no TLS 1.3: a network login page?"};
     case HttpFailureKind::BadSetup:
         return {LinkState::Refused, failure.context};
     case HttpFailureKind::Refused:
@@ -56,6 +57,20 @@ LinkVerdict judgeLink(const transport::HttpFailure& failure, bool has_network, b
         break;
     }
     return {silent, failure.context};
+}
+
+std::string judgeOnline(std::string_view last_good, std::optional<std::chrono::seconds> ahead, bool clock_trusted) {
+    constexpr std::chrono::minutes kClocksDiffer{1};
+    std::string notes;
+    const auto note = [&](const std::string& sentence) { notes += (notes.empty() ? "" : "; ") + sentence; };
+    if (!last_good.empty()) note("no name service: the hub is found where it was last, at " + std::string(last_good));
+    if (ahead && std::chrono::abs(*ahead) >= kClocksDiffer) {
+        const auto minutes = std::chrono::abs(*ahead) / std::chrono::minutes{1};
+        note("our clock is " + std::to_string(minutes) + " min " + (ahead->count() > 0 ? "behind" : "ahead of") +
+             " the hub's");
+    }
+    if (!clock_trusted) note("our clock cannot be trusted: what was signed last is younger than it says");
+    return notes;
 }
 
 bool hasNetwork() {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 
 #include <nlohmann/json.hpp>
 
@@ -53,8 +54,11 @@ constexpr auto kReasons = std::to_array<std::string_view>(
     {"signature", "compatible", "version", "install", "not_good", "not_started"}); // as events.toml has them
 constexpr auto kParts = std::to_array<std::string_view>({"kiosk", "hall", "syncd", "hub"});
 
-/// False: it is to be told again later, for the store could not take it now.
-bool tell(store::EventLog& log, store::Database& database, const UpdateOutcome& outcome) {
+/// Notes which event tells it, before that is committed; false: it cannot.
+using NoteEvent = std::function<bool(const std::string& event_id)>;
+
+/// False: it is to be told again later, for the store or the disk could not take it now.
+bool tell(store::EventLog& log, store::Database& database, const UpdateOutcome& outcome, const NoteEvent& note) {
     const auto reason = choose<events::SoftwareFailed::Reason>(outcome.reason, kReasons);
     if (!outcome.installed && !reason) return true; // no event can say it, now or later
     auto transaction = store::Transaction::begin(database);
@@ -64,7 +68,12 @@ bool tell(store::EventLog& log, store::Database& database, const UpdateOutcome& 
             ? log.append(events::SoftwareInstalled{outcome.bundle.version})
             : log.append(events::SoftwareFailed{outcome.bundle.version, *reason,
                                                 choose<events::SoftwareFailed::Part>(outcome.part, kParts)});
-    return event && transaction->commit();
+    return event && note(event->id) && transaction->commit();
+}
+
+bool holdsEvent(store::Database& database, std::string_view event_id) {
+    auto select = database.prepare("SELECT 1 FROM syncd_event WHERE event_id = ?");
+    return select && select->bind(1, event_id).step().value_or(false);
 }
 
 } // namespace
@@ -93,8 +102,14 @@ SoftwareFetch::SoftwareFetch(const SyncdConfig& config, const events::Clock& clo
 void SoftwareFetch::report(store::EventLog& log, store::Database& database) {
     const auto text = textOfFile(folder_ / "outcome.json");
     const auto outcome = parseOutcome(text);
-    if (!outcome || text == textOfFile(fetched("reported.json"))) return;
-    if (tell(log, database, *outcome)) (void)tuf::writeFileAtomically(fetched("reported.json"), crypto::bytesOf(text));
+    const auto reported = textOfFile(fetched("reported.json"));
+    if (!outcome || text == reported) return;
+    const auto note = [&](const std::string& event_id) {
+        return tuf::writeFileAtomically(fetched("reported.json"), crypto::bytesOf(text + event_id)).has_value();
+    };
+    // Killed while it was told: whether it was, the log knows.
+    const bool was_told = reported.starts_with(text) && holdsEvent(database, reported.substr(text.size()));
+    if (was_told || tell(log, database, *outcome, note)) (void)note("");
 }
 
 void SoftwareFetch::discard() {

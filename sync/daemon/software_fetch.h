@@ -7,7 +7,9 @@
 // - <hash>.….raucb.part
 // - bundle.raucb
 // - wanted.json: last, with it the rest is there
-// - reported.json: the outcome.json that the hub was told of
+// - reported.json: the outcome.json that the hub was told of; with the id of an event behind it, it was if the log
+// holds
+//   that event
 //
 // Root's, in <folder>/:
 // - trying.json: being installed, or started with the next boot
@@ -68,7 +70,8 @@ public:
 
     /// Brings `wanted` (absent: nothing newer has reached this machine) as far as it can.
     pull::Pulled fetch(const std::optional<WantedBundle>& wanted, store::EventLog& log, store::Database& database);
-    /// Tells the hub how the last update ended, once; when the store cannot take it now, with the next call.
+    /// Tells the hub how the last update ended, once, whatever kills it meanwhile; when store or disk cannot take it
+    /// now, with the next call.
     void report(store::EventLog& log, store::Database& database);
     void stop() { fetcher_.stop(); }
 

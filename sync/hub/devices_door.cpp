@@ -69,24 +69,48 @@ ServerResponse givePlaces(Hub& hub, const ServerRequest& request) {
     return jsonAnswer(leasePlaces(hub.database, hub.floor.plan(), *parsed, hub.clock.now()));
 }
 
-/// A signed month; what counts are its signatures, the certificate only keeps strangers from asking.
+ServerResponse refuse(const OfferFailure& failure, const ServerRequest& request) {
+    spdlog::warn("offer of {} refused: {}: {}", request.peer, problemOf(failure.fault), failure.context);
+    return problem(statusOf(failure.fault), problemOf(failure.fault), "This was not published", failure.context);
+}
+
+/// Signed lists; what counts are their signatures, the certificate only keeps strangers from asking.
 ServerResponse publish(Hub& hub, const ServerRequest& request) {
+    const auto offer = parseOffer(request.body);
+    const auto taken = offer.and_then(
+        [&](const Offer& read) { return takeOffer(hub.repository, *hub.publishing, read, hub.clock.now()); });
+    if (!taken) return refuse(taken.error(), request);
+    nlohmann::ordered_json said{{"role", offer->role}, {"version", taken->version}};
+    if (taken->missing.empty()) {
+        spdlog::info("published {} version {}", offer->role, taken->version); // watch() sees the new timestamp
+        return jsonAnswer(said.dump());
+    }
+    for (const auto& file : taken->missing)
+        said["missing"].push_back({{"path", file.path}, {"sha256", file.sha256}, {"held", file.held}});
+    auto response = jsonAnswer(said.dump());
+    response.status = 202;
+    return response;
+}
+
+constexpr std::string_view kPiecesPath = "/v1/publish/";
+
+ServerResponse takePieceOf(Hub& hub, const ServerRequest& request) {
+    const auto held = takePiece(hub.repository, std::string_view(request.path).substr(kPiecesPath.size()),
+                                request.header("Content-Range"), request.body);
+    if (!held) return refuse(held.error(), request);
+    return jsonAnswer(nlohmann::ordered_json{{"held", *held}}.dump());
+}
+
+ServerResponse publishing(Hub& hub, const ServerRequest& request) {
+    const bool is_piece = request.path.starts_with(kPiecesPath);
+    if (request.method != (is_piece ? "PUT" : "POST"))
+        return problem(405, "method", is_piece ? "expected PUT" : "expected POST");
     if (!request.peer.starts_with("publisher."))
         return problem(403, "not-a-publisher", "Publishing wants a publisher's certificate");
     if (!hub.publishing)
         return problem(409, "published-above", "This hub signs nothing: the month goes to the hub above",
                        "send it to " + hub.published_above);
-    const auto offer = parseOffer(request.body);
-    const auto taken = offer.and_then(
-        [&](const Offer& read) { return takeOffer(hub.repository, *hub.publishing, read, hub.clock.now()); });
-    if (!taken) {
-        spdlog::warn("offer of {} refused: {}: {}", request.peer, problemOf(taken.error().fault),
-                     taken.error().context);
-        return problem(statusOf(taken.error().fault), problemOf(taken.error().fault), "This was not published",
-                       taken.error().context);
-    }
-    spdlog::info("published {} version {}", offer->role, *taken); // watch() in main.cpp sees the new timestamp
-    return jsonAnswer(nlohmann::ordered_json{{"role", offer->role}, {"version", *taken}}.dump());
+    return is_piece ? takePieceOf(hub, request) : publish(hub, request);
 }
 
 constexpr std::string_view kSealedPath = "/v1/sealed/";
@@ -157,9 +181,9 @@ ServerResponse devicesDoor(Hub& hub, const ServerRequest& request) {
     if (request.path.starts_with(kAnswersPath)) {
         return expect("GET") ? giveAnswer(hub, request) : problem(405, "method", "expected GET");
     }
-    if (request.path == "/v1/publish" && (hub.publishing || !hub.published_above.empty())) {
-        return expect("POST") ? publish(hub, request) : problem(405, "method", "expected POST");
-    }
+    const bool publishes = hub.publishing || !hub.published_above.empty();
+    if (publishes && (request.path == "/v1/publish" || request.path.starts_with(kPiecesPath)))
+        return publishing(hub, request);
     return problem(404, "not-found", "This door has no such path");
 }
 

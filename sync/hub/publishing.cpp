@@ -3,6 +3,7 @@
 #include "sync/hub/publishing.h"
 
 #include <algorithm>
+#include <charconv>
 #include <fstream>
 #include <iterator>
 
@@ -12,7 +13,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "sync/tuf/atomic_file.h"
 #include "sync/tuf/metadata.h"
+#include "sync/tuf/refresh.h"
 
 namespace onestop::hub {
 
@@ -21,6 +24,8 @@ namespace {
 constexpr std::chrono::days kSnapshotValidity{7};
 constexpr std::chrono::days kTimestampValidity{2}; // signed anew each day, also without changes
 constexpr std::size_t kMaxTargets = 64;
+/// From here on a target is a bundle: it is packed already, and whole since it was put in its place.
+constexpr std::uint64_t kBundleBytes = 16 * 1024 * 1024;
 
 tl::unexpected<OfferFailure> refuse(OfferFault fault, std::string context) {
     return tl::unexpected(OfferFailure{fault, std::move(context)});
@@ -52,10 +57,12 @@ std::optional<crypto::Bytes> fromBase64Url(std::string_view text) {
     return loose ? std::nullopt : std::optional(std::move(out));
 }
 
-/// Who may sign `role`, by the targets role, which the root's keys vouch for.
+/// Who may sign a role: for the district's own by the root, for all others by the targets role that the root's keys
+/// vouch for.
 struct Authority {
     tuf::Keys keys;
-    tuf::Delegation delegation;
+    tuf::RoleKeys signers;
+    std::optional<tuf::Delegation> delegation; ///< nothing: it may say everything
 };
 
 tl::expected<Authority, OfferFailure> authorityOf(const tuf::Repository& repository, const std::string& role) {
@@ -70,12 +77,31 @@ tl::expected<Authority, OfferFailure> authorityOf(const tuf::Repository& reposit
     if (tuf::countSignatures(*targets, root_role.keys, root_role.targets) < root_role.targets.threshold) {
         return refuse(OfferFault::NotStored, "the repository's targets role is not signed by its root's keys");
     }
+    if (role == "targets") return Authority{root_role.keys, root_role.targets, std::nullopt};
     const auto& targets_role = std::get<tuf::Targets>(targets->role);
     const auto found = std::find_if(targets_role.delegations.begin(), targets_role.delegations.end(),
                                     [&](const auto& delegation) { return delegation.name == role; });
     if (found == targets_role.delegations.end())
         return refuse(OfferFault::UnknownRole, "nobody is delegated to as " + role);
-    return Authority{targets_role.keys, *found};
+    return Authority{targets_role.keys, found->signers, *found};
+}
+
+/// What the offer delegates. Only the district may, and not so that a list which is published would lose its signature:
+/// nothing could be bound any more.
+tl::expected<void, OfferFailure> checkDelegations(const tuf::Repository& repository, const Authority& authority,
+                                                  const tuf::Targets& listed) {
+    // A site may not hand its right on: a delegation of a delegation would escape the check of paths here.
+    if (authority.delegation && !listed.delegations.empty())
+        return refuse(OfferFault::Outside, "a site's role may not delegate");
+    for (const auto& delegation : listed.delegations) {
+        const auto stored = repository.newest(delegation.name);
+        if (!stored) continue;
+        const auto published = tuf::parseMetadata(tuf::RoleType::Targets, stored->bytes);
+        if (!published ||
+            tuf::countSignatures(*published, listed.keys, delegation.signers) < delegation.signers.threshold)
+            return refuse(OfferFault::ShutsOut, delegation.name + " is published with another key");
+    }
+    return {};
 }
 
 /// The newest snapshot lists this version; false after a kill between the role and the snapshot.
@@ -89,21 +115,75 @@ bool isBound(const tuf::Repository& repository, const std::string& role, std::ui
     return listed != meta.end() && listed->second.version == version;
 }
 
-tl::expected<void, OfferFailure> checkTargets(const tuf::Repository& repository, const tuf::Delegation& delegation,
+/// Each file that was sent is as described and allowed.
+tl::expected<void, OfferFailure> checkTargets(const std::optional<tuf::Delegation>& delegation,
                                               const tuf::Targets& listed, const Offer& offer) {
     for (const auto& [path, file] : listed.files) {
-        if (!delegation.covers(path))
-            return refuse(OfferFault::Outside, path + " is not for " + delegation.name + " to say");
+        if (delegation && !delegation->covers(path))
+            return refuse(OfferFault::Outside, path + " is not for " + delegation->name + " to say");
         const auto sent = offer.targets.find(path);
-        const bool right = sent != offer.targets.end()
-                               ? sent->second.size() == file.length && tuf::hashesHold(sent->second, file.hashes)
-                               : repository.target(path, file).has_value();
-        if (!right) return refuse(OfferFault::WrongTarget, path + " is missing or not as described");
+        if (sent != offer.targets.end() && !tuf::isTarget(sent->second, file))
+            return refuse(OfferFault::WrongTarget, path + " is not as described");
     }
     for (const auto& [path, bytes] : offer.targets) {
         if (!listed.files.contains(path)) return refuse(OfferFault::WrongTarget, path + " is not listed");
     }
     return {};
+}
+
+std::filesystem::path placeOf(const std::filesystem::path& folder, const std::string& path,
+                              const tuf::TargetFile& file) {
+    return folder / "targets" / tuf::targetFileName({path, file, {}}, true);
+}
+
+bool isThere(const tuf::Repository& repository, const std::filesystem::path& folder, const std::string& path,
+             const tuf::TargetFile& file) {
+    if (file.length < kBundleBytes) return repository.target(path, file).has_value();
+    std::error_code missing;
+    return std::filesystem::file_size(placeOf(folder, path, file), missing) == file.length && !missing;
+}
+
+/// Puts a file that came in pieces where the repository shows it, if its bytes are those that were signed.
+tl::expected<void, OfferFailure> takeWhole(tuf::Repository& repository, const std::filesystem::path& folder,
+                                           const std::filesystem::path& part, const std::string& path,
+                                           const tuf::TargetFile& file) {
+    std::error_code error;
+    if (!tuf::isTargetFile(part, file)) {
+        std::filesystem::remove(part, error);
+        return refuse(OfferFault::WrongTarget, path + " is not as described: send it again");
+    }
+    tl::expected<void, std::string> added;
+    if (file.length >= kBundleBytes) {
+        const auto place = placeOf(folder, path, file);
+        std::filesystem::create_directories(place.parent_path(), error);
+        added = tuf::putInPlace(part, place);
+    } else {
+        const auto bytes = tuf::readFile(part);
+        added = bytes ? repository.addTarget(path, *bytes) : tl::unexpected("cannot read " + part.string());
+        if (added) std::filesystem::remove(part, error);
+    }
+    if (!added) return refuse(OfferFault::NotStored, added.error());
+    return {};
+}
+
+/// Takes in what has come whole; what is still missing of all that is listed.
+tl::expected<std::vector<MissingFile>, OfferFailure> gather(tuf::Repository& repository,
+                                                            const std::filesystem::path& folder,
+                                                            const OfferedFiles& offered, const tuf::Targets& listed,
+                                                            const Offer& offer) {
+    std::vector<MissingFile> missing;
+    for (const auto& [path, file] : listed.files) {
+        if (offer.targets.contains(path) || isThere(repository, folder, path, file)) continue;
+        const auto hash = file.hashes.find("sha256");
+        if (hash == file.hashes.end()) return refuse(OfferFault::WrongTarget, path + " is missing, without a SHA-256");
+        const auto held = offered.held(hash->second);
+        if (held < file.length) {
+            missing.push_back({path, hash->second, held});
+        } else if (const auto taken = takeWhole(repository, folder, offered.part(hash->second), path, file); !taken) {
+            return tl::unexpected(taken.error());
+        }
+    }
+    return missing;
 }
 
 /// Hubs that share a repository sign one after the other: two months in the same second both appear.
@@ -139,8 +219,12 @@ std::string_view problemOf(OfferFault fault) {
         return "older";
     case OfferFault::Outside:
         return "outside";
+    case OfferFault::ShutsOut:
+        return "shuts-out";
     case OfferFault::WrongTarget:
         return "wrong-target";
+    case OfferFault::NotAsked:
+        return "not-asked";
     case OfferFault::NotStored:
         return "not-stored";
     }
@@ -186,36 +270,50 @@ tl::expected<Offer, OfferFailure> parseOffer(std::string_view json) {
     return offer;
 }
 
-tl::expected<std::uint64_t, OfferFailure> takeOffer(const std::filesystem::path& folder, const tuf::OnlineKeys& keys,
-                                                    const Offer& offer, events::WallTime now) {
+/// Signed by whom the role is given to, and newer than what is published. `again`: the published one itself, whole.
+static tl::expected<tuf::Metadata, OfferFailure> checkOffer(const tuf::Repository& repository,
+                                                            const Authority& authority, const Offer& offer,
+                                                            events::WallTime now, bool& again) {
+    auto metadata = tuf::parseMetadata(tuf::RoleType::Targets, offer.metadata);
+    if (!metadata) return refuse(OfferFault::NotAnOffer, metadata.error().context);
+    if (tuf::countSignatures(*metadata, authority.keys, authority.signers) < authority.signers.threshold)
+        return refuse(OfferFault::NotSigned, "not signed by the keys of " + offer.role);
+    if (metadata->isExpired(now)) return refuse(OfferFault::Expired, "it has expired");
+    const auto published = repository.newest(offer.role);
+    const bool same = published && published->bytes == offer.metadata;
+    if (published && !same && metadata->version <= published->version)
+        return refuse(OfferFault::Older, "version " + std::to_string(published->version) + " is published");
+    again = same && isBound(repository, offer.role, metadata->version);
+    return std::move(*metadata);
+}
+
+tl::expected<Taken, OfferFailure> takeOffer(const std::filesystem::path& folder, const tuf::OnlineKeys& keys,
+                                            const Offer& offer, events::WallTime now) {
     const SigningTurn turn(folder);
     tuf::Repository repository(folder);
     const auto authority = authorityOf(repository, offer.role);
     if (!authority) return tl::unexpected(authority.error());
-    const auto metadata = tuf::parseMetadata(tuf::RoleType::Targets, offer.metadata);
-    if (!metadata) return refuse(OfferFault::NotAnOffer, metadata.error().context);
-    if (tuf::countSignatures(*metadata, authority->keys, authority->delegation.signers) <
-        authority->delegation.signers.threshold) {
-        return refuse(OfferFault::NotSigned, "not signed by the keys of " + offer.role);
-    }
-    if (metadata->isExpired(now)) return refuse(OfferFault::Expired, "it has expired");
-    if (const auto published = repository.newest(offer.role)) {
-        const bool again = published->bytes == offer.metadata;
-        if (again && isBound(repository, offer.role, metadata->version)) return metadata->version; // a lost answer
-        if (!again && metadata->version <= published->version) {
-            return refuse(OfferFault::Older, "version " + std::to_string(published->version) + " is published");
-        }
-    }
+    bool again = false;
+    const auto metadata = checkOffer(repository, *authority, offer, now, again);
+    if (!metadata) return tl::unexpected(metadata.error());
+    if (again) return Taken{metadata->version, {}}; // a lost answer
     const auto& listed = std::get<tuf::Targets>(metadata->role);
-    // A site may not hand its right on: a delegation of a delegation would escape the check of paths here.
-    if (!listed.delegations.empty()) return refuse(OfferFault::Outside, "a site's role may not delegate");
-    if (const auto checked = checkTargets(repository, authority->delegation, listed, offer); !checked) {
+    if (const auto checked = checkDelegations(repository, *authority, listed); !checked)
         return tl::unexpected(checked.error());
-    }
+    if (const auto checked = checkTargets(authority->delegation, listed, offer); !checked)
+        return tl::unexpected(checked.error());
     // Targets first, the role next, snapshot and timestamp last: a kill on the way leaves the old month whole.
+    OfferedFiles offered(folder);
+    auto missing = gather(repository, folder, offered, listed, offer);
+    if (!missing) return tl::unexpected(missing.error());
     for (const auto& [path, bytes] : offer.targets) {
         if (const auto added = repository.addTarget(path, bytes); !added)
             return refuse(OfferFault::NotStored, added.error());
+    }
+    if (!missing->empty()) {
+        if (const auto waits = offered.await(offer.role, offer.metadata); !waits)
+            return refuse(OfferFault::NotStored, waits.error());
+        return Taken{metadata->version, std::move(*missing)};
     }
     if (const auto added = repository.addMetadata(offer.role, metadata->version, offer.metadata); !added) {
         return refuse(OfferFault::NotStored, added.error());
@@ -223,7 +321,38 @@ tl::expected<std::uint64_t, OfferFailure> takeOffer(const std::filesystem::path&
     if (const auto bound = repository.bind(keys, now, kSnapshotValidity, kTimestampValidity); !bound) {
         return refuse(OfferFault::NotStored, bound.error().context);
     }
-    return metadata->version;
+    offered.forget(offer.role);
+    return Taken{metadata->version, {}};
+}
+
+/// "bytes 0-524287/25165824": the first byte; nothing unless it fits a file of `length` and a body of `size`.
+static std::optional<std::uint64_t> firstByte(std::string_view range, std::uint64_t length, std::size_t size) {
+    constexpr std::string_view kUnit = "bytes ";
+    std::uint64_t first = 0;
+    if (!range.starts_with(kUnit)) return std::nullopt;
+    const auto* begin = range.data() + kUnit.size();
+    const auto [end, error] = std::from_chars(begin, range.data() + range.size(), first);
+    if (error != std::errc() || size == 0 || first > length || size > length - first) return std::nullopt;
+    const std::string expected = std::string(kUnit) + std::to_string(first) + '-' + std::to_string(first + size - 1) +
+                                 '/' + std::to_string(length);
+    return range == expected ? std::optional(first) : std::nullopt;
+}
+
+tl::expected<std::uint64_t, OfferFailure> takePiece(const std::filesystem::path& folder, std::string_view sha256,
+                                                    std::string_view range, std::string_view bytes) {
+    const SigningTurn turn(folder);
+    OfferedFiles offered(folder);
+    const auto file = offered.awaited(sha256);
+    if (!file) return refuse(OfferFault::NotAsked, "no offer waits for a file of this hash");
+    const auto first = firstByte(range, file->length, bytes.size());
+    if (!first)
+        return refuse(OfferFault::NotAnOffer,
+                      "Content-Range: expected the bytes sent, of " + std::to_string(file->length) + " in all");
+    const auto held = offered.held(sha256);
+    if (*first != held) return held;
+    if (const auto added = offered.append(sha256, *file, held, bytes); !added)
+        return refuse(OfferFault::NotStored, added.error());
+    return held + bytes.size();
 }
 
 tl::expected<tuf::OnlineKeys, std::string> readOnlineKeys(const std::filesystem::path& folder) {

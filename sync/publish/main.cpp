@@ -347,9 +347,11 @@ int main(int argc, char** argv) {
     district(sub);
     sub->add_option("PATH", o.path, "As kiosks know it: sites.json, guide.json, closures.json, …")->required();
     sub->add_option("FILE", o.file)->required();
-    sub = add("send", "Hand a role's newest signed lists to the hub, which signs snapshot and timestamp", send);
+    sub =
+        add("send", "Hand a role's newest signed lists and files to the hub, which signs snapshot and timestamp", send);
     district(sub);
-    sub->add_option("--role", o.role, "site-<site> or closures")->required();
+    sub->add_option("--role", o.role, "site-<site>, closures, or targets: the district's own, with software")
+        ->required();
     sub->add_option("--hub", o.hub, "Its devices door, https://…")->required();
     sub->add_option("--certificate", o.certificate, "The publisher's, PEM")->required();
     sub->add_option("--key", o.clientKey, "PEM")->required();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Hands a signed month to the hub that holds the snapshot and timestamp keys (sync/hub/openapi.yaml, /v1/publish).
+// Hands signed lists and their targets, bundles of software too, to the hub that holds the snapshot and timestamp keys
+// (sync/hub/openapi.yaml, /v1/publish).
 #pragma once
 
 #include <cstdint>
@@ -19,8 +20,9 @@ struct HubAddress {
     std::filesystem::path authority;
 };
 
-/// Sends the newest metadata of `role` in `repository` and all its targets; the version that is now published. Sending
-/// again is harmless. The error is a sentence for the person at the desk.
+/// Sends the newest metadata of `role` in `repository` and those of its targets that the hub lacks; the version that is
+/// now published. Sending again is harmless, and goes on where a line broke. The error is a sentence for the person at
+/// the desk.
 tl::expected<std::uint64_t, std::string> sendRole(const std::filesystem::path& repository, const std::string& role,
                                                   const HubAddress& hub, const events::Clock& clock);
 

@@ -162,9 +162,10 @@ Result<std::int64_t> EventLog::trim() {
     if (!held) return tl::unexpected(held.error());
     auto transaction = Transaction::begin(*database_);
     if (!transaction) return tl::unexpected(transaction.error());
-    // The newest row always stays: the chain goes on from it.
+    // The last acknowledged row stays however old it is: what waits goes up with the chain after it, and without any
+    // that waits the next event goes on from it.
     auto remove =
-        database_->prepare("DELETE FROM " + table() + " WHERE sequence <= ? AND recorded_at < ? AND sequence < " +
+        database_->prepare("DELETE FROM " + table() + " WHERE sequence < ? AND recorded_at < ? AND sequence < " +
                            "(SELECT max(sequence) FROM " + table() + ")");
     if (!remove) return tl::unexpected(remove.error());
     remove->bind(1, static_cast<std::int64_t>(*held))

@@ -16,6 +16,7 @@
 #include <boost/beast/ssl.hpp>
 #include <openssl/err.h>
 
+#include "sync/transport/last_good.h"
 #include "sync/transport/tls.h"
 
 namespace onestop::transport {
@@ -100,7 +101,9 @@ struct HttpClient::Impl {
     asio::ssl::context context;
     std::unique_ptr<Stream> stream;
     beast::flat_buffer buffer;
-    std::vector<Tcp::endpoint> last_good;
+    std::optional<Tcp::endpoint> last_good;
+    std::string no_names; ///< why the last look-up failed; empty: it did not
+    std::string last_good_in_use;
     std::optional<std::chrono::seconds> skew;
     std::optional<std::chrono::milliseconds> reconnection_time;
     bool stopped = false;
@@ -156,10 +159,15 @@ Task<tl::expected<std::vector<Tcp::endpoint>, Failed>> HttpClient::Impl::resolve
     resolving = &lookup->waiting;
     co_await lookup->waiting.async_wait(asio::redirect_error(asio::use_awaitable, error));
     resolving = nullptr;
+    no_names.clear();
     if (!lookup->found.empty()) co_return lookup->found;
-    if (!last_good.empty()) co_return last_good;
-    co_return tl::unexpected(
-        Failed{HttpFailureKind::NameNotFound, "no address for " + config.base.host + ": " + lookup->error.message()});
+    no_names = "no address for " + config.base.host + ": " + lookup->error.message();
+    if (!last_good) {
+        if (const auto kept = readLastGood(config.last_good_file, config.base.host))
+            last_good = Tcp::endpoint(*kept, config.base.port);
+    }
+    if (last_good) co_return std::vector{*last_good};
+    co_return tl::unexpected(Failed{HttpFailureKind::NameNotFound, no_names});
 }
 
 Task<HttpClient::Impl::Outcome> HttpClient::Impl::connectTo(const Tcp::endpoint& endpoint, SteadyTime deadline) {
@@ -209,11 +217,18 @@ Task<HttpClient::Impl::Outcome> HttpClient::Impl::connect(SteadyTime deadline) {
     for (const auto& endpoint : *endpoints) { // both families
         outcome = co_await connectTo(endpoint, deadline);
         if (outcome) {
-            last_good = {endpoint};
+            if (last_good != endpoint) keepLastGood(config.last_good_file, config.base.host, endpoint.address());
+            last_good = endpoint;
+            last_good_in_use = no_names.empty() ? "" : endpoint.address().to_string();
             co_return outcome;
         }
         if (stopped || std::chrono::steady_clock::now() >= deadline) break;
     }
+    const auto kind = outcome.error().kind;
+    if (!no_names.empty() && (kind == HttpFailureKind::Unreachable || kind == HttpFailureKind::Timeout))
+        co_return tl::unexpected(
+            Failed{HttpFailureKind::NameNotFound,
+                   no_names + "; nobody answers at " + last_good->address().to_string() + ", where it was last"});
     co_return outcome;
 }
 
@@ -442,6 +457,8 @@ void HttpClient::close() {
 }
 
 std::optional<std::chrono::seconds> HttpClient::clockSkew() const { return impl_->skew; }
+
+const std::string& HttpClient::lastGoodInUse() const { return impl_->last_good_in_use; }
 
 std::optional<std::chrono::milliseconds> HttpClient::reconnectionTime() const { return impl_->reconnection_time; }
 

@@ -61,6 +61,8 @@ struct HttpClientConfig {
     std::filesystem::path certificate;                 ///< PEM chain of this node; empty: no mutual TLS
     std::filesystem::path key;                         ///< PEM
     std::chrono::milliseconds connect_timeout{10'000}; ///< of each address; a name also has this long
+    /// Keeps the address where the server answered last, for a start without name service; empty: in memory only.
+    std::filesystem::path last_good_file{};
 };
 
 /// One server, one connection at a time, kept open between requests. One coroutine at a time: an event stream
@@ -95,6 +97,8 @@ public:
 
     /// The server's `Date` of the last answer minus our clock: a measure of skew, never a time source.
     std::optional<std::chrono::seconds> clockSkew() const;
+    /// The address in use because there is no name service: the server was found there last. Empty: none was needed.
+    const std::string& lastGoodInUse() const;
     /// Within what time whoever lost the server's stream should come back, as the server said while it was heard.
     std::optional<std::chrono::milliseconds> reconnectionTime() const;
 

@@ -207,6 +207,7 @@ asio::awaitable<bool> HttpsServer::Impl::answer(Stream& stream, const ServerResp
     for (const auto& header : response.headers)
         message.set(header.name, header.value);
     message.set("X-Content-Type-Options", "nosniff");
+    message.set(http::field::date, httpDate(clock.now())); // how far the other side's clock is off
     message.keep_alive(keep);
     const auto length = response.body.size();
     if (!head_only) message.body() = response.body;
@@ -229,6 +230,7 @@ asio::awaitable<void> HttpsServer::Impl::feed(Stream& stream, const ServerRespon
         head.set(header.name, header.value);
     head.set(http::field::content_type, "text/event-stream");
     head.set(http::field::cache_control, "no-store");
+    head.set(http::field::date, httpDate(clock.now()));
     head.keep_alive(false);
     http::response_serializer<http::empty_body> serializer{head};
     lowest.expires_after(kWriteDeadline);

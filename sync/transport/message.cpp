@@ -3,6 +3,7 @@
 #include "sync/transport/message.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstdint>
 #include <ctime>
@@ -40,6 +41,15 @@ std::optional<std::chrono::sys_seconds> parseHttpDate(std::string_view text) {
     const char* end = ::strptime(copy.c_str(), "%a, %d %b %Y %H:%M:%S GMT", &parts);
     if (end == nullptr || *end != '\0') return std::nullopt;
     return std::chrono::sys_seconds(std::chrono::seconds(::timegm(&parts)));
+}
+
+std::string httpDate(events::WallTime time) {
+    const std::time_t seconds = std::chrono::floor<std::chrono::seconds>(time).time_since_epoch().count();
+    std::tm parts{};
+    ::gmtime_r(&seconds, &parts);
+    std::array<char, 32> text{};
+    const auto length = std::strftime(text.data(), text.size(), "%a, %d %b %Y %H:%M:%S GMT", &parts);
+    return {text.data(), length};
 }
 
 std::optional<std::chrono::seconds> parseRetryAfter(std::string_view text, events::WallTime now) {

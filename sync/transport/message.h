@@ -23,6 +23,9 @@ std::string_view findHeader(const std::vector<Header>& headers, std::string_view
 /// RFC 9110 5.6.7, the form that servers send: "Mon, 23 Nov 2026 09:00:00 GMT".
 std::optional<std::chrono::sys_seconds> parseHttpDate(std::string_view text);
 
+/// The same, written.
+std::string httpDate(events::WallTime time);
+
 /// `Retry-After` in both its forms: how long from `now`, at least nothing and at most a day.
 std::optional<std::chrono::seconds> parseRetryAfter(std::string_view text, events::WallTime now);
 

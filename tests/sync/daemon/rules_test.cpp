@@ -144,9 +144,20 @@ TEST_CASE("each trouble of the link has its own word", "[link]") {
     CHECK(word(HttpFailureKind::NameNotFound, 0, false) == LinkState::Offline);
     CHECK(word(HttpFailureKind::CertificateNotYetValid) == LinkState::Clock);
     CHECK(word(HttpFailureKind::CertificateNotTrusted) == LinkState::LoginPage);
+    CHECK(word(HttpFailureKind::TlsRefused) == LinkState::LoginPage);
     CHECK(word(HttpFailureKind::Refused, 302) == LinkState::LoginPage);
     CHECK(word(HttpFailureKind::Refused, 403) == LinkState::Refused);
     CHECK(word(HttpFailureKind::Refused, 503) == LinkState::Unreachable);
+}
+
+TEST_CASE("what is odd although the hub answers is named, too", "[link]") {
+    using namespace std::chrono_literals;
+    CHECK(judgeOnline("", std::nullopt, true).empty());
+    CHECK(judgeOnline("", 59s, true).empty());
+    CHECK(judgeOnline("", 3700s, true) == "our clock is 61 min behind the hub's");
+    CHECK(judgeOnline("10.1.2.3", -120s, true) ==
+          "no name service: the hub is found where it was last, at 10.1.2.3; our clock is 2 min ahead of the hub's");
+    CHECK(judgeOnline("", 0s, false).starts_with("our clock cannot be trusted"));
 }
 
 TEST_CASE("batches hold the stored bytes, in order, with the chain around them, until all is acknowledged",

@@ -108,6 +108,26 @@ TEST_CASE("how an update ended is told once, also when the store could not take 
     CHECK(machine.told("software.installed") == 1);
 }
 
+TEST_CASE("killed while it tells how an update ended, the daemon tells it once all the same", "[software]") {
+    Machine machine;
+    const auto reported = machine.folder.path() / "fetched/reported.json";
+    const auto killed = [&](const std::string& event_id) {
+        REQUIRE(tuf::writeFileAtomically(reported, crypto::bytesOf(std::string(kInstalled) + event_id)));
+    };
+    machine.ended(kInstalled);
+    killed("0193a6b0-0000-7000-8000-000000000000"); // before it was committed
+    machine.report();
+    CHECK(machine.told("software.installed") == 1);
+
+    auto newest = machine.database.prepare("SELECT event_id FROM syncd_event ORDER BY sequence DESC LIMIT 1");
+    REQUIRE(newest);
+    REQUIRE(newest->step().value_or(false));
+    killed(newest->text(0)); // after that
+    machine.report();
+    CHECK(machine.told("software.installed") == 1);
+    CHECK(tuf::readFile(reported)->size() == kInstalled.size());
+}
+
 TEST_CASE("a reason that no event has is not asked for again and again", "[software]") {
     Machine machine;
     machine.ended(R"({"version":"0.2.0","sha256":"aa","outcome":"failed","reason":"of a newer installer","part":""})");

@@ -3,7 +3,7 @@
 
 `software_test.py ROOT BUILD`. Promises: a release reaches the kiosk that it is staged for and no other; a cut line costs a piece,
 not the bundle; bytes that were changed on the way never lie ready; the daemon stays small whatever the bundle weighs; how it
-ended is told once; what failed is not fetched again, what is held back is not left for the night. Exit 77 (skipped) without nginx.
+ended is told once, however often the daemon is killed as it tells it; what failed is not fetched again, what is held back is not left for the night. Exit 77 (skipped) without nginx.
 """
 
 import hashlib
@@ -26,6 +26,7 @@ from tests.support.web import NGINX, Web  # noqa: E402
 SITE = "dapeng-kuichong"
 RUNNING, NEW, NEWER = "0.1.0-202611010300", "0.2.0-202612010300", "0.3.0-202612080300"
 BUNDLE_BYTES = 24 << 20
+KILLS_AS_IT_TELLS = 12
 
 
 class Kiosk:
@@ -73,6 +74,10 @@ class Kiosk:
             return [(body["type"].removeprefix("software."), body["data"]) for body in bodies if body["type"].startswith("software.")]
         except sqlite3.Error:
             return []
+
+    def is_telling(self, version):
+        """The very moment: noted, committed, or both."""
+        return (self.fetched / "reported.json").read_text().startswith((self.update / "outcome.json").read_text()) or ("installed", {"version": version}) in self.told()
 
     def catalogue(self):
         try:
@@ -155,6 +160,22 @@ def rehearse(folder):
         promises["it is told once"] = [kind for kind, _ in one.told()].count("installed") == 1
         promises["each start says what runs"] = [data["version"] for kind, data in one.told() if kind == "started"][-1] == NEW
         promises["who has it fetches nothing"] = one.ready() is None
+
+        # Killed as it tells: at each of these versions, at another moment.
+        versions = [f"0.2.{number}-202612020300" for number in range(1, KILLS_AS_IT_TELLS + 1)]
+        for version in versions:
+            one.kill()
+            one.ended(version, sha256, "installed")
+            one.start()
+            while not one.is_telling(version):
+                pass
+            time.sleep(random.random() * 0.003)
+            one.again()
+            eventually("it is told", lambda: ("installed", {"version": version}) in one.told())
+        one.again()
+        time.sleep(0.5)
+        told = [data["version"] for kind, data in one.told() if kind == "installed"]
+        promises["a kill as it is told tells it neither twice nor never"] = told == [NEW, *versions]
 
         # It is left again on kiosk 2: not fetched again.
         two.kill()

@@ -75,13 +75,45 @@ struct District {
         made.metadata = tuf::signMetadata(part, std::span(&key, 1));
         return made;
     }
-    tl::expected<std::uint64_t, OfferFailure> take(const Offer& made) {
+    tl::expected<Taken, OfferFailure> ask(const Offer& made) {
         return takeOffer(folder.path(), online, made, clock.now());
+    }
+    /// Of an offer that lacks nothing.
+    tl::expected<std::uint64_t, OfferFailure> take(const Offer& made) {
+        return ask(made).map([](const Taken& taken) {
+            REQUIRE(taken.missing.empty());
+            return taken.version;
+        });
+    }
+    /// The district's own list with one target more, and its delegations as they are or with another key for site-a.
+    Offer own(const PrivateKey& key, std::uint64_t version, const crypto::Bytes& target,
+              const PrivateKey& site_a) const {
+        Offer made{"targets", {}, {}};
+        auto part = tuf::signedPart(tuf::RoleType::Targets, version, expiry(100));
+        part["targets"] = {{"software/one.raucb", tuf::targetValue(target)}};
+        part["delegations"]["keys"] = {{tuf::keyIdOf(site_a.publicKey()), tuf::keyValue(site_a.publicKey())},
+                                       {tuf::keyIdOf(other.publicKey()), tuf::keyValue(other.publicKey())}};
+        part["delegations"]["roles"] =
+            json::array({delegation("site-a", "sites/a/*", site_a), delegation("site-b", "sites/b/*", other)});
+        made.metadata = tuf::signMetadata(part, std::span(&key, 1));
+        return made;
+    }
+    tl::expected<std::uint64_t, OfferFailure> piece(const std::string& sha256, std::string_view bytes,
+                                                    std::size_t first, std::size_t all) const {
+        return takePiece(folder.path(), sha256,
+                         "bytes " + std::to_string(first) + "-" + std::to_string(first + bytes.size() - 1) + "/" +
+                             std::to_string(all),
+                         bytes);
+    }
+    std::filesystem::path shown(const crypto::Bytes& target) const {
+        return std::filesystem::path(folder.path()) / "targets/software" /
+               (crypto::toHex(crypto::sha256(target)) + ".one.raucb");
     }
     std::uint64_t timestampVersion() const { return tuf::Repository(folder.path()).newest("timestamp")->version; }
 };
 
-OfferFault faultOf(const tl::expected<std::uint64_t, OfferFailure>& answer) {
+template <class T>
+OfferFault faultOf(const tl::expected<T, OfferFailure>& answer) {
     REQUIRE_FALSE(answer);
     return answer.error().fault;
 }
@@ -132,14 +164,11 @@ TEST_CASE("a stranger's key, another site's key and another site's paths publish
     CHECK_FALSE(tuf::Repository(district.folder.path()).newest("site-a"));
 }
 
-TEST_CASE("targets must be there and be what was signed", "[publishing][hostile]") {
+TEST_CASE("targets must be what was signed", "[publishing][hostile]") {
     District district;
     auto changed = district.offer(district.site);
     changed.targets.begin()->second.back() ^= 1;
     CHECK(faultOf(district.take(changed)) == OfferFault::WrongTarget);
-    auto missing = district.offer(district.site);
-    missing.targets.clear();
-    CHECK(faultOf(district.take(missing)) == OfferFault::WrongTarget);
     auto stowaway = district.offer(district.site);
     stowaway.targets["sites/a/more.json"] = {1, 2, 3};
     CHECK(faultOf(district.take(stowaway)) == OfferFault::WrongTarget);
@@ -149,6 +178,86 @@ TEST_CASE("targets must be there and be what was signed", "[publishing][hostile]
         bytes.metadata[at] ^= 1;
         if (const auto taken = district.take(bytes)) FAIL("a changed byte at " << at << " was published");
     }
+}
+
+TEST_CASE("what was not sent is asked for, and comes in pieces that may break off", "[publishing]") {
+    District district;
+    const std::string text(3000, 'x');
+    const crypto::Bytes bundle(text.begin(), text.end());
+    const auto hash = crypto::toHex(crypto::sha256(bundle));
+    const auto offer = district.own(district.targets, 2, bundle, district.site);
+    const auto before = district.timestampVersion();
+
+    const auto asked = district.ask(offer);
+    REQUIRE(asked);
+    REQUIRE(asked->missing.size() == 1);
+    CHECK(asked->missing[0].path == "software/one.raucb");
+    CHECK(asked->missing[0].sha256 == hash);
+    CHECK(asked->missing[0].held == 0);
+    CHECK(district.timestampVersion() == before); // nobody is shown a list of what is not there
+
+    CHECK(district.piece(hash, std::string_view(text).substr(0, 1000), 0, 3000) == 1000U);
+    CHECK(district.piece(hash, std::string_view(text).substr(0, 1000), 0, 3000) == 1000U); // its answer was lost
+    CHECK(district.ask(offer)->missing.at(0).held == 1000);                                // and then the desk
+    CHECK(district.piece(hash, std::string_view(text).substr(1000), 1000, 3000) == 3000U);
+    CHECK(district.take(offer) == 2);
+    CHECK(district.timestampVersion() == before + 1);
+    CHECK(std::filesystem::file_size(district.shown(bundle)) == 3000);
+    CHECK(std::filesystem::is_empty(std::filesystem::path(district.folder.path()) / ".offered"));
+}
+
+TEST_CASE("pieces of what nobody signed, and wrong bytes, do not get in", "[publishing][hostile]") {
+    District district;
+    const std::string text(3000, 'x');
+    const crypto::Bytes bundle(text.begin(), text.end());
+    const auto hash = crypto::toHex(crypto::sha256(bundle));
+
+    CHECK(faultOf(district.piece(hash, text, 0, 3000)) == OfferFault::NotAsked);
+    CHECK(faultOf(district.ask(district.own(district.site, 2, bundle, district.site))) == OfferFault::NotSigned);
+    CHECK(faultOf(district.piece(hash, text, 0, 3000)) == OfferFault::NotAsked);
+
+    const auto offer = district.own(district.targets, 2, bundle, district.site);
+    REQUIRE(district.ask(offer));
+    CHECK(faultOf(district.piece(std::string(64, 'a'), text, 0, 3000)) == OfferFault::NotAsked);
+    CHECK(faultOf(district.piece("../" + hash, text, 0, 3000)) == OfferFault::NotAsked);
+    CHECK(faultOf(district.piece(hash, text, 1, 3000)) == OfferFault::NotAnOffer); // beyond its end
+    CHECK(faultOf(district.piece(hash, text, 0, 4000)) == OfferFault::NotAnOffer);
+    for (const auto* range : {"", "bytes 0-2999", "bytes */3000", "bytes 0-2999/3000 ", "bytes -1-2999/3000"})
+        CHECK(faultOf(takePiece(district.folder.path(), hash, range, text)) == OfferFault::NotAnOffer);
+
+    CHECK(district.piece(hash, std::string(3000, 'y'), 0, 3000) == 3000U);
+    CHECK(faultOf(district.ask(offer)) == OfferFault::WrongTarget);
+    CHECK_FALSE(std::filesystem::exists(district.shown(bundle)));
+    CHECK(district.ask(offer)->missing.at(0).held == 0); // from the start
+}
+
+TEST_CASE("a newer offer forgets what only the former one waited for", "[publishing]") {
+    District district;
+    const std::string text(3000, 'x');
+    const crypto::Bytes former(text.begin(), text.end()), newer(2000, 'z');
+    REQUIRE(district.ask(district.own(district.targets, 2, former, district.site)));
+    REQUIRE(district.piece(crypto::toHex(crypto::sha256(former)), text, 0, 3000) == 3000U);
+
+    REQUIRE(district.ask(district.own(district.targets, 3, newer, district.site)));
+
+    CHECK(faultOf(district.piece(crypto::toHex(crypto::sha256(former)), text, 0, 3000)) == OfferFault::NotAsked);
+    CHECK(OfferedFiles(district.folder.path()).held(crypto::toHex(crypto::sha256(former))) == 0);
+}
+
+TEST_CASE("the district's own list keeps every site's list bound", "[publishing]") {
+    District district;
+    const crypto::Bytes bundle(100, 'x');
+    REQUIRE(district.take(district.offer(district.site)));
+    auto rotated = district.own(district.targets, 2, bundle, PrivateKey::generate());
+    rotated.targets["software/one.raucb"] = bundle;
+    const auto before = district.timestampVersion();
+    CHECK(faultOf(district.take(rotated)) == OfferFault::ShutsOut);
+    CHECK(district.timestampVersion() == before);
+
+    auto kept = district.own(district.targets, 2, bundle, district.site);
+    kept.targets["software/one.raucb"] = bundle;
+    CHECK(district.take(kept) == 2);
+    CHECK(district.take(district.offer(district.site, 2)) == 2);
 }
 
 TEST_CASE("a kill between the role and the snapshot is made good by sending again", "[publishing]") {

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // The pure parts of transport: addresses, event streams in any pieces, problems.
 #include <chrono>
+#include <fstream>
 #include <random>
 
 #include "sync/transport/event_stream.h"
+#include "sync/transport/last_good.h"
 #include "sync/transport/message.h"
 #include "sync/transport/url.h"
 #include "tests/support/catch.h"
+#include "tests/support/scratch_folder.h"
 
 using namespace onestop::transport;
 using namespace std::chrono_literals;
@@ -91,6 +94,7 @@ TEST_CASE("a server's date is read in the one form that servers send", "[transpo
     using namespace std::chrono;
     CHECK(parseHttpDate("Mon, 23 Nov 2026 09:00:01 GMT") == sys_days(2026y / 11 / 23) + 9h + 1s);
     CHECK(parseHttpDate("Thu, 01 Jan 1970 00:00:00 GMT") == sys_seconds(0s));
+    CHECK(httpDate(sys_days(2026y / 11 / 23) + 9h + 1999ms) == "Mon, 23 Nov 2026 09:00:01 GMT");
     for (const auto* bad : {"", "Mon, 23 Nov 2026 09:00:01", "Mon, 23 Nov 2026 09:00:01 CET", "2026-11-23T09:00:01Z",
                             "Mon, 23 Nov 2026 25:00:01 GMT", "Mon, 23 Nov 2026 09:00:01 GMT, soon"}) {
         INFO(bad);
@@ -121,4 +125,20 @@ TEST_CASE("the type of a problem is read as it was written, and of anything else
     CHECK(problemTypeOf(problemDocument("csrf", 403, "No", "")) == "urn:onestop:problem:csrf");
     for (const auto* other : {"", "<html>", "[]", "{}", R"({"type": 7})", R"({"type")"})
         CHECK(problemTypeOf(other).empty());
+}
+
+TEST_CASE("where a server was last is known for its own name only, and from a whole line only", "[transport]") {
+    const onestop::tests::ScratchFolder folder;
+    const auto file = folder.path() / "address";
+    const auto address = boost::asio::ip::make_address("10.1.2.34");
+    CHECK_FALSE(readLastGood(file, "hub.example"));
+    keepLastGood(file, "10.1.2.34", address); // needs no name
+    CHECK_FALSE(std::filesystem::exists(file));
+    keepLastGood(file, "hub.example", address);
+    CHECK(readLastGood(file, "hub.example") == address);
+    CHECK_FALSE(readLastGood(file, "other.example"));
+    std::filesystem::resize_file(file, std::filesystem::file_size(file) - 1);
+    CHECK_FALSE(readLastGood(file, "hub.example")); // it may have been longer
+    std::ofstream(file) << "hub.example somewhere\n";
+    CHECK_FALSE(readLastGood(file, "hub.example"));
 }
