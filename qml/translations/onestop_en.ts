@@ -801,10 +801,6 @@
 <context>
     <name>TakeAlongCard</name>
     <message>
-        <source>手机二维码</source>
-        <translation>Code for your phone</translation>
-    </message>
-    <message>
         <source>也可用手机扫码，随时看排到哪了。</source>
         <translation>Scan it with your phone to follow the queue.</translation>
     </message>
@@ -838,6 +834,13 @@
     <message>
         <source>评价这次服务</source>
         <translation>Rate this service</translation>
+    </message>
+</context>
+<context>
+    <name>TicketCode</name>
+    <message>
+        <source>手机二维码</source>
+        <translation>Code for your phone</translation>
     </message>
 </context>
 <context>
