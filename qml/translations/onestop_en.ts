@@ -560,6 +560,13 @@
     </message>
 </context>
 <context>
+    <name>PressArea</name>
+    <message>
+        <source>现在不能按</source>
+        <translation>Not available now</translation>
+    </message>
+</context>
+<context>
     <name>PriorityPage</name>
     <message>
         <source>您是哪一种？</source>
