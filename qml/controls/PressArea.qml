@@ -10,5 +10,7 @@ T.AbstractButton {
     focusPolicy: Qt.NoFocus
     Accessible.role: Accessible.Button
     Accessible.name: text
+    // Qt 6.4 does not tell assistive technology what is disabled.
+    Accessible.description: enabled ? "" : qsTr("现在不能按")
     Accessible.onPressAction: if (area.enabled) area.clicked()
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the resident takes along: the slip, the code for the phone, where it will be called.
+// What the resident takes along: the slip, the code for the phone (here, or beside the number where the glass is short), where
+// it will be called.
 import QtQuick
 import QtQuick.Layouts
 import Onestop.Controls
 import Onestop.Tokens
-import Onestop.ViewModels
 
 Card {
     id: card
@@ -13,19 +13,16 @@ Card {
     required property bool troubled
     required property string code
     required property string counters
-    property int codeSize: Tokens.code
+    property bool codeShown: true
+    property bool codeFirstSeen: true
 
     RowLayout {
         spacing: Tokens.gap
         Layout.fillWidth: true
-        QrCode {
-            visible: card.code.length > 0
+        TicketCode {
+            visible: card.codeShown && text.length > 0
+            firstSeen: card.codeFirstSeen
             text: card.code
-            ink: Tokens.codeColour
-            implicitWidth: card.codeSize
-            implicitHeight: card.codeSize
-            Accessible.role: Accessible.Graphic
-            Accessible.name: qsTr("手机二维码")
         }
         ColumnLayout {
             spacing: Tokens.smallGap

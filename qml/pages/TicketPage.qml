@@ -11,6 +11,9 @@ Page {
 
     readonly property TicketViewModel ticket: lobby.ticket
 
+    /// On a low glass, or among large letters, a code below the facts would have to be turned to.
+    readonly property bool codeBeside: wide || lobby.settings.care
+
     title: ticket.headline
     readAbove: true
 
@@ -25,6 +28,8 @@ Page {
             headline: page.ticket.headline
             itemName: page.ticket.itemName
             called: page.ticket.called
+            code: page.codeBeside && page.ticket.live ? page.ticket.code : ""
+            codeSize: Tokens.code * 0.8
             numberSize: Math.min(Tokens.number, page.height * (page.wide ? 0.3 : 0.17))
             callSize: Math.min(Tokens.display * 1.1, page.height * (page.wide ? 0.12 : 1))
             Layout.fillWidth: true
@@ -65,7 +70,8 @@ Page {
                 printText: page.ticket.printText
                 troubled: page.ticket.printTroubled
                 code: page.ticket.code
-                codeSize: page.wide ? Tokens.code * 0.8 : Tokens.code
+                codeShown: !page.codeBeside
+                codeFirstSeen: !page.ticket.asking
                 counters: page.ticket.called ? "" : page.ticket.counters
             }
         }

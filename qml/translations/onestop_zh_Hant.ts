@@ -560,6 +560,13 @@
     </message>
 </context>
 <context>
+    <name>PressArea</name>
+    <message>
+        <source>现在不能按</source>
+        <translation>現在不能按</translation>
+    </message>
+</context>
+<context>
     <name>PriorityPage</name>
     <message>
         <source>您是哪一种？</source>
@@ -801,10 +808,6 @@
 <context>
     <name>TakeAlongCard</name>
     <message>
-        <source>手机二维码</source>
-        <translation>手機二維碼</translation>
-    </message>
-    <message>
         <source>也可用手机扫码，随时看排到哪了。</source>
         <translation>也可用手機掃碼，隨時看排到哪了。</translation>
     </message>
@@ -838,6 +841,13 @@
     <message>
         <source>评价这次服务</source>
         <translation>評價這次服務</translation>
+    </message>
+</context>
+<context>
+    <name>TicketCode</name>
+    <message>
+        <source>手机二维码</source>
+        <translation>手機二維碼</translation>
     </message>
 </context>
 <context>

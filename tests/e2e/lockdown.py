@@ -17,6 +17,7 @@ from pathlib import Path
 from tests.e2e.demo.district import District
 from tests.e2e.demo.lobby import Lobby
 from tests.e2e.demo.programs import BUILD, ROOT, NotSeen, Program, eventually, run
+from tests.support.displays import free_display
 
 HOME = "取号办事"
 NOBODY = 65534
@@ -63,10 +64,6 @@ class Display:
         words = [int.from_bytes(dump[i : i + 4], "big") for i in range(0, 100, 4)]
         header, width, height, per_line, colours = words[0], words[4], words[5], words[12], words[19]
         return Image.frombuffer("RGB", (width, height), dump[header + 12 * colours :], "raw", "BGRX", per_line, 1)
-
-
-def free_display():
-    return next(number for number in range(60, 99) if not Path(f"/tmp/.X11-unix/X{number}").exists())
 
 
 def under_cage(lobby, display):
