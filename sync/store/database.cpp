@@ -178,7 +178,7 @@ static Result<void> readSomething(Database& database) {
 
 Result<Database> Database::open(const std::string& path, Program program, OpenOptions options) {
     const auto missing = program == Program::Reader ? SqliteEngine::Missing::Refuse : SqliteEngine::Missing::Make;
-    auto engine = SqliteEngine::open(path, missing, options.busy_timeout);
+    auto engine = SqliteEngine::open(path, missing, options);
     if (!engine) return tl::unexpected(engine.error());
     sqlite3* handle = (*engine)->handle();
     Database database(std::move(*engine), path, program);
@@ -192,7 +192,7 @@ Result<Database> Database::open(const std::string& path, Program program, OpenOp
 }
 
 Result<Database> Database::openAlone(const std::string& path, OpenOptions options) {
-    auto engine = SqliteEngine::open(path, SqliteEngine::Missing::Make, options.busy_timeout);
+    auto engine = SqliteEngine::open(path, SqliteEngine::Missing::Make, options);
     if (!engine) return tl::unexpected(engine.error());
     Database database(std::move(*engine), path, Program::Alone);
     if (auto ready = prepareFile(database, options); !ready) return tl::unexpected(ready.error());

@@ -4,10 +4,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <random>
+#include <thread>
 
 #include "sync/events/chain.h"
 #include "sync/events/event_types.h"
@@ -324,4 +326,37 @@ TEST_CASE("a commit of the other program is noticed, our own is not", "[store]")
     CHECK(watcher.changed() == false);
     REQUIRE(kiosk.execute("INSERT INTO printer_counter VALUES(1, 7)"));
     CHECK(watcher.changed() == true);
+}
+
+TEST_CASE("who waits for a writer that never pauses is let in when its transaction ends", "[store]") {
+    tests::ScratchFolder folder;
+    const auto turns = std::make_shared<store::Turns>();
+    const auto open = [&] { return Database::openAlone(folder.file("hub.sqlite"), {.turns = turns}); };
+    auto restless = open(), patient = open();
+    REQUIRE(restless);
+    REQUIRE(patient);
+    REQUIRE(restless->execute("CREATE TABLE line (number INTEGER)"));
+    const auto write = [](Database& database) {
+        auto transaction = Transaction::begin(database);
+        return transaction && database.execute("INSERT INTO line VALUES (1)") && transaction->commit();
+    };
+    std::atomic<bool> over = false;
+    std::atomic<int> begun = 0;
+    std::thread writer([&] {
+        while (!over) {
+            ++begun;
+            (void)write(*restless);
+        }
+    });
+    int most = 0;
+    bool written = true;
+    for (int i = 0; i < 20; ++i) {
+        const int before = begun;
+        written = written && write(*patient);
+        most = std::max(most, begun - before);
+    }
+    over = true;
+    writer.join();
+    CHECK(written);
+    CHECK(most <= 10);
 }
