@@ -52,14 +52,14 @@ void IngestWriter::work() {
 }
 
 void IngestWriter::storeAll(std::span<Waiting> batches) {
-    if (storeTogether(batches) || batches.size() == 1) return;
+    if (storeTogether(batches) != Went::Wrong || batches.size() == 1) return;
     // One of them may be what the database does not take: no other is to suffer for it.
     for (std::size_t i = 0; i < batches.size(); ++i)
-        storeTogether(batches.subspan(i, 1));
+        if (storeTogether(batches.subspan(i, 1)) == Went::Nowhere) return; // the rest keep the failure they have
 }
 
-/// True when all are durable, or none could be tried.
-bool IngestWriter::storeTogether(std::span<Waiting> batches) {
+/// Nowhere: the database cannot be reached, or another one holds it.
+IngestWriter::Went IngestWriter::storeTogether(std::span<Waiting> batches) {
     bool begun = false;
     try {
         auto transaction = orThrow(store::Transaction::begin(database_));
@@ -69,11 +69,11 @@ bool IngestWriter::storeTogether(std::span<Waiting> batches) {
         orThrow(transaction.commit());
         for (auto& waiting : batches)
             waiting.stored.fault = nullptr;
-        return true;
+        return Went::Well;
     } catch (const std::exception&) {
         for (auto& waiting : batches)
             waiting.stored.fault = std::current_exception();
-        return !begun;
+        return begun ? Went::Wrong : Went::Nowhere;
     }
 }
 

@@ -54,8 +54,9 @@ private:
     };
     void work();
     std::vector<Waiting> take();
+    enum class Went { Well, Wrong, Nowhere };
     void storeAll(std::span<Waiting> batches);
-    bool storeTogether(std::span<Waiting> batches);
+    Went storeTogether(std::span<Waiting> batches);
 
     store::Database database_;
     std::string own_site_;

@@ -7,15 +7,15 @@
 
 namespace onestop::hub {
 
-store::Result<store::Database> openAsItIs(const std::string& where, std::shared_ptr<store::Turns> turns) {
+store::Result<store::Database> openAsItIs(const std::string& where, store::Turns* turns) {
     if (postgres::isAddress(where)) return postgres::connect(where); // its lock lets in who asked first
     store::OpenOptions options;
-    options.turns = std::move(turns);
+    options.turns = turns;
     return store::Database::openAlone(where, options);
 }
 
-store::Result<store::Database> openHubDatabase(const std::string& where, std::shared_ptr<store::Turns> turns) {
-    auto database = openAsItIs(where, std::move(turns));
+store::Result<store::Database> openHubDatabase(const std::string& where, store::Turns* turns) {
+    auto database = openAsItIs(where, turns);
     if (!database) return database;
     if (auto made = store::migrateUp(*database, kMigrations); !made) return tl::unexpected(made.error());
     return database;

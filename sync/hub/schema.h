@@ -2,7 +2,6 @@
 // The hub's database: a file for a site, PostgreSQL for a district; its schema in numbered steps (migrations/).
 #pragma once
 
-#include <memory>
 #include <string>
 
 #include "sync/store/database.h"
@@ -10,11 +9,11 @@
 namespace onestop::hub {
 
 /// `where`: path of a file, or "postgresql://…". Brought up to this program's version. `turns`: where the program has
-/// another connection to the same file.
-store::Result<store::Database> openHubDatabase(const std::string& where, std::shared_ptr<store::Turns> turns = {});
+/// another connection to the same file; it outlives both.
+store::Result<store::Database> openHubDatabase(const std::string& where, store::Turns* turns = nullptr);
 
 /// The same at whatever version it is.
-store::Result<store::Database> openAsItIs(const std::string& where, std::shared_ptr<store::Turns> turns = {});
+store::Result<store::Database> openAsItIs(const std::string& where, store::Turns* turns = nullptr);
 
 /// Before an older program comes back: undoes what is newer than `version`. No hub may run on it meanwhile.
 store::Result<void> goBackTo(const std::string& where, int version);

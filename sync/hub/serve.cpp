@@ -191,14 +191,14 @@ private:
 
 int serve(const HubConfig& config, std::chrono::milliseconds clock_offset) {
     const events::SystemClock clock(clock_offset);
-    const auto turns = std::make_shared<store::Turns>();
-    auto database = openHubDatabase(config.database, turns);
+    store::Turns turns;
+    auto database = openHubDatabase(config.database, &turns);
     if (!database) return complain(database.error().context);
     Hub hub(
         std::move(*database), clock, [](auto out) { crypto::fillRandom(out); }, config.site);
     if (const auto fault = equip(hub, config); !fault.empty()) return complain(fault);
 
-    auto second = openAsItIs(config.database, turns);
+    auto second = openAsItIs(config.database, &turns);
     if (!second) return complain(second.error().context);
 
     asio::io_context io(1);

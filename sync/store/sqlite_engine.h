@@ -42,7 +42,7 @@ private:
 
     sqlite3* handle_;
     std::chrono::milliseconds busy_timeout_;
-    std::shared_ptr<Turns> turns_; ///< none: nobody else of this program writes here
+    Turns* turns_; ///< none: nobody else of this program writes here
     std::chrono::steady_clock::time_point busy_since_{};
     std::shared_ptr<Idle> idle_;
 };

@@ -192,11 +192,11 @@ transport::ServerResponse verifyOnly(const transport::ServerRequest& request) {
 
 double measureStored(const Settings& settings, const events::Clock& clock, const Backlog& backlog) {
     const hub::rehearsal::DatabasePlace place;
-    const auto turns = std::make_shared<store::Turns>();
-    hub::Hub hub(hub::orThrow(hub::openHubDatabase(place.where, turns)), clock, hub::rehearsal::countedRandom(),
+    store::Turns turns;
+    hub::Hub hub(hub::orThrow(hub::openHubDatabase(place.where, &turns)), clock, hub::rehearsal::countedRandom(),
                  std::string(hub::rehearsal::kSite));
     boost::asio::io_context io(1);
-    hub::IngestWriter writer(hub::orThrow(hub::openAsItIs(place.where, turns)), hub.site,
+    hub::IngestWriter writer(hub::orThrow(hub::openAsItIs(place.where, &turns)), hub.site,
                              [&io](auto done) { boost::asio::post(io, std::move(done)); });
     hub.writer = &writer;
     const auto rate =

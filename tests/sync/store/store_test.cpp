@@ -330,8 +330,8 @@ TEST_CASE("a commit of the other program is noticed, our own is not", "[store]")
 
 TEST_CASE("who waits for a writer that never pauses is let in when its transaction ends", "[store]") {
     tests::ScratchFolder folder;
-    const auto turns = std::make_shared<store::Turns>();
-    const auto open = [&] { return Database::openAlone(folder.file("hub.sqlite"), {.turns = turns}); };
+    store::Turns turns;
+    const auto open = [&] { return Database::openAlone(folder.file("hub.sqlite"), {.turns = &turns}); };
     auto restless = open(), patient = open();
     REQUIRE(restless);
     REQUIRE(patient);
