@@ -202,8 +202,10 @@ tl::expected<Accepted, IngestFailure> storeBatch(Database& database, std::string
     for (std::size_t i = known; i < entries.size(); ++i)
         writer.store(entries[i].event, entries[i].body, batch.hashes[i]);
     writer.finish();
+    Drawer drawer(database, node, now);
     for (std::size_t i = known; i < entries.size(); ++i)
-        draw(database, entries[i].event, entries[i].drawing, node, now);
+        drawer.draw(entries[i].event, entries[i].drawing);
+    drawer.finish();
     const auto newest = entries.back().event.time;
     if (accepted.stored > 0) raiseRevision(database);
     if (accepted.stored > 0 && newest > now + kClockSkewNoticed) {
