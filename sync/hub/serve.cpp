@@ -30,6 +30,7 @@
 #include "sync/hub/site_plan.h"
 #include "sync/hub/upstream.h"
 #include "sync/service/service_manager.h"
+#include "sync/store/turns.h"
 #include "sync/transport/https_server.h"
 
 namespace onestop::hub {

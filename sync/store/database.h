@@ -18,13 +18,14 @@
 #include <tl/expected.hpp>
 
 #include "sync/store/engine.h"
-#include "sync/store/turns.h"
 
 namespace onestop::store {
 
 /// Who opens. Reader may write nothing; Kiosk and Syncd only their own tables; Alone has the whole file to itself
 /// (the hub's database, with its own schema).
 enum class Program { Kiosk, Syncd, Reader, Alone };
+
+class Turns;
 
 struct OpenOptions {
     std::chrono::milliseconds busy_timeout{5000};

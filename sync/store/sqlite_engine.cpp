@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "sync/store/turns.h"
+
 namespace onestop::store {
 
 static StoreFault faultOf(int code) {
@@ -171,6 +173,7 @@ int SqliteEngine::whenBusy(void* engine, int count) {
     const auto now = std::chrono::steady_clock::now();
     if (count == 0) self.busy_since_ = now;
     if (now - self.busy_since_ >= self.busy_timeout_) return 0;
+    if (self.beginning_ && !std::exchange(self.in_line_, true)) self.turns_->standInLine();
     self.turns_->await();
     return 1;
 }
@@ -196,7 +199,11 @@ Result<void> SqliteEngine::execute(std::string_view sql) {
 
 Result<void> SqliteEngine::begin() {
     if (turns_) turns_->giveWay();
-    return execute("BEGIN IMMEDIATE");
+    beginning_ = true;
+    auto begun = execute("BEGIN IMMEDIATE");
+    beginning_ = false;
+    if (std::exchange(in_line_, false)) turns_->leave();
+    return begun;
 }
 bool SqliteEngine::inTransaction() const { return sqlite3_get_autocommit(handle_) == 0; }
 std::int64_t SqliteEngine::changes() const { return sqlite3_changes64(handle_); }

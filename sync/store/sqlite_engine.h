@@ -44,6 +44,7 @@ private:
     std::chrono::milliseconds busy_timeout_;
     Turns* turns_; ///< none: nobody else of this program writes here
     std::chrono::steady_clock::time_point busy_since_{};
+    bool beginning_ = false, in_line_ = false;
     std::shared_ptr<Idle> idle_;
 };
 

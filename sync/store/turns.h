@@ -12,20 +12,22 @@ namespace onestop::store {
 /// Shared by the connections (OpenOptions::turns); any thread.
 class Turns {
 public:
-    /// Somebody else writes: until a transaction ends, or a moment has passed (another program may be the one that
-    /// writes, and says nothing here).
+    /// Before a transaction: until whoever stands in line has had its own.
+    void giveWay();
+    /// Somebody else writes: from now on to leave() nobody here begins before.
+    void standInLine();
+    void leave();
+    /// Until a transaction ends, or a moment has passed (another program may be the one that writes, and says nothing).
     void await();
     /// A transaction ended: whoever waits looks in again.
     void ended();
-    /// Before the next transaction: until whoever waited has looked in.
-    void giveWay();
 
 private:
     static constexpr std::chrono::milliseconds kMoment{5}, kMostGivenWay{100};
 
     std::mutex mutex_;
-    std::condition_variable ended_, looked_in_;
-    int waiting_ = 0;
+    std::condition_variable ended_, left_;
+    int in_line_ = 0;
     unsigned ends_ = 0;
 };
 

@@ -26,6 +26,7 @@
 #include "sync/hub/doors.h"
 #include "sync/hub/ingest_writer.h"
 #include "sync/push/batch.h"
+#include "sync/store/turns.h"
 #include "sync/transport/http_client.h"
 #include "sync/transport/https_server.h"
 #include "tests/sync/hub/rehearsal.h"

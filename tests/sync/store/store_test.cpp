@@ -16,6 +16,7 @@
 #include "sync/store/catalogue_rows.h"
 #include "sync/store/change_watcher.h"
 #include "sync/store/event_log.h"
+#include "sync/store/turns.h"
 #include "tests/support/catch.h"
 #include "tests/support/scratch_folder.h"
 
@@ -336,27 +337,34 @@ TEST_CASE("who waits for a writer that never pauses is let in when its transacti
     REQUIRE(restless);
     REQUIRE(patient);
     REQUIRE(restless->execute("CREATE TABLE line (number INTEGER)"));
-    const auto write = [](Database& database) {
+    // It waits for no disk: it holds the file nearly all the time.
+    REQUIRE(restless->execute("PRAGMA synchronous = OFF"));
+    const auto write = [](Database& database, int lines) {
         auto transaction = Transaction::begin(database);
-        return transaction && database.execute("INSERT INTO line VALUES (1)") && transaction->commit();
+        bool written = transaction.has_value();
+        for (int i = 0; written && i < lines; ++i)
+            written = database.execute("INSERT INTO line VALUES (1)").has_value();
+        return written && transaction->commit();
     };
     std::atomic<bool> over = false;
     std::atomic<int> begun = 0;
     std::thread writer([&] {
         while (!over) {
             ++begun;
-            (void)write(*restless);
+            (void)write(*restless, 100);
         }
     });
     int most = 0;
     bool written = true;
     for (int i = 0; i < 20; ++i) {
+        for (const int before = begun; begun == before;) // it is at it
+            std::this_thread::yield();
         const int before = begun;
-        written = written && write(*patient);
+        written = written && write(*patient, 1);
         most = std::max(most, begun - before);
     }
     over = true;
     writer.join();
     CHECK(written);
-    CHECK(most <= 10);
+    CHECK(most <= 200); // one, and what the machine does meanwhile; else thousands
 }
