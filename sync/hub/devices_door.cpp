@@ -9,6 +9,7 @@
 #include "sync/events/event.h"
 #include "sync/hub/enrolment.h"
 #include "sync/hub/ingest.h"
+#include "sync/hub/ingest_writer.h"
 #include "sync/hub/leases.h"
 #include "sync/hub/node_name.h"
 #include "sync/hub/places.h"
@@ -24,30 +25,44 @@ using transport::ServerResponse;
 
 namespace {
 
-ServerResponse refuse(const IngestFailure& failure, const ServerRequest& request) {
-    spdlog::warn("events of {} refused: {}: {}", request.peer, problemOf(failure.fault), failure.context);
+ServerResponse refuse(const IngestFailure& failure, std::string_view peer) {
+    spdlog::warn("events of {} refused: {}: {}", peer, problemOf(failure.fault), failure.context);
     return problem(statusOf(failure.fault), problemOf(failure.fault), "This batch was not taken", failure.context);
 }
 
+ServerResponse answerTo(Hub& hub, std::string_view peer, const tl::expected<Accepted, IngestFailure>& accepted) {
+    if (!accepted) return refuse(accepted.error(), peer);
+    if (accepted->gap) spdlog::warn("{} sent events beyond a gap; held up to {}", peer, accepted->sequence);
+    if (accepted->stored > 0) hub.publishSoon();
+    return jsonAnswer(nlohmann::ordered_json{{"source", accepted->source}, {"sequence", accepted->sequence}}.dump());
+}
+
 ServerResponse takeEvents(Hub& hub, const ServerRequest& request) {
-    std::string unpacked;
+    auto incoming = std::make_unique<IncomingBatch>();
     const auto encoding = request.header("Content-Encoding");
     if (encoding == "zstd") {
         auto bytes = unpackZstd(request.body, kMaxBatchBytes);
-        if (!bytes) return refuse(bytes.error(), request);
-        unpacked = std::move(*bytes);
+        if (!bytes) return refuse(bytes.error(), request.peer);
+        incoming->text = std::move(*bytes);
     } else if (!encoding.empty() && encoding != "identity") {
         return problem(415, "unknown-encoding", "Content-Encoding: expected zstd or none");
+    } else {
+        incoming->text = request.body;
     }
-    const std::string_view batch = encoding == "zstd" ? std::string_view(unpacked) : std::string_view(request.body);
-    const auto accepted = ingestBatch(
-        hub.database, hub.site, request.peer, batch,
-        {std::string(request.header("Onestop-Chain-Before")), std::string(request.header("Onestop-Chain-After"))},
-        hub.clock.now());
-    if (!accepted) return refuse(accepted.error(), request);
-    if (accepted->gap) spdlog::warn("{} sent events beyond a gap; held up to {}", request.peer, accepted->sequence);
-    if (accepted->stored > 0) hub.publishSoon();
-    return jsonAnswer(nlohmann::ordered_json{{"source", accepted->source}, {"sequence", accepted->sequence}}.dump());
+    incoming->peer = request.peer;
+    incoming->received_at = hub.clock.now();
+    auto batch = verifyBatch(
+        hub.site, request.peer, incoming->text,
+        {std::string(request.header("Onestop-Chain-Before")), std::string(request.header("Onestop-Chain-After"))});
+    if (!batch) return refuse(batch.error(), request.peer);
+    incoming->batch = std::move(*batch);
+    if (hub.writer == nullptr) return answerTo(hub, request.peer, storeNow(hub.database, hub.site, *incoming));
+    ServerResponse response;
+    response.later = std::make_shared<transport::LaterAnswer>();
+    hub.writer->store(std::move(incoming), [&hub, peer = request.peer, later = response.later](StoredBatch stored) {
+        later->give([&hub, peer, stored = std::move(stored)] { return answerTo(hub, peer, stored.orThrow()); });
+    });
+    return response;
 }
 
 ServerResponse giveLeases(Hub& hub, const ServerRequest& request) {

@@ -38,41 +38,6 @@ struct Context {
     }
 };
 
-std::string_view text(events::TicketIssued::PriorityClass priority) {
-    using enum events::TicketIssued::PriorityClass;
-    switch (priority) {
-    case Normal:
-        return "normal";
-    case Military:
-        return "military";
-    case Elder:
-        return "elder";
-    case Disabled:
-        return "disabled";
-    case Pregnant:
-        return "pregnant";
-    case Infant:
-        return "infant";
-    }
-    return "normal";
-}
-
-void apply(const Context& c, const events::TicketIssued& data) {
-    tell(c.database,
-         "INSERT INTO anomaly (noticed_at, service_day, kind, node, detail) SELECT ?1, ?2, 'duplicate_number', ?3, ?4 "
-         "WHERE EXISTS (SELECT 1 FROM ticket WHERE service_day = ?5 AND number = ?6 AND "
-         "substr(node, instr(node || '.', '.')) = ?7) AND NOT EXISTS (SELECT 1 FROM anomaly WHERE service_day = ?2 AND "
-         "kind = 'duplicate_number' AND node = ?3 AND detail = ?4)",
-         toRfc3339(c.received_at), serviceDayOf(c.received_at).text(), c.node, data.service_day + " " + data.number,
-         data.service_day, data.number, siteSuffix(c.node));
-    tell(c.database,
-         "INSERT INTO ticket (ticket_id, node, service_day, number, business, item_id, priority_class, issued_at, "
-         "token, "
-         "state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting') ON CONFLICT DO NOTHING",
-         data.ticket_id, c.node, data.service_day, data.number, data.business, data.item_id, text(data.priority_class),
-         c.time(), data.token);
-}
-
 void apply(const Context& c, const events::TicketGivenUp& data) {
     auto row = query(c.database, "SELECT state, node FROM ticket WHERE ticket_id = ?", data.ticket_id);
     if (!nextRow(row) || row.text(1) != c.node) return;
@@ -80,13 +45,6 @@ void apply(const Context& c, const events::TicketGivenUp& data) {
     if (!state || !after({*state, {}, 0, 0, 0}, Verb::GiveUp, 0, {})) return;
     tell(c.database, "UPDATE ticket SET state = 'given_up', counter = NULL, ended_at = ? WHERE ticket_id = ?", c.time(),
          data.ticket_id);
-}
-
-void apply(const Context& c, const events::TicketPrinted& data) {
-    using enum events::TicketPrinted::Outcome;
-    const auto* state = data.outcome == Printed ? "printed" : data.outcome == Unknown ? "unknown" : "failed";
-    tell(c.database, "UPDATE ticket SET print_state = ? WHERE ticket_id = ? AND node = ?", state, data.ticket_id,
-         c.node);
 }
 
 void apply(const Context& c, const events::CheckinAccepted& data) {
@@ -149,14 +107,6 @@ void apply(const Context& c, const events::RatingSubmitted& data) {
         data.subject_id, data.level);
 }
 
-void apply(const Context& c, const events::DeviceStateChanged& data) {
-    static constexpr std::array kDevices{"reader", "printer", "scanner"};
-    tell(c.database,
-         "INSERT INTO device (node, device, state, since) VALUES (?, ?, ?, ?) "
-         "ON CONFLICT (node, device) DO UPDATE SET state = excluded.state, since = excluded.since",
-         c.node, kDevices.at(static_cast<std::size_t>(data.device)), data.state, c.time());
-}
-
 void apply(const Context& c, const events::ProgramStarted& data) {
     tell(c.database,
          "INSERT INTO node (node, last_contact_at, version, started_at) VALUES (?, ?, ?, ?) ON CONFLICT (node) DO "
@@ -215,10 +165,20 @@ std::pair<const std::string_view, Rule> drawn() {
     return {Data::kType, [](const events::DataMembers& members) -> tl::expected<Drawing, events::EventFailure> {
                 auto data = Data::parse(members);
                 if (!data) return tl::unexpected(std::move(data.error()));
-                return [data = std::move(*data)](Database& database, const ReceivedEvent& event, std::string_view node,
-                                                 events::WallTime received_at) {
+                return Change([data = std::move(*data)](Database& database, const ReceivedEvent& event,
+                                                        std::string_view node, events::WallTime received_at) {
                     apply(Context{database, event, node, received_at}, data);
-                };
+                });
+            }};
+}
+
+/// Drawn together with others of its batch (drawing.h).
+template <class Data>
+std::pair<const std::string_view, Rule> gathered() {
+    return {Data::kType, [](const events::DataMembers& members) -> tl::expected<Drawing, events::EventFailure> {
+                auto data = Data::parse(members);
+                if (!data) return tl::unexpected(std::move(data.error()));
+                return std::move(*data);
             }};
 }
 
@@ -235,13 +195,13 @@ std::pair<const std::string_view, Rule> kept() {
 const std::map<std::string_view, Rule>& rules() {
     using namespace events;
     static const std::map<std::string_view, Rule> kRules{
-        drawn<TicketIssued>(),      drawn<TicketGivenUp>(),
-        drawn<TicketPrinted>(),     drawn<CheckinAccepted>(),
+        gathered<TicketIssued>(),   drawn<TicketGivenUp>(),
+        gathered<TicketPrinted>(),  drawn<CheckinAccepted>(),
         drawn<CheckinUndone>(),     kept<StaffEntered>(),
         kept<StaffRefused>(),       kept<KioskClosed>(),
         kept<KioskOpened>(),        kept<KioskVoiceSet>(),
         drawn<HelpRequested>(),     drawn<HelpCancelled>(),
-        drawn<RatingSubmitted>(),   drawn<DeviceStateChanged>(),
+        drawn<RatingSubmitted>(),   gathered<DeviceStateChanged>(),
         drawn<ProgramStarted>(),    drawn<events::CatalogueApplied>(),
         drawn<ClockJumped>(),       drawn<EpochOpened>(),
         kept<SessionStarted>(),     kept<SessionEnded>(),
@@ -266,22 +226,6 @@ tl::expected<Drawing, events::EventFailure> readHappening(const ReceivedEvent& e
     }
     const auto rule = rules().find(event.type);
     return rule == rules().end() ? Drawing{} : rule->second(event.data);
-}
-
-void draw(Database& database, const ReceivedEvent& event, const Drawing& drawing, std::string_view node,
-          events::WallTime received_at) {
-    if (drawing) drawing(database, event, node, received_at);
-    if (const auto suffix = siteSuffix(node); !suffix.empty()) drawWhatWasDone(database, event, suffix, received_at);
-}
-
-void noteAnomaly(Database& database, events::WallTime now, std::string_view kind, std::string_view node,
-                 std::string_view detail) {
-    // A kiosk repeats a push until it is taken: one line for one fact.
-    const auto day = serviceDayOf(now).text();
-    tell(database,
-         "INSERT INTO anomaly (noticed_at, service_day, kind, node, detail) SELECT ?1, ?2, ?3, ?4, ?5 WHERE NOT EXISTS "
-         "(SELECT 1 FROM anomaly WHERE service_day = ?2 AND kind = ?3 AND node = ?4 AND detail = ?5)",
-         toRfc3339(now), day, kind, node, detail);
 }
 
 } // namespace onestop::hub

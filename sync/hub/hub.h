@@ -36,6 +36,8 @@ struct MirrorStanding {
     std::string fault;                           ///< what was not taken and why; empty: all is well
 };
 
+class IngestWriter;
+
 struct Hub {
     Hub(store::Database database, const events::Clock& clock, RandomSource random, const std::string& site);
 
@@ -58,6 +60,7 @@ struct Hub {
     Floor floor;
     LoginBrake brake;
     LoginBrake enrolment_brake;                               ///< by machine's name and address
+    IngestWriter* writer = nullptr;                           ///< set: batches are stored there, else at once
     std::optional<StaffCodes> staff_codes;                    ///< set: codes that open kiosks are given out
     std::optional<crypto::DeviceAuthority> device_authority;  ///< set: the enrolment door is open
     std::map<std::string, int> present;                       ///< node → open state streams

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The only writer of the table `event`, for kiosks and for the hub itself.
+// The only writer of the table `held_event`, for kiosks and for the hub itself.
 #include "sync/hub/hub_log.h"
 
 #include <algorithm>
@@ -8,6 +8,7 @@
 #include "sync/catalogue/service_day.h"
 #include "sync/events/chain.h"
 #include "sync/events/uuid7.h"
+#include "sync/hub/many_rows.h"
 #include "sync/hub/rows.h"
 
 namespace onestop::hub {
@@ -50,42 +51,15 @@ void HubLog::append(std::string_view type, std::string data) {
 }
 
 Held heldOf(store::Database& database, std::string_view source) {
-    auto statement = query(database, "SELECT sequence, hash FROM source WHERE source = ?", source);
+    auto statement = query(database, "SELECT sequence, hash, number FROM source WHERE source = ?", source);
     Held held;
     if (!nextRow(statement)) return held;
     held.sequence = static_cast<std::uint64_t>(statement.integer(0));
     const auto hash = statement.blob(1);
     if (hash.size() == held.hash.size()) std::copy(hash.begin(), hash.end(), held.hash.begin());
+    held.number = statement.integer(2);
     return held;
 }
-
-namespace {
-
-/// Rows of one statement where the database is far (Database::isFar), the most first: few sizes are few statements to
-/// keep ready.
-constexpr std::array<std::size_t, 3> kRowsAtOnce{64, 8, 1};
-constexpr int kSharedValues = 2, kValuesOfRow = 7;
-
-std::string insertOf(std::size_t rows) {
-    std::string sql =
-        "INSERT INTO event (source, received_at, sequence, event_id, type, time, service_day, body, hash) VALUES ";
-    int value = kSharedValues;
-    for (std::size_t row = 0; row < rows; ++row) {
-        sql += row == 0 ? "(?1, ?2" : ", (?1, ?2";
-        for (int i = 0; i < kValuesOfRow; ++i)
-            sql += ", ?" + std::to_string(++value);
-        sql += ')';
-    }
-    return sql;
-}
-
-const std::string& insertStatement(std::size_t rows) {
-    static const std::array kStatements{insertOf(kRowsAtOnce[0]), insertOf(kRowsAtOnce[1]), insertOf(kRowsAtOnce[2])};
-    return kStatements.at(
-        static_cast<std::size_t>(std::find(kRowsAtOnce.begin(), kRowsAtOnce.end(), rows) - kRowsAtOnce.begin()));
-}
-
-} // namespace
 
 EventWriter::EventWriter(store::Database& database, std::string_view source, std::string_view node,
                          events::WallTime received_at)
@@ -93,39 +67,35 @@ EventWriter::EventWriter(store::Database& database, std::string_view source, std
       held_(heldOf(database, source)) {}
 
 void EventWriter::store(const events::EventHead& event, std::string_view body, const crypto::Digest& hash) {
-    held_ = {event.sequence, hash};
+    held_.sequence = event.sequence;
+    held_.hash = hash;
     waiting_.push_back({&event, body, hash});
-}
-
-void EventWriter::write(store::Statement& insert, std::span<const Row> rows) {
-    int value = kSharedValues;
-    for (const auto& [event, body, hash] : rows) {
-        insert.bind(++value, static_cast<std::int64_t>(event->sequence));
-        insert.bind(++value, std::string_view(event->id));
-        insert.bind(++value, std::string_view(event->type));
-        insert.bind(++value, std::string_view(events::toRfc3339(event->time)));
-        insert.bind(++value, std::string_view(catalogue::serviceDayOf(event->time).text()));
-        insert.bind(++value, body);
-        insert.bindBlob(++value, hash);
-    }
-    orThrow(insert.runLater());
 }
 
 void EventWriter::finish() {
     if (waiting_.empty()) return;
-    std::span<const Row> rows(waiting_);
-    const auto sizes = std::span(kRowsAtOnce).last(database_.isFar() ? kRowsAtOnce.size() : 1);
-    for (const auto at_once : sizes) {
-        if (rows.size() < at_once) continue;
-        auto insert = query(database_, insertStatement(at_once), source_, received_at_);
-        for (; rows.size() >= at_once; rows = rows.subspan(at_once))
-            write(insert, rows.first(at_once));
-    }
+    if (held_.number == 0) held_.number = integerOf(database_, "SELECT MAX(number) FROM source").value_or(0) + 1;
+    static const ManyRows kEvents(
+        "INSERT INTO held_event (source_number, received_at, sequence, type, service_day, hash, body) VALUES", 2, 5);
+    kEvents.insert(
+        database_, std::span<const Row>(waiting_),
+        [](store::Statement& insert, int value, const Row& row) {
+            const auto& [event, body, hash] = row;
+            insert.bind(++value, static_cast<std::int64_t>(event->sequence));
+            insert.bind(++value, std::string_view(event->type));
+            insert.bind(++value, std::string_view(catalogue::serviceDayOf(event->time).text()));
+            insert.bindBlob(++value, hash);
+            insert.bind(++value, body);
+            return value;
+        },
+        held_.number, received_at_);
     tell(database_,
-         "INSERT INTO source (source, node, sequence, hash, last_received_at, last_time) VALUES (?, ?, ?, ?, ?, ?) "
+         "INSERT INTO source (source, number, node, sequence, hash, last_received_at, last_time) VALUES (?, ?, ?, ?, "
+         "?, ?, ?) "
          "ON CONFLICT (source) DO UPDATE SET sequence = excluded.sequence, hash = excluded.hash, "
          "last_received_at = excluded.last_received_at, last_time = excluded.last_time",
-         source_, node_, held_.sequence, held_.hash, received_at_, events::toRfc3339(waiting_.back().event->time));
+         source_, held_.number, node_, held_.sequence, held_.hash, received_at_,
+         events::toRfc3339(waiting_.back().event->time));
     waiting_.clear();
 }
 

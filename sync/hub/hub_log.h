@@ -49,6 +49,7 @@ private:
 struct Held {
     std::uint64_t sequence = 0;
     crypto::Digest hash{};
+    std::int64_t number = 0; ///< of its rows in `held_event`; 0: there are none yet
 };
 Held heldOf(store::Database& database, std::string_view source);
 
@@ -70,7 +71,6 @@ private:
         std::string_view body;
         crypto::Digest hash;
     };
-    void write(store::Statement& insert, std::span<const Row> rows);
 
     store::Database& database_;
     std::string source_;

@@ -170,7 +170,6 @@ tl::expected<VerifiedBatch, IngestFailure> verifyBatch(std::string_view own_site
 
 tl::expected<Accepted, IngestFailure> storeBatch(Database& database, std::string_view own_site, std::string_view peer,
                                                  const VerifiedBatch& batch, events::WallTime now) {
-    auto transaction = orThrow(store::Transaction::begin(database));
     const auto& entries = batch.entries;
     const auto& name = entries.front().event.source;
     const auto node = nodeName(batch.source, own_site);
@@ -178,9 +177,8 @@ tl::expected<Accepted, IngestFailure> storeBatch(Database& database, std::string
     const Held held = writer.held();
     const auto first = entries.front().event.sequence, last = entries.back().event.sequence;
     Accepted accepted{name, held.sequence, 0, false};
-    const auto report = [&](std::string_view kind, std::string detail) {
+    const auto report = [&](std::string_view kind, std::string_view detail) {
         noteAnomaly(database, now, kind, node, detail);
-        orThrow(transaction.commit());
     };
     if (first > held.sequence + 1) {
         report("gap", "held " + std::to_string(held.sequence) + ", sent from " + std::to_string(first));
@@ -204,8 +202,10 @@ tl::expected<Accepted, IngestFailure> storeBatch(Database& database, std::string
     for (std::size_t i = known; i < entries.size(); ++i)
         writer.store(entries[i].event, entries[i].body, batch.hashes[i]);
     writer.finish();
+    Drawer drawer(database, node, now);
     for (std::size_t i = known; i < entries.size(); ++i)
-        draw(database, entries[i].event, entries[i].drawing, node, now);
+        drawer.draw(entries[i].event, entries[i].drawing);
+    drawer.finish();
     const auto newest = entries.back().event.time;
     if (accepted.stored > 0) raiseRevision(database);
     if (accepted.stored > 0 && newest > now + kClockSkewNoticed) {
@@ -219,17 +219,16 @@ tl::expected<Accepted, IngestFailure> storeBatch(Database& database, std::string
         // Its kiosks are heard of through it: what they last wrote is when they were last heard.
         if (accepted.stored > 0) noteContact(database, node, std::min(now, newest));
     }
-    orThrow(transaction.commit());
     accepted.sequence = writer.held().sequence;
     return accepted;
 }
 
-tl::expected<Accepted, IngestFailure> ingestBatch(Database& database, std::string_view own_site, std::string_view peer,
-                                                  std::string_view text, const BatchHeaders& headers,
-                                                  events::WallTime now) {
-    const auto batch = verifyBatch(own_site, peer, text, headers);
-    if (!batch) return tl::unexpected(batch.error());
-    return storeBatch(database, own_site, peer, *batch, now);
+tl::expected<Accepted, IngestFailure> storeNow(Database& database, std::string_view own_site,
+                                               const IncomingBatch& incoming) {
+    auto transaction = orThrow(store::Transaction::begin(database));
+    auto accepted = storeBatch(database, own_site, incoming.peer, incoming.batch, incoming.received_at);
+    orThrow(transaction.commit());
+    return accepted;
 }
 
 } // namespace onestop::hub

@@ -76,14 +76,22 @@ struct VerifiedBatch {
 tl::expected<VerifiedBatch, IngestFailure> verifyBatch(std::string_view own_site, std::string_view peer,
                                                        std::string_view text, const BatchHeaders& headers);
 
+/// Inside a transaction of the caller's, who commits it also when the batch is refused: the anomaly is noted in it.
 /// Throws DatabaseFailed.
 tl::expected<Accepted, IngestFailure> storeBatch(store::Database& database, std::string_view own_site,
                                                  std::string_view peer, const VerifiedBatch& batch,
                                                  events::WallTime now);
 
-/// Both.
-tl::expected<Accepted, IngestFailure> ingestBatch(store::Database& database, std::string_view own_site,
-                                                  std::string_view peer, std::string_view text,
-                                                  const BatchHeaders& headers, events::WallTime now);
+/// A verified batch with the text that it looks into.
+struct IncomingBatch {
+    std::string text;
+    std::string peer;
+    VerifiedBatch batch;
+    events::WallTime received_at{};
+};
+
+/// In a transaction of its own.
+tl::expected<Accepted, IngestFailure> storeNow(store::Database& database, std::string_view own_site,
+                                               const IncomingBatch& incoming);
 
 } // namespace onestop::hub

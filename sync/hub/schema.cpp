@@ -7,12 +7,15 @@
 
 namespace onestop::hub {
 
-store::Result<store::Database> openAsItIs(const std::string& where) {
-    return postgres::isAddress(where) ? postgres::connect(where) : store::Database::openAlone(where);
+store::Result<store::Database> openAsItIs(const std::string& where, store::Turns* turns) {
+    if (postgres::isAddress(where)) return postgres::connect(where); // its lock lets in who asked first
+    store::OpenOptions options;
+    options.turns = turns;
+    return store::Database::openAlone(where, options);
 }
 
-store::Result<store::Database> openHubDatabase(const std::string& where) {
-    auto database = openAsItIs(where);
+store::Result<store::Database> openHubDatabase(const std::string& where, store::Turns* turns) {
+    auto database = openAsItIs(where, turns);
     if (!database) return database;
     if (auto made = store::migrateUp(*database, kMigrations); !made) return tl::unexpected(made.error());
     return database;

@@ -21,6 +21,7 @@
 #include "sync/hub/console.h"
 #include "sync/hub/doors.h"
 #include "sync/hub/hub.h"
+#include "sync/hub/ingest_writer.h"
 #include "sync/hub/mirror_thread.h"
 #include "sync/hub/publishing.h"
 #include "sync/hub/rights.h"
@@ -29,6 +30,7 @@
 #include "sync/hub/site_plan.h"
 #include "sync/hub/upstream.h"
 #include "sync/service/service_manager.h"
+#include "sync/store/turns.h"
 #include "sync/transport/https_server.h"
 
 namespace onestop::hub {
@@ -190,11 +192,15 @@ private:
 
 int serve(const HubConfig& config, std::chrono::milliseconds clock_offset) {
     const events::SystemClock clock(clock_offset);
-    auto database = openHubDatabase(config.database);
+    store::Turns turns;
+    auto database = openHubDatabase(config.database, &turns);
     if (!database) return complain(database.error().context);
     Hub hub(
         std::move(*database), clock, [](auto out) { crypto::fillRandom(out); }, config.site);
     if (const auto fault = equip(hub, config); !fault.empty()) return complain(fault);
+
+    auto second = openAsItIs(config.database, &turns);
+    if (!second) return complain(second.error().context);
 
     asio::io_context io(1);
     Doors doors;
@@ -203,7 +209,10 @@ int serve(const HubConfig& config, std::chrono::milliseconds clock_offset) {
 
     auto manager = service::ServiceManager::fromEnvironment();
     asio::co_spawn(io, watch(hub, config, manager), asio::detached);
-    std::unique_ptr<BundleMirror> bundles; // after the rights are dropped: a thread has those of its maker
+    // Threads after the rights are dropped: they have those of their maker.
+    IngestWriter writer(std::move(*second), config.site, [&io](auto done) { asio::post(io, std::move(done)); });
+    hub.writer = &writer;
+    std::unique_ptr<BundleMirror> bundles;
     if (config.mirror) bundles = std::make_unique<BundleMirror>(config, clock);
     std::unique_ptr<MirrorThread> mirror;
     if (config.mirror)

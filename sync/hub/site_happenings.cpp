@@ -120,11 +120,11 @@ std::pair<const std::string_view, SiteRule> siteRule() {
     return {Data::kType, [](const events::DataMembers& members) -> tl::expected<Drawing, events::EventFailure> {
                 auto data = Data::parse(members);
                 if (!data) return tl::unexpected(std::move(data.error()));
-                return [data = std::move(*data)](Database& database, const ReceivedEvent& event, std::string_view node,
-                                                 events::WallTime) {
+                return Change([data = std::move(*data)](Database& database, const ReceivedEvent& event,
+                                                        std::string_view node, events::WallTime) {
                     const auto suffix = siteSuffix(node);
                     if (!mustWait(database, event, suffix)) drawSite(SiteHappening{database, event, suffix}, data);
-                };
+                });
             }};
 }
 
@@ -163,7 +163,8 @@ void drawWhatWasDone(Database& database, const ReceivedEvent& event, std::string
     for (const auto& body : bodies) {
         const auto done = events::readEvent(body);
         if (!done) continue;
-        if (const auto drawing = readSiteHappening(*done)) (*drawing)(database, *done, hub, received_at);
+        if (const auto drawing = readSiteHappening(*done))
+            std::get<Change> (*drawing)(database, *done, hub, received_at);
     }
 }
 

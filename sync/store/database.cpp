@@ -19,9 +19,9 @@ namespace onestop::store {
 static constexpr int kSchemaVersion = 3;
 /// The WAL is moved into the database at this size, 4 MiB of 4 KiB pages.
 static constexpr int kCheckpointPages = 1024;
-/// For a file that one program has alone, on a hub's machine: 16 MiB of each. A backlog comes back to the same pages of
-/// its indexes again and again; they are read once, and written into the database once for many batches.
-static constexpr int kCheckpointPagesAlone = 4096, kCacheKibAlone = 16 * 1024;
+/// For a file that one program has alone, on a hub's machine: 64 MiB of WAL, 16 of cache. A backlog comes back to the
+/// same pages of its indexes again and again; they are read once, and written into the database once for many batches.
+static constexpr int kCheckpointPagesAlone = 16384, kCacheKibAlone = 16 * 1024, kLargestWalAlone = 68 * 1024 * 1024;
 
 // --- who may write what -------------------------------------------------------------------------------------------
 
@@ -159,7 +159,8 @@ static Result<void> prepareFile(Database& database, const OpenOptions& options) 
                           "PRAGMA journal_size_limit = 16777216;"
                           "PRAGMA wal_autocheckpoint = ";
     if (database.program() == Program::Alone)
-        pragmas += std::to_string(kCheckpointPagesAlone) + "; PRAGMA cache_size = -" + std::to_string(kCacheKibAlone);
+        pragmas += std::to_string(kCheckpointPagesAlone) + "; PRAGMA cache_size = -" + std::to_string(kCacheKibAlone) +
+                   "; PRAGMA journal_size_limit = " + std::to_string(kLargestWalAlone);
     else
         pragmas += std::to_string(kCheckpointPages);
     pragmas += ';';
@@ -178,7 +179,7 @@ static Result<void> readSomething(Database& database) {
 
 Result<Database> Database::open(const std::string& path, Program program, OpenOptions options) {
     const auto missing = program == Program::Reader ? SqliteEngine::Missing::Refuse : SqliteEngine::Missing::Make;
-    auto engine = SqliteEngine::open(path, missing, options.busy_timeout);
+    auto engine = SqliteEngine::open(path, missing, options);
     if (!engine) return tl::unexpected(engine.error());
     sqlite3* handle = (*engine)->handle();
     Database database(std::move(*engine), path, program);
@@ -192,7 +193,7 @@ Result<Database> Database::open(const std::string& path, Program program, OpenOp
 }
 
 Result<Database> Database::openAlone(const std::string& path, OpenOptions options) {
-    auto engine = SqliteEngine::open(path, SqliteEngine::Missing::Make, options.busy_timeout);
+    auto engine = SqliteEngine::open(path, SqliteEngine::Missing::Make, options);
     if (!engine) return tl::unexpected(engine.error());
     Database database(std::move(*engine), path, Program::Alone);
     if (auto ready = prepareFile(database, options); !ready) return tl::unexpected(ready.error());

@@ -25,10 +25,14 @@ namespace onestop::store {
 /// (the hub's database, with its own schema).
 enum class Program { Kiosk, Syncd, Reader, Alone };
 
+class Turns;
+
 struct OpenOptions {
     std::chrono::milliseconds busy_timeout{5000};
     /// Pages of 4 KiB at most; 0: no limit. Well below the partition, so that a full disk is our own full.
     int max_pages = 0;
+    /// Where another connection of the same program writes to the same file: the same for both. Outlives them.
+    Turns* turns = nullptr;
 };
 
 /// A prepared statement. bind() counts from 1, column functions from 0.

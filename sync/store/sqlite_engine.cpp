@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "sync/store/turns.h"
+
 namespace onestop::store {
 
 static StoreFault faultOf(int code) {
@@ -145,7 +147,7 @@ static bool countsNoMemory() {
 }
 
 Result<std::unique_ptr<SqliteEngine>> SqliteEngine::open(const std::string& path, Missing missing,
-                                                         std::chrono::milliseconds busy_timeout) {
+                                                         const OpenOptions& options) {
     const int flags = SQLITE_OPEN_READWRITE | (missing == Missing::Make ? SQLITE_OPEN_CREATE : 0);
     (void)countsNoMemory(); // refused, and of no harm, where somebody else of this program was first
     sqlite3* handle = nullptr;
@@ -155,12 +157,27 @@ Result<std::unique_ptr<SqliteEngine>> SqliteEngine::open(const std::string& path
         sqlite3_close_v2(handle);
         return tl::unexpected(std::move(refused));
     }
-    sqlite3_busy_timeout(handle, static_cast<int>(busy_timeout.count()));
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
-    return std::unique_ptr<SqliteEngine>(new SqliteEngine(handle));
+    return std::unique_ptr<SqliteEngine>(new SqliteEngine(handle, options));
 }
 
-SqliteEngine::SqliteEngine(sqlite3* handle) : handle_(handle), idle_(std::make_shared<Idle>()) {}
+SqliteEngine::SqliteEngine(sqlite3* handle, const OpenOptions& options)
+    : handle_(handle), busy_timeout_(options.busy_timeout), turns_(options.turns), idle_(std::make_shared<Idle>()) {
+    sqlite3_busy_timeout(handle_, static_cast<int>(busy_timeout_.count()));
+    if (turns_) sqlite3_busy_handler(handle_, whenBusy, this);
+}
+
+/// SQLite asks whether to try again; `count`: how often it has asked before.
+int SqliteEngine::whenBusy(void* engine, int count) {
+    auto& self = *static_cast<SqliteEngine*>(engine);
+    const auto now = std::chrono::steady_clock::now();
+    if (count == 0) self.busy_since_ = now;
+    if (now - self.busy_since_ >= self.busy_timeout_) return 0;
+    if (self.beginning_ && !std::exchange(self.in_line_, true)) self.turns_->standInLine();
+    self.turns_->await();
+    return 1;
+}
+
 SqliteEngine::~SqliteEngine() { sqlite3_close_v2(handle_); }
 
 Result<std::unique_ptr<StatementEngine>> SqliteEngine::prepare(std::string_view sql) {
@@ -176,10 +193,18 @@ Result<void> SqliteEngine::execute(std::string_view sql) {
     const std::string terminated(sql);
     if (sqlite3_exec(handle_, terminated.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK)
         return tl::unexpected(failure(handle_, "run " + terminated.substr(0, 60)));
+    if (turns_ && !inTransaction()) turns_->ended();
     return {};
 }
 
-Result<void> SqliteEngine::begin() { return execute("BEGIN IMMEDIATE"); }
+Result<void> SqliteEngine::begin() {
+    if (turns_) turns_->giveWay();
+    beginning_ = true;
+    auto begun = execute("BEGIN IMMEDIATE");
+    beginning_ = false;
+    if (std::exchange(in_line_, false)) turns_->leave();
+    return begun;
+}
 bool SqliteEngine::inTransaction() const { return sqlite3_get_autocommit(handle_) == 0; }
 std::int64_t SqliteEngine::changes() const { return sqlite3_changes64(handle_); }
 

@@ -6,7 +6,7 @@
 
 #include <chrono>
 
-#include "sync/store/engine.h"
+#include "sync/store/database.h"
 
 struct sqlite3;
 
@@ -17,7 +17,7 @@ public:
     enum class Missing { Refuse, Make };
     /// Opens the file; nothing of it is read yet.
     static Result<std::unique_ptr<SqliteEngine>> open(const std::string& path, Missing missing,
-                                                      std::chrono::milliseconds busy_timeout);
+                                                      const OpenOptions& options);
     ~SqliteEngine() override;
     SqliteEngine(const SqliteEngine&) = delete;
     SqliteEngine& operator=(const SqliteEngine&) = delete;
@@ -37,8 +37,14 @@ public:
     class Idle;
 
 private:
-    explicit SqliteEngine(sqlite3* handle);
+    SqliteEngine(sqlite3* handle, const OpenOptions& options);
+    static int whenBusy(void* engine, int count);
+
     sqlite3* handle_;
+    std::chrono::milliseconds busy_timeout_;
+    Turns* turns_; ///< none: nobody else of this program writes here
+    std::chrono::steady_clock::time_point busy_since_{};
+    bool beginning_ = false, in_line_ = false;
     std::shared_ptr<Idle> idle_;
 };
 

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "sync/crypto/crypto.h"
@@ -61,12 +62,26 @@ private:
     std::map<std::string, std::string> retained_;
 };
 
+struct LaterAnswer;
+
 struct ServerResponse {
     unsigned status = 200;
     std::vector<Header> headers;
     std::string body;
-    std::shared_ptr<EventFeed> feed; ///< set: the answer is text/event-stream and goes on until someone leaves
-    std::shared_ptr<void> held;      ///< let go when the answer has been sent, for a stream when it ends
+    std::shared_ptr<EventFeed> feed;    ///< set: the answer is text/event-stream and goes on until someone leaves
+    std::shared_ptr<void> held;         ///< let go when the answer has been sent, for a stream when it ends
+    std::shared_ptr<LaterAnswer> later; ///< set: the answer is what is given there, and nothing else here counts
+};
+
+/// For a handler that has to wait for another thread. Both sides of it are on the thread of the door.
+struct LaterAnswer {
+    /// Once. `made` gives the answer, and may throw as a handler may.
+    void give(std::function<ServerResponse()> made) {
+        answer = std::move(made);
+        if (wake) wake();
+    }
+    std::function<ServerResponse()> answer;
+    std::function<void()> wake;
 };
 
 using Handler = std::function<ServerResponse(const ServerRequest& request)>;

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <set>
+#include <stdexcept>
 
 #include <netinet/tcp.h>
 #include <sys/socket.h>
@@ -37,6 +38,7 @@ constexpr std::uint32_t kHeaderLimitBytes = 16 * 1024;
 constexpr std::chrono::seconds kHandshakeDeadline{10};
 constexpr std::chrono::seconds kGoodbyeDeadline{2};
 constexpr std::chrono::seconds kWriteDeadline{30};
+constexpr std::chrono::seconds kLaterDeadline{60};
 
 std::string_view viewOf(beast::string_view text) { return {text.data(), text.size()}; }
 
@@ -57,6 +59,19 @@ asio::awaitable<void> sayGoodbye(beast::tcp_stream& socket) {
     std::array<char, 4096> rest{};
     while (!error) {
         co_await socket.async_read_some(asio::buffer(rest), asio::redirect_error(asio::use_awaitable, error));
+    }
+}
+
+/// What a handler throws is the log's; whoever asked may ask again.
+template <class Made>
+ServerResponse madeBy(const ServerRequest& request, Made&& made) {
+    try {
+        return made();
+    } catch (const std::exception& failed) {
+        spdlog::error("cannot answer {} {}: {}", request.method, request.path, failed.what());
+        auto response = problem(503, "unavailable", "The hub cannot do this now");
+        response.headers.push_back({"Retry-After", "5"});
+        return response;
     }
 }
 
@@ -83,7 +98,7 @@ struct HttpsServer::Impl : std::enable_shared_from_this<Impl> {
     asio::awaitable<bool> answer(Stream& stream, const ServerResponse& response, unsigned version, bool head_only,
                                  bool keep);
     asio::awaitable<void> feed(Stream& stream, const ServerResponse& response);
-    ServerResponse handle(const ServerRequest& request) const;
+    asio::awaitable<ServerResponse> await(const ServerRequest& request, std::shared_ptr<LaterAnswer> later);
 };
 
 asio::awaitable<void> HttpsServer::Impl::accept() {
@@ -130,15 +145,17 @@ asio::awaitable<void> HttpsServer::Impl::serve(Tcp::socket socket) {
     open.erase(&stream);
 }
 
-ServerResponse HttpsServer::Impl::handle(const ServerRequest& request) const {
-    try {
-        return handler(request);
-    } catch (const std::exception& failed) {
-        spdlog::error("cannot answer {} {}: {}", request.method, request.path, failed.what());
-        auto response = problem(503, "unavailable", "The hub cannot do this now");
-        response.headers.push_back({"Retry-After", "5"});
-        return response;
-    }
+asio::awaitable<ServerResponse> HttpsServer::Impl::await(const ServerRequest& request,
+                                                         std::shared_ptr<LaterAnswer> later) {
+    asio::steady_timer timer(executor, kLaterDeadline);
+    later->wake = [&timer] { timer.cancel(); };
+    error_code woken;
+    if (!later->answer) co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, woken));
+    later->wake = nullptr;
+    co_return madeBy(request, [&] {
+        if (!later->answer) throw std::runtime_error("no answer in time");
+        return later->answer();
+    });
 }
 
 asio::awaitable<void> HttpsServer::Impl::converse(Stream& stream, const std::string& peer, const std::string& remote) {
@@ -191,8 +208,9 @@ asio::awaitable<void> HttpsServer::Impl::converse(Stream& stream, const std::str
             response = problem(400, "bad-path", "The path is not well formed");
         } else {
             request.path = *path;
-            response = handle(request);
+            response = madeBy(request, [&] { return handler(request); });
         }
+        if (response.later) response = co_await await(request, response.later);
         if (response.feed && !head_only) {
             co_await feed(stream, response);
             co_return;

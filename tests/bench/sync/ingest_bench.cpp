@@ -7,6 +7,7 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -23,7 +24,9 @@
 #include <spdlog/spdlog.h>
 
 #include "sync/hub/doors.h"
+#include "sync/hub/ingest_writer.h"
 #include "sync/push/batch.h"
+#include "sync/store/turns.h"
 #include "sync/transport/http_client.h"
 #include "sync/transport/https_server.h"
 #include "tests/sync/hub/rehearsal.h"
@@ -90,7 +93,8 @@ std::vector<push::Batch> batchesOf(const Kiosk& kiosk) {
 /// A door on a thread of its own while it lives.
 class Door {
 public:
-    Door(const Settings& settings, const events::Clock& clock, transport::Handler handler) {
+    Door(boost::asio::io_context& io, const Settings& settings, const events::Clock& clock, transport::Handler handler)
+        : io_(io) {
         transport::DoorConfig config;
         config.certificate = settings.pki / "hub.crt";
         config.key = settings.pki / "hub.key";
@@ -111,7 +115,7 @@ public:
     std::uint16_t port() const { return server_->port(); }
 
 private:
-    boost::asio::io_context io_{1};
+    boost::asio::io_context& io_;
     std::unique_ptr<transport::HttpsServer> server_;
     std::thread thread_;
 };
@@ -139,9 +143,9 @@ transport::Task<void> pushAll(transport::HttpClient& client, std::span<const pus
 using Backlog = std::vector<std::vector<push::Batch>>; ///< by kiosk
 
 /// Events a second, once every connection stands and has brought a batch.
-double measure(const Settings& settings, const events::Clock& clock, const Backlog& backlog,
-               transport::Handler handler) {
-    const Door door(settings, clock, std::move(handler));
+double measure(boost::asio::io_context& door_io, const Settings& settings, const events::Clock& clock,
+               const Backlog& backlog, transport::Handler handler) {
+    const Door door(door_io, settings, clock, std::move(handler));
     boost::asio::io_context io(1);
     std::vector<std::unique_ptr<transport::HttpClient>> clients;
     for (int number = 1; number <= kKiosks; ++number) {
@@ -189,10 +193,15 @@ transport::ServerResponse verifyOnly(const transport::ServerRequest& request) {
 
 double measureStored(const Settings& settings, const events::Clock& clock, const Backlog& backlog) {
     const hub::rehearsal::DatabasePlace place;
-    hub::Hub hub(hub::orThrow(hub::openHubDatabase(place.where)), clock, hub::rehearsal::countedRandom(),
+    store::Turns turns;
+    hub::Hub hub(hub::orThrow(hub::openHubDatabase(place.where, &turns)), clock, hub::rehearsal::countedRandom(),
                  std::string(hub::rehearsal::kSite));
+    boost::asio::io_context io(1);
+    hub::IngestWriter writer(hub::orThrow(hub::openAsItIs(place.where, &turns)), hub.site,
+                             [&io](auto done) { boost::asio::post(io, std::move(done)); });
+    hub.writer = &writer;
     const auto rate =
-        measure(settings, clock, backlog, [&hub](const auto& request) { return devicesDoor(hub, request); });
+        measure(io, settings, clock, backlog, [&hub](const auto& request) { return devicesDoor(hub, request); });
     std::int64_t expected = 0;
     for (const auto& batches : backlog)
         expected += static_cast<std::int64_t>(batches.back().last);
@@ -217,7 +226,8 @@ nlohmann::json measureAll(const Settings& settings) {
     std::map<std::string, double> best;
     const auto note = [&best](const std::string& name, double rate) { best[name] = std::max(best[name], rate); };
     for (int round = 0; round < settings.rounds; ++round) {
-        note("verify", measure(settings, clock, backlog, verifyOnly));
+        boost::asio::io_context io(1);
+        note("verify", measure(io, settings, clock, backlog, verifyOnly));
         unsetenv("ONESTOP_TEST_POSTGRES");
         note("sqlite", measureStored(settings, clock, backlog));
         if (settings.postgres.empty()) continue;

@@ -257,7 +257,9 @@ TEST_CASE("one byte changed at a site's hub is refused at the district, and note
     site.pushFromKiosks();
     const auto& log = site.kiosks[0].source();
     REQUIRE(forward(site, district, log, 1));
-    run(site.database(), "UPDATE event SET body = replace(body, 'A101', 'A777') WHERE source = ? AND sequence = 2",
+    run(site.database(),
+        "UPDATE held_event SET body = replace(body, 'A101', 'A777') WHERE sequence = 2 AND source_number = (SELECT "
+        "number FROM source WHERE source = ?)",
         log);
 
     HeldLog outbox(site.database(), log, site.clock, false);

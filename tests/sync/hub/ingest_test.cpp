@@ -25,6 +25,16 @@ void workday(Kiosk& kiosk, StillClock& clock, int tickets) {
     }
 }
 
+events::TicketIssued issued(const std::string& id, const std::string& number, const events::Clock& clock) {
+    events::TicketIssued ticket;
+    ticket.ticket_id = ticket.token = id;
+    ticket.number = number;
+    ticket.business = "A";
+    ticket.item_id = "elder-card";
+    ticket.service_day = catalogue::serviceDayOf(clock.now()).text();
+    return ticket;
+}
+
 std::string zstd(std::string_view bytes) {
     std::string out(ZSTD_compressBound(bytes.size()), '\0');
     out.resize(ZSTD_compress(out.data(), out.size(), bytes.data(), bytes.size(), 3));
@@ -84,6 +94,60 @@ TEST_CASE("any cutting, repeating and reordering of pushes ends with each event 
             CHECK(hash == kiosk.chain(kiosk.sequence()));
         }
     }
+}
+
+TEST_CASE("however a day is cut into batches, the tables say the same of it", "[ingest][property]") {
+    std::mt19937 chance(7);
+    StillClock clock;
+    Kiosk kiosk(clock, 1);
+    kiosk.happen("epoch.opened", "{}");
+    std::vector<std::string> tickets;
+    for (int i = 0; i < 150; ++i) {
+        const auto before = tickets.empty() ? kiosk.id() : tickets[chance() % tickets.size()];
+        switch (chance() % 6) {
+        case 0:
+        case 1:
+            tickets.push_back(kiosk.id());
+            kiosk.happen(
+                issued(tickets.back(), "A" + std::to_string(100 + chance() % 60), clock)); // some numbers twice
+            break;
+        case 2:
+        case 3:
+            kiosk.happen(
+                events::TicketPrinted{before, static_cast<events::TicketPrinted::Outcome>(chance() % 3), false});
+            break;
+        case 4:
+            kiosk.happen(events::DeviceStateChanged{static_cast<events::DeviceStateChanged::Device>(chance() % 3),
+                                                    "state_" + std::to_string(i)});
+            break;
+        default:
+            kiosk.happen(events::TicketGivenUp{before});
+        }
+        clock.pass(1s);
+    }
+    const auto drawnBy = [&](const auto& size) {
+        Lobby lobby;
+        for (std::uint64_t first = 1; first <= kiosk.sequence();) {
+            const auto last = std::min<std::uint64_t>(first + size() - 1, kiosk.sequence());
+            REQUIRE(kiosk.push(lobby.database(), first, last));
+            first = last + 1;
+        }
+        std::vector<std::string> rows;
+        for (const auto* sql :
+             {"SELECT ticket_id || number || issued_at || state || print_state FROM ticket ORDER BY ticket_id",
+              "SELECT node || device || state || since FROM device ORDER BY device",
+              "SELECT kind || node || detail FROM anomaly ORDER BY detail"}) {
+            auto found = query(lobby.database(), sql);
+            while (nextRow(found))
+                rows.push_back(found.text(0));
+        }
+        return rows;
+    };
+    const auto one_by_one = drawnBy([] { return 1; });
+    CHECK(one_by_one.size() > tickets.size() + 3);
+    CHECK(drawnBy([] { return 500; }) == one_by_one);
+    for (int round = 0; round < 5; ++round)
+        CHECK(drawnBy([&] { return 1 + chance() % 40; }) == one_by_one);
 }
 
 TEST_CASE("what is held are the bytes that were sent", "[ingest]") {

@@ -15,7 +15,7 @@ sys.path.insert(0, str(ROOT))
 from tests.support.postgres import Postgres, binaries  # noqa: E402
 
 # What meets the database; a backup is a file's, and a mirror has no database.
-SUITES = "doors staff_door enrolment forwarding ingest places publishing schema sealed two_hubs".split()
+SUITES = "doors staff_door enrolment forwarding ingest ingest_writer places publishing schema sealed two_hubs".split()
 
 if binaries() is None:
     print("skipped: no PostgreSQL server is installed")

@@ -63,6 +63,17 @@ inline RandomSource countedRandom() {
     };
 }
 
+/// One batch as a door without a writer takes it.
+inline tl::expected<Accepted, IngestFailure> ingestBatch(store::Database& database, std::string_view own_site,
+                                                         std::string_view peer, std::string_view text,
+                                                         const BatchHeaders& headers, events::WallTime now) {
+    IncomingBatch incoming{std::string(text), std::string(peer), {}, now};
+    auto verified = verifyBatch(own_site, peer, incoming.text, headers);
+    if (!verified) return tl::unexpected(verified.error());
+    incoming.batch = std::move(*verified);
+    return storeNow(database, own_site, incoming);
+}
+
 class Kiosk {
 public:
     Kiosk(const StillClock& clock, int number, std::string_view site = kSite, std::string_view epoch_seed = "")

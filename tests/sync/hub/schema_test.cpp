@@ -21,7 +21,8 @@ bool has(const std::string& where, const std::string& table) {
         .has_value();
 }
 
-constexpr std::array<const char*, 5> kBroughtBy{"event", "enrolment_code", "sealed_record", "booking", "own_ticket"};
+constexpr auto kBroughtBy = std::to_array<const char*>(
+    {"event", "enrolment_code", "sealed_record", "booking", "own_ticket", "software", "held_event"});
 
 } // namespace
 
@@ -42,16 +43,41 @@ TEST_CASE("whichever versions it goes down to, it comes up again whole", "[hub][
 TEST_CASE("what an older version knows stays when going back and coming up again", "[hub][schema]") {
     const DatabasePlace place;
     const StillClock clock;
-    Kiosk kiosk(clock, 1);
+    Kiosk kiosk(clock, 1), other(clock, 2);
     kiosk.takeNumber("A001");
+    other.happen("epoch.opened", "{}");
+    const auto logs = [](store::Database& database) {
+        std::vector<std::string> held;
+        auto rows =
+            query(database, "SELECT source || ' ' || sequence || type || service_day || received_at || body, hash "
+                            "FROM event ORDER BY source, sequence");
+        while (nextRow(rows))
+            held.push_back(rows.text(0) + crypto::toHex(rows.blob(1)));
+        return held;
+    };
+    std::vector<std::string> before;
     {
         Hub hub(orThrow(openHubDatabase(place.where)), clock, countedRandom(), std::string(kSite));
         REQUIRE(kiosk.pushAll(hub.database));
+        REQUIRE(other.pushAll(hub.database));
+        before = logs(hub.database);
+        CHECK(before.size() == 3); // with the hub's own
+    }
+    REQUIRE(goBackTo(place.where, 6));
+    {
+        auto former = orThrow(openAsItIs(place.where));
+        CHECK(logs(former) == before);
+        CHECK(integerOf(former, "SELECT COUNT(*) FROM event WHERE event_id = json_extract(body, '$.id') AND time = ?",
+                        events::toRfc3339(clock.now())) == 3);
     }
     REQUIRE(goBackTo(place.where, 1));
     auto database = orThrow(openHubDatabase(place.where));
+    CHECK(logs(database) == before);
     CHECK(heldOf(database, kiosk.source()).sequence == kiosk.sequence());
-    CHECK(textOf(database, "SELECT number FROM own_ticket") == "A001");
+    kiosk.takeNumber("A002"); // and its log goes on
+    REQUIRE(kiosk.pushAll(database));
+    CHECK(logs(database).size() == 4);
+    CHECK(textOf(database, "SELECT MIN(number) FROM own_ticket") == "A001");
     CHECK(integerOf(database, "SELECT COUNT(*) FROM booking") == 0);
 }
 

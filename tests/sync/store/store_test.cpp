@@ -4,16 +4,19 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <random>
+#include <thread>
 
 #include "sync/events/chain.h"
 #include "sync/events/event_types.h"
 #include "sync/store/catalogue_rows.h"
 #include "sync/store/change_watcher.h"
 #include "sync/store/event_log.h"
+#include "sync/store/turns.h"
 #include "tests/support/catch.h"
 #include "tests/support/scratch_folder.h"
 
@@ -328,4 +331,44 @@ TEST_CASE("a commit of the other program is noticed, our own is not", "[store]")
     CHECK(watcher.changed() == false);
     REQUIRE(kiosk.execute("INSERT INTO printer_counter VALUES(1, 7)"));
     CHECK(watcher.changed() == true);
+}
+
+TEST_CASE("who waits for a writer that never pauses is let in when its transaction ends", "[store]") {
+    tests::ScratchFolder folder;
+    store::Turns turns;
+    const auto open = [&] { return Database::openAlone(folder.file("hub.sqlite"), {.turns = &turns}); };
+    auto restless = open(), patient = open();
+    REQUIRE(restless);
+    REQUIRE(patient);
+    REQUIRE(restless->execute("CREATE TABLE line (number INTEGER)"));
+    // It waits for no disk: it holds the file nearly all the time.
+    REQUIRE(restless->execute("PRAGMA synchronous = OFF"));
+    const auto write = [](Database& database, int lines) {
+        auto transaction = Transaction::begin(database);
+        bool written = transaction.has_value();
+        for (int i = 0; written && i < lines; ++i)
+            written = database.execute("INSERT INTO line VALUES (1)").has_value();
+        return written && transaction->commit();
+    };
+    std::atomic<bool> over = false;
+    std::atomic<int> begun = 0;
+    std::thread writer([&] {
+        while (!over) {
+            ++begun;
+            (void)write(*restless, 100);
+        }
+    });
+    int most = 0;
+    bool written = true;
+    for (int i = 0; i < 20; ++i) {
+        for (const int before = begun; begun == before;) // it is at it
+            std::this_thread::yield();
+        const int before = begun;
+        written = written && write(*patient, 1);
+        most = std::max(most, begun - before);
+    }
+    over = true;
+    writer.join();
+    CHECK(written);
+    CHECK(most <= 200); // one, and what the machine does meanwhile; else thousands
 }

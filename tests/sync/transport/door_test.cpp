@@ -87,6 +87,44 @@ TEST_CASE("the door refuses what is too large, malformed or endless", "[transpor
     CHECK(ask(loop, clientConfig(server->port()), heavy).error().status == 431);
 }
 
+TEST_CASE("an answer that comes later keeps nobody else waiting, and may be a failure", "[transport][server]") {
+    Loop loop;
+    std::shared_ptr<LaterAnswer> waiting;
+    const auto server = door(loop, {}, [&waiting](const ServerRequest& request) {
+        ServerResponse response;
+        response.body = "at once";
+        if (request.path == "/later") waiting = response.later = std::make_shared<LaterAnswer>();
+        return response;
+    });
+    const auto client = HttpClient::make(loop.io.get_executor(), clientConfig(server->port()), loop.clock);
+    REQUIRE(client);
+    const auto askLater = [&](std::function<ServerResponse()> made) {
+        std::optional<HttpResult<HttpResponse>> heard;
+        HttpRequest request;
+        request.target = "/later";
+        waiting.reset();
+        asio::co_spawn(loop.io, (*client)->request(std::move(request)),
+                       [&](std::exception_ptr, HttpResult<HttpResponse> result) { heard.emplace(std::move(result)); });
+        loop.io.restart();
+        while (!waiting)
+            loop.io.run_one();
+        CHECK(ask(loop, clientConfig(server->port()))->body == "at once");
+        CHECK_FALSE(heard);
+        waiting->give(std::move(made));
+        loop.io.restart();
+        while (!heard)
+            loop.io.run_one();
+        return *heard;
+    };
+    const auto answer = askLater([] {
+        ServerResponse response;
+        response.body = "at last";
+        return response;
+    });
+    CHECK(answer->body == "at last");
+    CHECK(askLater([]() -> ServerResponse { throw std::runtime_error("the disk is gone"); }).error().status == 503);
+}
+
 TEST_CASE("a door that cannot open says which file or address", "[transport][server]") {
     Loop loop;
     DoorConfig config;
