@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/qml/shell/variants.h"
 
+#include <tuple>
 #include <utility>
 
 namespace onestop::tests {
@@ -15,6 +16,15 @@ constexpr std::pair<Language, const char*> kLanguages[]{
     {Language::ZhHans, "hans"}, {Language::ZhHant, "hant"}, {Language::En, "english"}};
 
 } // namespace
+
+std::string Variant::look() const {
+    std::string words = wide() ? "landscape" : "portrait";
+    for (const auto& [spoken, name] : kLanguages)
+        if (spoken == language) words += std::string("-") + name;
+    for (const auto& [on, mode] : {std::pair{care, "-care"}, {high_contrast, "-contrast"}, {low_reach, "-low"}})
+        if (on) words += mode;
+    return words;
+}
 
 std::vector<Variant> variants() {
     return {
@@ -39,6 +49,21 @@ std::vector<Variant> everyVariant() {
                     all.push_back({folder + name + (care ? "-care" : "") + (low ? "-low" : ""), size, language, care,
                                    false, low, true});
                 }
+            }
+        }
+    }
+    return all;
+}
+
+std::vector<Variant> everyLook() {
+    std::vector<Variant> all;
+    for (const QSize size : {kPortrait, kLandscape}) {
+        for (const auto& [language, name] : kLanguages) {
+            for (const auto& [care, contrast, low] :
+                 {std::tuple{false, false, false}, {true, false, false}, {false, true, false}, {false, false, true}}) {
+                Variant look{{}, size, language, care, contrast, low, true};
+                look.name = "every/" + look.look();
+                all.push_back(std::move(look));
             }
         }
     }

@@ -21,6 +21,8 @@ struct Variant {
     bool every = false; ///< one of everyVariant(): a picture is kept only where there is a fault
 
     bool wide() const { return size.width() > size.height(); }
+    /// What it looks like, in words whatever its name is: portrait-hans, landscape-english-care.
+    std::string look() const;
 };
 
 /// Those in which every page is walked.
@@ -29,5 +31,8 @@ std::vector<Variant> variants();
 /// Every language, size of letters, reach and orientation, named answers/ORIENTATION/LANGUAGE….
 /// High contrast is left out: it moves nothing.
 std::vector<Variant> everyVariant();
+
+/// Each mode by itself in every language and orientation, named every/LOOK: too many for every day.
+std::vector<Variant> everyLook();
 
 } // namespace onestop::tests
