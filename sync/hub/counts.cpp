@@ -36,7 +36,8 @@ constexpr std::array kFigures{
                               "FROM ticket WHERE service_day = ?1 AND state = 'done' AND serving_at IS NOT NULL"},
     Figure{"check_ins", "SELECT COUNT(*) FROM check_in WHERE service_day = ?1"},
     Figure{"check_in_people", "SELECT COALESCE(SUM(people), 0) FROM check_in WHERE service_day = ?1"},
-    Figure{"check_ins_rejected", "SELECT COUNT(*) FROM held_event WHERE service_day = ?1 AND type = 'checkin.rejected'"},
+    Figure{"check_ins_rejected",
+           "SELECT COUNT(*) FROM held_event WHERE service_day = ?1 AND type = 'checkin.rejected'"},
     Figure{"bookings", "SELECT COUNT(*) FROM booking WHERE service_day = ?1"},
     Figure{"bookings_waitlisted", "SELECT COUNT(*) FROM booking WHERE service_day = ?1 AND standing = 'waitlisted'"},
     Figure{"bookings_cancelled", "SELECT COUNT(*) FROM booking WHERE service_day = ?1 AND standing = 'cancelled'"},
@@ -55,17 +56,18 @@ struct LedgerLine {
 };
 
 constexpr std::array kLedger{
-    LedgerLine{
-        "tickets_issued",
-        "SELECT COUNT(DISTINCT json_extract(body, '$.data.ticket_id')) FROM held_event WHERE type = 'ticket.issued' AND "
-        "json_extract(body, '$.data.service_day') = ?1",
-        kFigures[0].sql},
+    LedgerLine{"tickets_issued",
+               "SELECT COUNT(DISTINCT json_extract(body, '$.data.ticket_id')) FROM held_event WHERE type = "
+               "'ticket.issued' AND "
+               "json_extract(body, '$.data.service_day') = ?1",
+               kFigures[0].sql},
     LedgerLine{"tickets_done", "SELECT COUNT(*) FROM held_event WHERE type = 'ticket.done' AND service_day = ?1",
                "SELECT COUNT(*) FROM ticket WHERE service_day = ?1 AND state = 'done'"},
-    LedgerLine{"check_ins",
-               "SELECT COALESCE(SUM(CASE type WHEN 'checkin.accepted' THEN 1 ELSE -1 END), 0) FROM held_event WHERE type IN "
-               "('checkin.accepted', 'checkin.undone') AND service_day = ?1",
-               "SELECT COUNT(*) FROM check_in WHERE service_day = ?1"},
+    LedgerLine{
+        "check_ins",
+        "SELECT COALESCE(SUM(CASE type WHEN 'checkin.accepted' THEN 1 ELSE -1 END), 0) FROM held_event WHERE type IN "
+        "('checkin.accepted', 'checkin.undone') AND service_day = ?1",
+        "SELECT COUNT(*) FROM check_in WHERE service_day = ?1"},
     LedgerLine{"bookings", "SELECT COUNT(*) FROM held_event WHERE type = 'booking.created' AND service_day = ?1",
                "SELECT COUNT(*) FROM booking WHERE service_day = ?1"},
     LedgerLine{
