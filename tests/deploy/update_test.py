@@ -24,7 +24,7 @@ installing
 LINES
 tries=0
 until grep -qx 20 "$PROGRESS" || [ "$tries" = 500 ]; do sleep 0.01; tries=$((tries + 1)); done
-cp "$PROGRESS" "$SEEN"
+cp -p "$PROGRESS" "$SEEN"
 {ending}
 """
 GOOD = 'echo "100% Installing done."; echo idle; echo "Installing succeeded"'
@@ -70,7 +70,7 @@ class Update(unittest.TestCase):
         words = [verb, self.stick / "bundle.raucb"] if verb == "stick" else [verb]
         environment = {"PATH": f"{self.bin}:/usr/bin:/bin", "CALLS": str(self.calls), "PROGRESS": str(self.run_folder / "progress"),
                        "SEEN": str(self.seen), "INFO": str(self.stick / "info")}
-        return start([SCRIPT, *words, self.state, self.run_folder, self.in_use, self.release, self.trust], env=environment, **options)
+        return start(["sh", "-c", 'umask 077; exec "$@"', "sh", SCRIPT, *words, self.state, self.run_folder, self.in_use, self.release, self.trust], env=environment, **options)
 
     def update(self, verb, fails=False):
         return self.script(verb, subprocess.run, capture_output=True, text=True, check=not fails)
@@ -203,6 +203,7 @@ class Update(unittest.TestCase):
         self.update("stick")
         self.assertEqual(self.called(), [f"install {self.state}/brought.raucb", "systemctl reboot"])
         self.assertEqual(self.seen.read_text().strip(), "20")
+        self.assertTrue(self.seen.stat().st_mode & 0o004, "the screen's user cannot read how far it is")
         self.assertNotIn("brought.raucb", self.left())
         self.runs(NEW)
         self.update("settle")

@@ -41,7 +41,8 @@ def install(trial, name):
     began, seen = time.monotonic(), []
 
     def started_anew():
-        if not seen and trial.machine.look().likeness(home) < AT_HOME:
+        now = trial.machine.look()
+        if not seen and now.lit > 0.5 and now.likeness(home) < AT_HOME:
             trial.picture(f"{name}-updating")
             seen.append(time.monotonic() - began)
         return trial.machine.resets() > 0
