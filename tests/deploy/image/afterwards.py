@@ -4,6 +4,7 @@ network."""
 
 import collections
 import json
+import shutil
 import sqlite3
 import struct
 
@@ -27,8 +28,9 @@ def partition(disk, name):
 
 
 def copy_out(tools, disk, what, folder):
-    """A folder of the data partition, copied out."""
+    """A folder of the data partition, copied out; what was copied of it before goes."""
     folder.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(folder / what.rsplit("/", 1)[-1], ignore_errors=True)
     offset, _ = partition(disk, "data")
     tools.run("debugfs", "-R", f"rdump {what} {folder}", f"{disk}?offset={offset}")
     return folder / what.rsplit("/", 1)[-1]
