@@ -39,3 +39,14 @@ def cpu_ms(pids):
             except OSError:
                 continue
     return total / 1e6
+
+
+def with_library(name):
+    """How many processes have it mapped: they share its pages, and a PSS beside them is too small."""
+    found = 0
+    for maps in Path("/proc").glob("[0-9]*/maps"):
+        try:
+            found += name in maps.read_text()
+        except OSError:
+            continue
+    return found
