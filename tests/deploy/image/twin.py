@@ -2,6 +2,8 @@
 """The same lobby on this computer, with the same people at the same moment: it says by accessible name where on the screen a
 thing is, and how a page looks. The image itself has no eye that could be asked."""
 
+import functools
+
 from tests.e2e.demo.lobby import PLUGINS, Lobby
 from tests.e2e.demo.programs import BIN, NotSeen, Program, eventually
 from tests.e2e.demo.touch_screen import Screen
@@ -62,6 +64,9 @@ class UnenrolledTwin(Likeness):
 
 class Twin(Likeness):
     def __init__(self, district, folder):
+        self.progress = folder / "update-progress"  # how far an update is, as onestop-update writes it on the machine
+        configuration = district.folder / "kiosk" / "kiosk.toml"
+        configuration.write_text(f'update = "{self.progress}"\n' + configuration.read_text())
         self.lobby = Lobby(district)
         super().__init__(self.lobby.screen, folder / "twin.ppm")
 
@@ -70,6 +75,16 @@ class Twin(Likeness):
 
     def stop(self):
         self.lobby.stop()
+
+    @functools.cached_property
+    def updating(self):
+        """The page that an update shows; afterwards it is home again."""
+        self.progress.write_text("50\n")
+        self.screen.wait_sees("正在更新", 30)
+        page = self.look()
+        self.progress.unlink()
+        self.screen.wait_gone("正在更新", 30)
+        return page
 
     def middle_of(self, name, seconds=15):
         """Where to touch, also on the other screen, once it stands still."""

@@ -14,6 +14,7 @@ from .bundles import machine_that_hangs, screen_that_ends
 from .hardening import lay_probes
 from .trial import AT_HOME, FIRST_FRAME, Steps, expect
 
+UPDATING = 0.9  # of the screen: the percents differ; home is like that page by three quarters
 INSTALLED = 900  # seconds from the stick to the start, emulated
 CUTS = 5
 STEPS = Steps()
@@ -36,13 +37,12 @@ def switch_off(trial, expected):
 
 def install(trial, name):
     """The stick in, nothing pressed, until the machine starts anew; seconds."""
-    home = trial.twin.look()
+    page = trial.twin.updating
     trial.machine.plug_stick(trial.bundles.sticks[name])
     began, seen = time.monotonic(), []
 
     def started_anew():
-        now = trial.machine.look()
-        if not seen and now.lit > 0.5 and now.likeness(home) < AT_HOME:
+        if not seen and trial.machine.look().likeness(page) >= UPDATING:
             trial.picture(f"{name}-updating")
             seen.append(time.monotonic() - began)
         return trial.machine.resets() > 0
@@ -113,7 +113,8 @@ def settle(trial, name):
 
     def stands():
         nonlocal since
-        if trial.machine.look().likeness(trial.twin.look()) < AT_HOME:
+        now = trial.machine.look()
+        if now.likeness(trial.twin.updating) >= UPDATING or now.likeness(trial.twin.look()) < AT_HOME:
             since = time.monotonic()
         return time.monotonic() - since > 60
 
