@@ -77,8 +77,6 @@ private:
     struct Client {
         std::deque<Transfer> flying;
         std::deque<Transfer> done;
-        UMockdevIoctlData* place = nullptr;  ///< where it wants to be told which transfer it reaps
-        UMockdevIoctlData* reaped = nullptr; ///< told there last
     };
 
     static gboolean onIoctl(UMockdevIoctlBase*, UMockdevIoctlClient* client, Node* node) {
@@ -90,7 +88,6 @@ private:
     void submit(UMockdevIoctlClient* client);
     bool discard(Client& client, gulong address);
     void reap(UMockdevIoctlClient* client);
-    static void tell(Client& client, UMockdevIoctlData* argument, UMockdevIoctlData* urb);
 
     Client& stateOf(UMockdevIoctlClient* client);
     void forget(UMockdevIoctlClient* client);
@@ -198,8 +195,6 @@ void UmockdevBus::Node::forget(UMockdevIoctlClient* client) {
             if (transfer.buffer) g_object_unref(transfer.buffer);
             g_object_unref(transfer.urb);
         }
-    for (auto* kept : {found->second.place, found->second.reaped})
-        if (kept) g_object_unref(kept);
     clients_.erase(found);
     if (claimed_by_ == client) claimed_by_ = nullptr;
     g_object_unref(client);
@@ -326,27 +321,6 @@ bool UmockdevBus::Node::discard(Client& client, gulong address) {
     return true;
 }
 
-/// Which transfer is reaped; takes over the reference to it. Resolving the argument would read from the client what is
-/// only written over, and wake it twice: that is done once. (Without an address a reload reads nothing and forgets what
-/// was told.)
-void UmockdevBus::Node::tell(Client& client, UMockdevIoctlData* argument, UMockdevIoctlData* urb) {
-    if (client.place == nullptr) {
-        client.place = umockdev_ioctl_data_resolve(argument, 0, sizeof(void*), nullptr);
-    } else {
-        auto* before = G_OBJECT(client.reaped);
-        const auto references = before->ref_count;
-        client.place->client_addr = 0;
-        umockdev_ioctl_data_reload(client.place, nullptr);
-        if (before->ref_count == references)
-            g_object_unref(before); // umockdev 0.17.16 forgets it and keeps its reference
-        g_object_unref(before);
-        std::memcpy(&client.place->client_addr, argument->data, sizeof client.place->client_addr);
-        umockdev_ioctl_data_set_ptr(argument, 0, client.place);
-    }
-    umockdev_ioctl_data_set_ptr(client.place, 0, urb);
-    client.reaped = urb;
-}
-
 void UmockdevBus::Node::reap(UMockdevIoctlClient* client) {
     auto& done = stateOf(client).done;
     if (done.empty()) {
@@ -355,9 +329,12 @@ void UmockdevBus::Node::reap(UMockdevIoctlClient* client) {
     }
     Transfer transfer = done.front();
     done.pop_front();
-    tell(stateOf(client), umockdev_ioctl_client_get_arg(client), transfer.urb);
+    auto* place = umockdev_ioctl_data_resolve(umockdev_ioctl_client_get_arg(client), 0, sizeof(void*), nullptr);
+    umockdev_ioctl_data_set_ptr(place, 0, transfer.urb);
     umockdev_ioctl_client_complete(client, 0, 0);
+    g_object_unref(place);
     if (transfer.buffer) g_object_unref(transfer.buffer);
+    g_object_unref(transfer.urb);
     showReadiness();
 }
 
