@@ -7,7 +7,7 @@ import random
 import shutil
 import time
 
-from tests.e2e.demo.programs import NotSeen, eventually
+from tests.e2e.demo.programs import eventually
 
 from . import afterwards, hardening, lobby_steps
 from .bundles import machine_that_hangs, screen_that_ends
@@ -36,7 +36,7 @@ def switch_off(trial, expected):
 
 
 def install(trial, name):
-    """The stick in, nothing pressed, until the machine starts anew; seconds."""
+    """The stick in, nothing pressed: seconds until the machine starts anew, and until its screen said that it is updated."""
     page = trial.twin.updating
     trial.machine.plug_stick(trial.bundles.sticks[name])
     began, seen = time.monotonic(), []
@@ -54,8 +54,8 @@ def install(trial, name):
     return round(time.monotonic() - began), round(seen[0])
 
 
-def home_by_itself(trial, name, seconds):
-    """However often it starts meanwhile."""
+def home_by_itself(trial, seconds):
+    """However often it starts meanwhile; seconds."""
     began = trial.machine.seconds
     at = trial.wait_for_home(began + seconds)
     return at - round(began)
@@ -153,7 +153,7 @@ def good(trial):
     start(trial)
     seconds, seen = install(trial, "newer")
     trial.install_seconds = seconds
-    home = home_by_itself(trial, "newer", FIRST_FRAME)
+    home = home_by_itself(trial, FIRST_FRAME)
     trial.picture("newer-home")
     trial.machine.forget_events()
     trial.machine.plug_stick(trial.bundles.sticks["newer"])
@@ -188,7 +188,7 @@ def goes_back(trial, name, minutes, resets, within):
         return trial.machine.resets() >= resets
 
     eventually(f"{name}: two tries", tried_twice, within, every=2.0)
-    home_by_itself(trial, name, FIRST_FRAME)
+    home_by_itself(trial, FIRST_FRAME)
     seconds = round(time.monotonic() - began)
     trial.picture(f"after-{name}")
     watchdog = trial.machine.monitor.heard("WATCHDOG")
@@ -239,7 +239,7 @@ def inside(trial):
     trial.bundles.make("probed", 50, lay_probes(f"10.0.2.2:{trial.district.staff_port}"))
     start(trial)
     install(trial, "probed")
-    home_by_itself(trial, "probed", FIRST_FRAME)
+    home_by_itself(trial, FIRST_FRAME)
     time.sleep(60)  # root's attempts come last
     switch_off(trial, "probed")
     tried = hardening.judge(trial.journal)
@@ -266,7 +266,7 @@ def power_cuts(trial):
     start(trial)
     trial.picture("after-the-cuts")
     install(trial, "latest")
-    home_by_itself(trial, "latest", FIRST_FRAME)
+    home_by_itself(trial, FIRST_FRAME)
     time.sleep(30)
     slots = switch_off(trial, "latest")
     return f"cut {', '.join(str(one['s after the stick']) for one in moments)} s after the stick; then installed; GRUB: {slots}"
