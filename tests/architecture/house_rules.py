@@ -12,6 +12,7 @@ IMPORT = re.compile(r"^\s*import\s+(Onestop\.\w+)")
 LITERAL = re.compile(r"\b(?:width|height|margins?|\w*[mM]argin|spacing|radius|pixelSize|x|y|padding|\w+Padding)\s*:\s*(\d+(?:\.\d+)?)\s*$")
 COLOUR = re.compile(r'"#[0-9A-Fa-f]{3,8}"')
 PROJECT = ("drivers", "sync", "kiosk", "qml", "deploy", "tests")
+TOP = {*PROJECT, "CMakeLists.txt", "CMakePresets.json", "LICENSE", "README.md", "build"}
 SOURCES = {".cpp", ".h", ".qml", ".py", ".sql", ".toml"}
 
 
@@ -94,6 +95,11 @@ class Rules:
                     yield number, "control", "touch and effects belong to qml/controls"
 
 
+def litter(names):
+    """What stands at the top of the tree and does not belong there: a program that was given its arguments in the wrong order, mostly."""
+    return sorted(name for name in names if not name.startswith(".") and name not in TOP)
+
+
 def files_of(root):
     for folder in PROJECT:
         for path in sorted((root / folder).rglob("*")):
@@ -106,6 +112,9 @@ def main():
     root = Path(sys.argv[1]).resolve()
     rules = Rules(tomllib.loads((Path(__file__).parent / "floors.toml").read_text()), root)
     findings = 0
+    for name in litter(path.name for path in root.iterdir()):
+        print(f"{name}:1: litter: the top level is {' '.join(sorted(TOP))}")
+        findings += 1
     for path, relative in files_of(root):
         for number, rule, why in rules.check(relative, path.read_text(errors="replace")):
             print(f"{relative}:{number}: {rule}: {why}")

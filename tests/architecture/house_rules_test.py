@@ -5,7 +5,7 @@ import tomllib
 import unittest
 from pathlib import Path
 
-from house_rules import Rules
+from house_rules import Rules, litter
 
 RULES = Rules(tomllib.loads((Path(__file__).parent / "floors.toml").read_text()))
 HEAD = "// SPDX-License-Identifier: Apache-2.0\n// Why this file exists.\n"
@@ -49,6 +49,9 @@ class HouseRules(unittest.TestCase):
     def test_a_qml_module_imports_only_what_stands_below(self):
         self.assertEqual(found("qml/controls/BigButton.qml", HEAD + "import Onestop.Pages\n"), ["floor"])
         self.assertEqual(found("qml/pages/HomePage.qml", HEAD + "import Onestop.Controls\n"), [])
+
+    def test_what_a_program_left_at_the_top_of_the_tree_is_found(self):
+        self.assertEqual(litter([".git", "README.md", "kiosk", "build", "ro,nosuid"]), ["ro,nosuid"])
 
 
 if __name__ == "__main__":
