@@ -62,7 +62,7 @@ struct Step {
 
 struct MachineConfig {
     milliseconds poll{250};          ///< while a card may be laid any moment
-    milliseconds calm_poll{2000};    ///< when nobody was here for `attention`: a sleeping lobby costs next to nothing
+    milliseconds calm_poll{2500};    ///< when nobody was here for `attention`: a sleeping lobby costs next to nothing
     milliseconds attention{300'000}; ///< how long somebody is expected after a touch, a code or a card
     bool added_address = false;      ///< one more exchange a card, only for who needs the latest address
 };

@@ -78,14 +78,14 @@ TEST_CASE("a sleeping lobby is looked at seldom, an awake one so often that nobo
     Lobby lobby;
     CHECK(lobby.looks(milliseconds(10'000)) >= 38);
     lobby.host.advance(milliseconds(300'000));
-    CHECK(lobby.looks(milliseconds(60'000)) <= 30);
+    CHECK(lobby.looks(milliseconds(60'000)) <= 24);
 
     lobby.host.advance(milliseconds(100)); // somewhere within the long pause
     lobby.reader.expectCard();
     CHECK(lobby.looks(milliseconds(1)) == 1);
     lobby.host.advance(milliseconds(400'000));
     lobby.sam->layCard(residentBlock());
-    lobby.host.advance(milliseconds(2500));
+    lobby.host.advance(milliseconds(3000));
     CHECK(lobby.listener.names.size() == 1); // also seen by a sleeping lobby …
     lobby.sam->liftCard();
     lobby.host.advance(milliseconds(2000));
