@@ -13,6 +13,8 @@ PressArea {
     property string iconName
     readonly property bool main: kind === ActionButton.Primary || kind === ActionButton.Secondary || kind === ActionButton.OnColour
     readonly property int textSize: main ? Tokens.action : Tokens.body
+    /// Words that want two lines are smaller, so that both stay inside.
+    readonly property bool lengthy: whole.width > width - 2 * Tokens.smallGap - row.spacing - (icon.visible ? icon.width : 0)
     readonly property color front: {
         switch (kind) {
         case ActionButton.Primary: return Tokens.brightInkColour
@@ -35,6 +37,11 @@ PressArea {
     implicitHeight: main ? Tokens.mainButton : Tokens.button
     implicitWidth: row.implicitWidth + 2 * Tokens.padding
 
+    TextMetrics {
+        id: whole
+        font { family: Tokens.textFamily; pixelSize: button.textSize; weight: label.font.weight }
+        text: button.text
+    }
     background: Rectangle {
         radius: Tokens.buttonCorner
         color: button.enabled ? button.ground : Tokens.quietColour
@@ -50,6 +57,7 @@ PressArea {
             width: Math.min(implicitWidth, parent.width - 2 * Tokens.smallGap)
             spacing: Tokens.smallGap + Tokens.smallGap / 2
             Icon {
+                id: icon
                 name: button.iconName
                 size: button.main ? Tokens.icon : Tokens.icon * 0.8
                 color: label.color
@@ -58,7 +66,7 @@ PressArea {
             Label {
                 id: label
                 text: button.text
-                size: button.textSize
+                size: button.lengthy ? Math.max(Tokens.second, button.textSize * 0.83) : button.textSize
                 strong: button.main
                 color: button.enabled ? button.front : Tokens.secondInkColour
                 Layout.fillWidth: true

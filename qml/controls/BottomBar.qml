@@ -9,6 +9,7 @@ Rectangle {
 
     property bool backOffered: true
     property bool coloured: false
+    property bool low: false ///< on a low glass it is no higher in care mode
 
     signal back
     signal home
@@ -17,8 +18,9 @@ Rectangle {
 
     readonly property int unit: (width - 2 * Tokens.barMargin - 3 * Tokens.barGap) / 17
     readonly property int place: 4 * unit
+    readonly property int buttonHeight: low ? Tokens.barButtonLow : Tokens.barButton
 
-    implicitHeight: Tokens.bar
+    implicitHeight: low ? Tokens.barLow : Tokens.bar
     color: coloured ? "transparent" : Tokens.cardColour
 
     Rule {
@@ -28,6 +30,7 @@ Rectangle {
     BarButton {
         x: Tokens.barMargin
         anchors.verticalCenter: parent.verticalCenter
+        height: bar.buttonHeight
         width: bar.place
         visible: bar.backOffered
         iconName: "arrow_back"
@@ -37,6 +40,7 @@ Rectangle {
     BarButton {
         x: Tokens.barMargin + bar.place + Tokens.barGap
         anchors.verticalCenter: parent.verticalCenter
+        height: bar.buttonHeight
         width: bar.place
         visible: bar.backOffered
         iconName: "home"
@@ -46,6 +50,7 @@ Rectangle {
     BarButton {
         x: Tokens.barMargin + 2 * (bar.place + Tokens.barGap)
         anchors.verticalCenter: parent.verticalCenter
+        height: bar.buttonHeight
         width: bar.place
         iconName: "tune"
         text: qsTr("大字/文")
@@ -54,6 +59,7 @@ Rectangle {
     BarButton {
         x: Tokens.barMargin + 3 * (bar.place + Tokens.barGap)
         anchors.verticalCenter: parent.verticalCenter
+        height: bar.buttonHeight
         width: bar.width - Tokens.barMargin - x
         gold: true
         iconName: "support_agent"

@@ -11,7 +11,8 @@ Card {
     required property string question
     required property string hint
     property string ticketNumber
-    property bool compact: false ///< where the glass is low and the visitor's line wants its room
+    property bool compact: false ///< in low reach, where the visitor's line wants its room
+    property bool low: false ///< on a low glass the question has one line, in whatever language
 
     signal takeNumber
     signal showTicket
@@ -26,6 +27,9 @@ Card {
         size: card.compact ? Tokens.heading : Tokens.title
         strong: true
         color: Tokens.brightInkColour
+        fontSizeMode: card.low ? Text.HorizontalFit : Text.FixedSize
+        minimumPixelSize: Tokens.heading
+        wrapMode: card.low ? Text.NoWrap : Text.Wrap
         Layout.fillWidth: true
     }
     Label {

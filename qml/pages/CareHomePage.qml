@@ -19,7 +19,7 @@ Page {
         Label {
             visible: !page.wide || page.lobby.home.calling.length === 0
             text: page.lobby.home.calling.length > 0 ? page.lobby.home.calling : page.lobby.home.question
-            size: Tokens.title
+            size: page.wide ? Tokens.heading * 1.2 : Tokens.title
             strong: true
             Layout.fillWidth: true
         }

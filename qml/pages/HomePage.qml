@@ -13,7 +13,7 @@ Page {
 
     // Of today's sessions as many are shown as leave everything else its place: one takes this much more with its card, two
     // this much. What is over and under the page (a name in two lines, a visitor's line) is in its height already.
-    readonly property int oneSession: Tokens.tile * 1.6
+    readonly property int oneSession: Tokens.tile * (lobby.settings.language === SettingsViewModel.En && wide ? 1.9 : 1.6) // a title in two lines
     readonly property int twoSessions: Tokens.tile * 2.3
     readonly property int room: height - news.aboveToday - (wide ? ways.height : ways.height + (ask.visible ? ask.height + Tokens.gap : 0)) - 2 * Tokens.gap
     readonly property bool visited: lobby.home.visitor.length > 0 || lobby.voice.on
@@ -26,7 +26,7 @@ Page {
         anchors { left: parent.left; right: parent.right; bottom: parent.top; leftMargin: Tokens.margin; rightMargin: Tokens.margin; bottomMargin: Tokens.gap }
         lobby: page.lobby
         most: 1
-        mostSessions: page.visited && page.lobby.notices.count > 0 ? 0 : 2
+        mostSessions: page.roomAbove - aboveToday < page.oneSession ? 0 : page.roomAbove - aboveToday < page.twoSessions ? 1 : 2
     }
     GridLayout {
         anchors { fill: parent; leftMargin: Tokens.margin; rightMargin: Tokens.margin; bottomMargin: Tokens.gap }
@@ -38,7 +38,7 @@ Page {
             visible: !page.lowered
             lobby: page.lobby
             most: page.wide || page.visited ? 1 : 2
-            mostSessions: page.room < page.oneSession && (page.visited || !page.wide) ? 0 : page.room < page.twoSessions || page.wide || news.troubled ? 1 : 2
+            mostSessions: page.room < page.oneSession && (page.visited || !page.wide || news.aboveToday > 0) ? 0 : page.room < page.twoSessions || page.wide || news.troubled ? 1 : 2
             Layout.row: page.wide ? 1 : 0
             Layout.column: 0
             Layout.alignment: Qt.AlignTop
@@ -111,7 +111,8 @@ Page {
             question: page.lobby.home.question
             hint: page.lobby.home.hint
             ticketNumber: page.lobby.home.ticketNumber
-            compact: page.visited && (page.wide || page.lowered)
+            compact: page.visited && page.lowered
+            low: page.wide
             Layout.row: page.wide ? 1 : 2
             Layout.column: page.wide ? 1 : 0
             Layout.alignment: Qt.AlignTop

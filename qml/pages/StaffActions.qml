@@ -14,26 +14,6 @@ ColumnLayout {
 
     spacing: Tokens.gap
 
-    Notice {
-        visible: text.length > 0
-        text: actions.staff.fault
-        tone: Tone.Bad
-        Layout.fillWidth: true
-    }
-    Notice {
-        visible: text.length > 0
-        text: actions.staff.testPrint
-        iconName: "print"
-        tone: Tone.Information
-        Layout.fillWidth: true
-    }
-    Notice {
-        visible: text.length > 0
-        text: actions.staff.logExport
-        iconName: "usb"
-        tone: Tone.Information
-        Layout.fillWidth: true
-    }
     Label {
         visible: actions.staff.closeAsked
         text: qsTr("暂停这台机器？来的人会看到“本机暂停服务”。别的机器照常。")

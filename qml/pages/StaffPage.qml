@@ -16,11 +16,11 @@ Page {
 
     GridLayout {
         anchors { fill: parent; leftMargin: Tokens.margin; rightMargin: Tokens.margin; bottomMargin: Tokens.gap }
-        columns: page.wide ? 2 : 1
         columnSpacing: Tokens.gap * 2
         rowSpacing: Tokens.gap
 
         ScrollArea {
+            Layout.row: page.wide ? 1 : 0
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.preferredWidth: 1
@@ -40,8 +40,17 @@ Page {
                 }
             }
         }
+        StaffNotices {
+            staff: page.staff
+            Layout.row: page.wide ? 0 : 1
+            Layout.fillWidth: true
+            Layout.preferredWidth: 1
+        }
         StaffActions {
             lobby: page.lobby
+            Layout.row: page.wide ? 0 : 2
+            Layout.column: page.wide ? 1 : 0
+            Layout.rowSpan: page.wide ? 2 : 1
             Layout.alignment: Qt.AlignBottom
             Layout.fillWidth: true
             Layout.preferredWidth: 1

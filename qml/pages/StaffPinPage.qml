@@ -24,6 +24,7 @@ Page {
             spacing: Tokens.gap
             Layout.alignment: Qt.AlignTop
             Layout.fillWidth: true
+            Layout.fillHeight: !page.wide
             Layout.preferredWidth: 1
             Label {
                 text: page.title
@@ -50,14 +51,12 @@ Page {
                 tone: Tone.Bad
                 Layout.fillWidth: true
             }
-        }
-        ColumnLayout {
-            visible: page.staff.pinAsked
-            spacing: Tokens.gap
-            Layout.alignment: Qt.AlignBottom
-            Layout.fillWidth: true
-            Layout.preferredWidth: 1
+            Item {
+                visible: !page.wide
+                Layout.fillHeight: true
+            }
             Card {
+                visible: page.staff.pinAsked
                 padding: Tokens.gap
                 Layout.fillWidth: true
                 Label {
@@ -66,6 +65,13 @@ Page {
                     Layout.fillWidth: true
                 }
             }
+        }
+        ColumnLayout {
+            visible: page.staff.pinAsked
+            spacing: Tokens.gap
+            Layout.alignment: Qt.AlignBottom
+            Layout.fillWidth: true
+            Layout.preferredWidth: 1
             Keypad {
                 low: page.lobby.settings.lowReach
                 Layout.fillWidth: true

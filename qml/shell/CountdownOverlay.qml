@@ -18,7 +18,7 @@ Rectangle {
 
     ColumnLayout {
         anchors { left: parent.left; right: parent.right; bottom: parent.bottom; margins: Tokens.margin }
-        height: parent.height * 0.55
+        height: Math.max(implicitHeight, parent.height * 0.55)
         spacing: Tokens.gap
 
         Label {

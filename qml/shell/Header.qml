@@ -10,6 +10,8 @@ RowLayout {
     id: header
 
     required property SiteViewModel site
+    property int held: 0 ///< width kept free before the clock, for what stands there on a wide glass
+    readonly property int clockWidth: clock.width
 
     /// The clock was held.
     signal staffAsked
@@ -21,9 +23,9 @@ RowLayout {
         Layout.alignment: Qt.AlignTop
         Label {
             text: header.site.name
-            size: Tokens.heading * 1.1
+            size: header.held > 0 && Tokens.care ? Tokens.second * 1.05 : Tokens.heading * 1.1
             strong: true
-            maximumLineCount: 2
+            maximumLineCount: header.held > 0 ? 3 : 2
             Layout.fillWidth: true
         }
         RowLayout {
@@ -44,7 +46,12 @@ RowLayout {
             }
         }
     }
+    Item {
+        visible: header.held > 0
+        implicitWidth: header.held
+    }
     ColumnLayout {
+        id: clock
         spacing: 0
         Layout.alignment: Qt.AlignTop
         Hold { onHeld: header.staffAsked() }

@@ -16,11 +16,15 @@ Rectangle {
     readonly property NavigationViewModel navigation: lobby.navigation
     readonly property SettingsViewModel settings: lobby.settings
     readonly property Page page: loader.item as Page
-    readonly property bool lowered: settings.lowReach && height > width
+    readonly property bool wide: width > height
+    readonly property bool lowered: settings.lowReach && !wide
+    /// A wide glass is low: there the visitor's strip takes no row of its own.
+    readonly property bool stripAbove: wide && header.visible
     readonly property int pageTop: lowered && !(page && page.readAbove) ? height * 0.42 : header.y + header.height + Tokens.gap
 
     color: page ? page.ground : Tokens.paperColour
 
+    Binding { target: screen.page; property: "roomAbove"; value: screen.pageTop - header.y - header.height - 2 * Tokens.gap; when: screen.page !== null }
     Binding { target: Tokens; property: "pitch"; value: screen.pitch }
     Binding { target: Tokens; property: "care"; value: screen.settings.care }
     Binding { target: Tokens; property: "highContrast"; value: screen.settings.highContrast }
@@ -51,12 +55,13 @@ Rectangle {
         visible: !(screen.page && screen.page.coloured)
         anchors { left: parent.left; right: parent.right; top: parent.top; leftMargin: Tokens.margin; rightMargin: Tokens.margin; topMargin: Tokens.gap * 1.6 }
         site: screen.lobby.site
+        held: screen.stripAbove && strip.visible ? strip.implicitWidth : 0
         onStaffAsked: screen.lobby.openStaff()
     }
     Loader {
         id: loader
         visible: !screen.lobby.countdown
-        anchors { left: parent.left; right: parent.right; bottom: strip.visible ? strip.top : bar.top; top: parent.top }
+        anchors { left: parent.left; right: parent.right; bottom: strip.visible && !screen.stripAbove ? strip.top : bar.top; top: parent.top }
         anchors.topMargin: screen.page && screen.page.coloured ? 0 : screen.pageTop
         onLoaded: reading.restart()
         Component.onCompleted: setSource(screen.pageUrl, { lobby: screen.lobby })
@@ -64,7 +69,9 @@ Rectangle {
     VisitStrip {
         id: strip
         visible: (visitor.length > 0 || reading) && !screen.lobby.countdown
-        anchors { left: parent.left; right: parent.right; bottom: bar.top; leftMargin: Tokens.margin; rightMargin: Tokens.margin }
+        x: screen.stripAbove ? header.x + header.width - header.clockWidth - header.spacing - width : Tokens.margin
+        y: screen.stripAbove ? header.y : bar.y - height
+        width: screen.stripAbove ? implicitWidth : screen.width - 2 * Tokens.margin
         visitor: screen.lobby.home.visitor
         reading: screen.lobby.voice.on
         coloured: screen.page ? screen.page.coloured : false
@@ -74,6 +81,7 @@ Rectangle {
     BottomBar {
         id: bar
         anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
+        low: screen.wide
         backOffered: !screen.navigation.atHome
         coloured: screen.page ? screen.page.coloured : false
         onBack: screen.lobby.back()

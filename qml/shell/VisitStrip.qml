@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Over the bottom bar on every page: who is greeted and what is held, the one touch that ends the visit and wipes it,
-// and, while pages are read aloud, the touch that reads this one again.
+// On every page, over the bottom bar or on a wide glass beside the clock: who is greeted and what is held, the one touch that
+// ends the visit and wipes it, and, while pages are read aloud, the touch that reads this one again.
 import QtQuick
 import QtQuick.Layouts
 import Onestop.Controls
@@ -17,8 +17,10 @@ Item {
     signal readAgain
 
     implicitHeight: Tokens.chip + 2 * Tokens.smallGap
+    implicitWidth: row.implicitWidth
 
     RowLayout {
+        id: row
         anchors.fill: parent
         spacing: Tokens.gap
         Label {
