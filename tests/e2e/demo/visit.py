@@ -547,13 +547,7 @@ def code_for_the_neighbour(visit):
 def knock(visit):
     """The clock in the corner, held."""
     visit.go_home()
-
-    def clock():
-        """The uppermost of what is only a time; hours of activities stand below."""
-        times = [name for name in visit.screen.names() if re.fullmatch(r"\d?\d:\d\d", name)]
-        return min(times, key=lambda name: (visit.screen.find(name) or [0, visit.screen.height])[1], default=None)
-
-    visit.screen.hold(eventually("the clock", clock, 10))
+    visit.screen.hold(eventually("the clock", visit.screen.clock, 10))
     visit.screen.wait_sees("请输密码", visit.seconds(8))
 
 
