@@ -55,6 +55,7 @@ def make_sticks(tools, folder, district, keys):
     settings = office.settings_of_a_lone_kiosk(INTERFACE)
     stranger = folder / "stranger"
     run(office.ROOT / "deploy/pki/make-image", stranger)
+    tools.inside({"/dev": "dev", "/proc": "proc", stranger: "keys"}, "/src/deploy/pki/make-boot", "/keys")
     return {name: office.enrolment_stick(tools, folder / f"{name}.img", settings, identity, signer)
             for name, signer in (("district", keys), ("stranger", stranger))}, stranger
 
@@ -68,7 +69,8 @@ def trial_of(options, folder, sockets):
     district = District(folder / "district").make()
     office.name_doors(district)
     outside = {office.HUB: district.port("devices"), office.CATALOGUE: district.port("public")}
-    machine = Machine(tools, folder / "machine", sockets, {port: free_port() for port in DOORS}, outside)
+    keys = options.work.resolve() / "keys"
+    machine = Machine(tools, keys, folder / "machine", sockets, {port: free_port() for port in DOORS}, outside)
     image = eventually("an image in " + str(options.release), lambda: next(options.release.glob("onestop-*.img.zst"), None), 0)
     machine.flash(image)
     emulator = Emulator(sockets / "control.sock")
@@ -76,7 +78,7 @@ def trial_of(options, folder, sockets):
                                                   "--usb-redir", sockets / "redir"], evidence / "log")
     twin = Twin(district, folder)
     unenrolled = UnenrolledTwin(ADDRESS, folder)
-    sticks, stranger = make_sticks(tools, folder, district, options.work.resolve() / "keys")
+    sticks, stranger = make_sticks(tools, folder, district, keys)
     bundles = Bundles(tools, options.work.resolve(), options.release, folder / "bundles")
     return Trial(machine, emulator, twin, unenrolled, district, sticks, stranger, bundles, image, evidence), devices, image.name
 

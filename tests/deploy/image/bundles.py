@@ -4,7 +4,6 @@ Made with the steps of deploy/image/build, in its Debian 13 root."""
 
 import os
 import shutil
-import subprocess
 
 from tests.e2e.demo.programs import run
 
@@ -58,8 +57,9 @@ class Bundles:
         name, moment = self.version.rsplit("-", 1)
         return f"{name}-{int(moment) + minutes}"
 
-    def make(self, name, minutes, change=unchanged):
-        """A slot of its own: the release's root, changed, under another version; and its stick."""
+    def make(self, name, minutes, change=unchanged, boot_keys=None):
+        """A slot of its own: the release's root, changed, under another version; and its stick. `boot_keys`: whoever signs
+        its kernel, else the authority whose certificate the firmware has."""
         root = self.folder / name / "root"
         root.parent.mkdir()
         run("cp", "-al", self.work / "root", root)
@@ -70,7 +70,7 @@ class Bundles:
             (root / file).write_text(text)
         change(root)
         slot = root.parent / "slot"
-        self._step("slot", root, slot)
+        self._step("slot", root, slot, "/keys", keys=boot_keys)
         shutil.rmtree(root)
         self.root_hashes[name] = self._root_hash(slot)
         return self.sign(name, slot, minutes)
@@ -95,14 +95,8 @@ class Bundles:
     def _step(self, step, *words, version="", keys=None):
         """A step of the build, in the root that it was made for; its mounts end with it."""
         inside = ["/image" + str(word).removeprefix(str(self.work)) if str(word).startswith(str(self.work)) else word for word in words]
-        mounts = [("/proc", "proc"), ("/dev", "dev"), (self.work, "image"), (keys or self.work / "keys", "keys")]
-        lines = [f'mount --bind "{what}" "{self.tools.root}/{where}"' for what, where in mounts]
-        command = "set -e; mount --make-rprivate /; " + "; ".join(lines) + f'; exec chroot "{self.tools.root}" env "$@"'
-        environment = [f"VERSION={version}", "LC_ALL=C.UTF-8", "SOURCE_DATE_EPOCH=1"]
-        done = subprocess.run(["unshare", "-m", "sh", "-c", command, "sh", *environment, f"/src/deploy/image/steps/{step}", *map(str, inside)],
-                              capture_output=True, text=True)
-        if done.returncode != 0:
-            raise RuntimeError(f"{step} {' '.join(map(str, words))}: {done.stderr or done.stdout}")
+        mounts = {"/proc": "proc", "/dev": "dev", self.work: "image", keys or self.work / "keys": "keys"}
+        self.tools.inside(mounts, f"/src/deploy/image/steps/{step}", *inside, VERSION=version, SOURCE_DATE_EPOCH=1)
 
     @staticmethod
     def _root_hash(slot):

@@ -7,10 +7,12 @@ import socket
 import ssl
 import time
 
+from tests.e2e.demo.district import STAFF_PIN
 from tests.e2e.demo.emulator import ZHANG
 from tests.e2e.demo.programs import eventually
+from tests.e2e.demo.touch_screen import HELD
 
-from . import afterwards
+from . import afterwards, office
 from .trial import AT_HOME, FIRST_FRAME, Steps, expect
 
 DOORS = (22, 80, 443, 18443, 18445)
@@ -94,6 +96,58 @@ def unplugged(trial):
     return f"pulled: {gone}; put in: {trial.alike('home without the notice')}"
 
 
+def enter_staff(trial):
+    """The clock in the corner, held, and the PIN."""
+    x, y = trial.twin.middle_of(eventually("the clock", trial.twin.screen.clock, 10))
+    trial.machine.touch(x, y, seconds=HELD)
+    trial.twin.screen.hold(eventually("the clock", trial.twin.screen.clock, 10))  # a minute may have passed
+    trial.twin.screen.wait_sees("请输密码", 15)
+    alike = trial.alike("the staff's door")
+    for figure in STAFF_PIN:
+        trial.touch(figure)
+    trial.touch("打开")
+    trial.twin.screen.wait_for("换纸卷", 15)
+    trial.alike("the staff's page")
+    return alike
+
+
+def leave_staff(trial):
+    trial.touch("首页")
+    trial.twin.screen.wait_for("活动签到", 20)
+    return trial.alike("home")
+
+
+@STEPS.step("voice", "staff behind the PIN try the voice: it is heard from the machine's own sound card")
+def voice(trial):
+    door = enter_staff(trial)
+    trial.touch("声音")
+    trial.alike("the page of the voice")
+    before = trial.machine.heard_seconds()
+    trial.touch("音量 5")
+    heard = eventually("a voice from the sound card", lambda: (now := trial.machine.heard_seconds()) > before + 0.5 and now - before, 60, every=1.0)
+    trial.picture("voice")
+    return f"the staff's door: {door}; {heard:.1f} s of sound; and home again: {leave_staff(trial)}"
+
+
+@STEPS.step("log", "staff ask for the log at the screen: sealed, it is on their stick, and only the district's desk opens it")
+def log(trial):
+    enter_staff(trial)
+    trial.touch("导出日志")
+    stick = office.stick(trial.machine.tools, trial.machine.folder / "log.img", office.empty(trial.machine.folder / "log"))
+    trial.machine.plug_stick(stick, writable=True)
+    try:
+        name = eventually("the log on the stick", lambda: next((one for one in office.names_on(trial.machine.tools, stick) if one.endswith(".p7m")), None), 300, every=2.0)
+        trial.twin.answer_log(f"written {name}")
+        trial.twin.screen.wait_sees("可以拔出 U 盘", 15)
+        time.sleep(5)  # for the machine's screen to say so, too
+        trial.picture("log-written")
+    finally:
+        trial.machine.unplug_stick()
+    files = office.opened_log(trial, stick, name)
+    expect("journal.json" in files, f"no journal in the log: {files}")
+    return f"{name} holds {', '.join(files)}; and home again: {leave_staff(trial)}"
+
+
 # ── who wants in ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -168,6 +222,8 @@ def power_cut(trial):
     follows = f"A{int(trial.numbers[0][1:]) + 1:03d}"
     expect(number == follows, f"{number} after {trial.numbers[0]}, expected {follows}")
     trial.picture("after-the-cut")
+    trial.touch("完成，离开")
+    trial.twin.screen.wait_for("活动签到", 20)
     return f"home {seconds} s after power on; {number} on {file}"
 
 
@@ -193,6 +249,7 @@ def journal(trial):
     expect(good, "nothing says that the slot was marked good")
     expect(trial.journal.said("enrolled as the stick says"), "nothing says that the stick was taken")
     expect(trial.journal.said("Using hardware watchdog"), "nothing says that the watchdog is armed")
+    expect(trial.journal.said("Secure boot enabled"), "nothing says that the firmware checks what it starts")
     return f"{len(trial.journal.lines)} lines; {good[0]}"
 
 
@@ -240,3 +297,35 @@ def wire(trial):
     trial.figures["frames sent"] = counted
     expect(not set(counted) - allowed, f"sent, and not allowed: {sorted(set(counted) - allowed)}")
     return ", ".join(f"{kind} ×{times}" for kind, times in sorted(counted.items()))
+
+
+# ── the disk in other hands ──────────────────────────────────────────────────────────────────────────────────────
+
+TOLD, TOLD_INSTEAD = b" lockdown=integrity ", b" systemd.debug-shell"
+
+
+@STEPS.step("other_hands", "one word of what the kernel is told, changed on the disk: the firmware starts nothing; put back, it is home")
+def other_hands(trial):
+    start, size = afterwards.partition(trial.machine.disk, "boot-a")
+    change(trial.machine.disk, start, size, TOLD, TOLD_INSTEAD)
+    trial.machine.start()
+    eventually("GRUB starting anew, for it may not start the kernel", lambda: trial.machine.resets() >= 2, 180, every=1.0)
+    lit = trial.machine.look().lit
+    trial.picture("other-hands")
+    expect(lit < 0.5, "the changed kernel came to a screen")
+    trial.machine.cut_power()
+    change(trial.machine.disk, start, size, TOLD_INSTEAD, TOLD)
+    trial.machine.start()
+    seconds = trial.wait_for_home()
+    trial.machine.cut_power()
+    return f"not started, twice; as it was again: home after {seconds} s"
+
+
+def change(disk, start, size, old, new):
+    """Each place of these bytes in a part of the disk, by as many others."""
+    with open(disk, "r+b") as file:
+        file.seek(start)
+        data = file.read(size)
+        expect(old in data, f"the disk does not hold {old}")
+        file.seek(start)
+        file.write(data.replace(old, new))

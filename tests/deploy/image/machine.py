@@ -2,8 +2,8 @@
 """A kiosk without a kiosk: QEMU with firmware, disk, panel, touch, USB and network, worked from outside as hands and eyes
 would. Nothing of it reaches into the guest. Always emulated (TCG): /dev/kvm may be there and hang."""
 
+import array
 import json
-import shutil
 import socket
 import subprocess
 import time
@@ -17,8 +17,11 @@ from .picture import Picture
 WIDTH, HEIGHT = 1080, 1920  # of the panel
 ADDRESS = "52:54:00:12:34:56"  # of the network card; the machine's code follows from it
 TOUCH_MOST = 0x7FFF  # QEMU's scale of both axes
+OWNER = "4f6e6573-746f-7022-8000-000000000001"  # whom the firmware's keys are said to belong to
 MACHINE = "4f6e6573-746f-7021-8000-000000000001"  # what firmware calls it; the journal lies under that name
 RELAY = Path(__file__).parent / "relay"
+WAVE_HEAD, SAMPLES_A_SECOND, CHANNELS = 44, 44100, 2  # bytes; of what QEMU's sound card writes
+AUDIBLE = 300  # of 32767
 DEVICES = ("reader", "printer", "scanner")
 
 
@@ -54,12 +57,13 @@ class Monitor:
 
 
 class Machine:
-    """`tools`: the Debian 13 root of deploy/image/build, whose QEMU has a panel that is touched; `folder`: disk, firmware's
-    memory, what went over the network; `run`: sockets (a short path); `forwards`: port of the guest → port here; `outside`:
-    address that the machine sees → port here, each there at 443. `clock`: what its clock says at power on, else the time."""
+    """`tools`: the Debian 13 root of deploy/image/build, whose QEMU has a panel that is touched; `keys`: the authority whose
+    certificate the firmware is given (Secure Boot); `folder`: disk, firmware's memory, what went over the network; `run`:
+    sockets (a short path); `forwards`: port of the guest → port here; `outside`: address that the machine sees → port here,
+    each there at 443. `clock`: what its clock says at power on, else the time."""
 
-    def __init__(self, tools, folder, run, forwards, outside):
-        self.tools, self.folder, self.run, self.forwards, self.outside = tools, folder, run, forwards, outside
+    def __init__(self, tools, keys, folder, run, forwards, outside):
+        self.tools, self.keys, self.folder, self.run, self.forwards, self.outside = tools, keys, folder, run, forwards, outside
         self.clock = None
         self.disk = folder / "disk.img"
         self.process = self.monitor = None
@@ -73,19 +77,25 @@ class Machine:
             self.tools.run("zstd", "-q", "-d", "-c", image, stdout=disk)
         subprocess.run(["fallocate", "--dig-holes", self.disk], check=True)
         subprocess.run(["truncate", "-s", f"{size_gib}G", self.disk], check=True)
-        shutil.copy(self.tools.root / "usr/share/OVMF/OVMF_VARS_4M.fd", self.folder / "vars.fd")
+        self._give_firmware_its_key()
+
+    def _give_firmware_its_key(self):
+        """What the technician does once in the firmware's own pages: from then on it starts only what this key has signed."""
+        words = [word for option in ("--set-pk", "--add-kek", "--add-db") for word in (option, OWNER, "/keys/boot.crt")]
+        self.tools.inside({self.keys: "keys", self.folder: "mnt"}, "virt-fw-vars", "--input", "/usr/share/OVMF/OVMF_VARS_4M.fd", "--output", "/mnt/vars.fd",
+                          *words, "--sb")
 
     def _command(self):
         share = self.tools.root / "usr/share"
         net = ",".join(["user,id=lobby"] + [f"hostfwd=tcp:127.0.0.1:{here}-:{there}" for there, here in self.forwards.items()]
                        + [f"guestfwd=tcp:{address}:443-cmd:{RELAY} {port}" for address, port in self.outside.items()])
         words = ["-L", share / "qemu", "-L", share / "seabios", "-nodefaults", "-no-user-config", "-display", "none",
-                 "-machine", "q35", "-accel", "tcg,thread=multi", "-cpu", "max", "-smp", "2", "-m", "2048", "-uuid", MACHINE,
-                 "-drive", f"if=pflash,format=raw,readonly=on,file={share / 'OVMF/OVMF_CODE_4M.fd'}",
+                 "-machine", "q35,smm=on", "-global", "driver=cfi.pflash01,property=secure,value=on", "-accel", "tcg,thread=multi", "-cpu", "max", "-smp", "2", "-m", "2048", "-uuid", MACHINE,
+                 "-drive", f"if=pflash,format=raw,readonly=on,file={share / 'OVMF/OVMF_CODE_4M.secboot.fd'}",
                  "-drive", f"if=pflash,format=raw,file={self.folder / 'vars.fd'}",
                  "-drive", f"if=virtio,format=raw,discard=unmap,file={self.disk}",
                  "-device", f"virtio-vga,xres={WIDTH},yres={HEIGHT}", "-device", "virtio-multitouch-pci", "-device", "virtio-rng-pci",
-                 "-audiodev", "none,id=voice", "-device", "intel-hda", "-device", "hda-output,audiodev=voice",
+                 "-audiodev", f"wav,id=voice,path={self.folder / 'voice.wav'}", "-device", "intel-hda", "-device", "hda-output,audiodev=voice",
                  "-device", "i6300esb", "-action", "watchdog=reset",
                  "-netdev", net, "-device", f"virtio-net-pci,netdev=lobby,addr=0x10,mac={ADDRESS}",
                  "-object", f"filter-dump,id=wire,netdev=lobby,file={self.folder / f'wire-{self.starts}.pcap'}",
@@ -141,6 +151,12 @@ class Machine:
         """How often it started anew since then, by itself or by its watchdog."""
         return self.monitor.count("RESET")
 
+    def heard_seconds(self):
+        """How long the sound card has been other than silent since power on."""
+        wave = (self.folder / "voice.wav").read_bytes()[WAVE_HEAD:]
+        samples = array.array("h", wave[:len(wave) & ~1])
+        return sum(abs(one) > AUDIBLE for one in samples[::SAMPLES_A_SECOND // 100 * CHANNELS]) / 100
+
     # ── eye and finger ───────────────────────────────────────────────────────────────────────────────────────────
 
     def look(self):
@@ -151,10 +167,10 @@ class Machine:
     def photograph(self, file):
         self.monitor.ask("screendump", filename=str(file), format="png")
 
-    def touch(self, x, y):
+    def touch(self, x, y, seconds=0.15):
         """One finger, down for a moment, on the panel itself: no mouse is attached."""
         self._finger("begin", 0, x, y)
-        time.sleep(0.15)  # a finger stays on the glass for a moment
+        time.sleep(seconds)
         self._finger("end", -1, x, y)
 
     def _finger(self, what, contact, x, y):
@@ -178,9 +194,9 @@ class Machine:
     def unplug_keyboard(self):
         self._remove("keyboard")
 
-    def plug_stick(self, image):
-        self.monitor.ask("blockdev-add", **{"driver": "raw", "node-name": "stick", "read-only": True,
-                                            "file": {"driver": "file", "filename": str(image), "read-only": True}})
+    def plug_stick(self, image, writable=False):
+        self.monitor.ask("blockdev-add", **{"driver": "raw", "node-name": "stick", "read-only": not writable,
+                                            "file": {"driver": "file", "filename": str(image), "read-only": not writable}})
         self.monitor.ask("device_add", driver="usb-storage", id="stick-plug", bus="usb.0", drive="stick")
 
     def unplug_stick(self):

@@ -4,8 +4,9 @@ page names (deploy/README.md)."""
 
 import os
 import shutil
+import subprocess
 
-from tests.e2e.demo.district import SITE
+from tests.e2e.demo.district import SITE, STAFF_PIN
 from tests.e2e.demo.programs import BIN, ROOT, run
 
 SECTOR = 512
@@ -42,7 +43,7 @@ def stick_of_second_kiosk(trial):
 
 def settings_of_a_lone_kiosk(interface):
     """The commented example, changed as a technician would: the hub is on this machine, counter pages come in by `interface`,
-    and tickets carry the public name."""
+    tickets carry the public name, and staff come in by the demo's PIN."""
     lines = []
     for line in SETTINGS.read_text().splitlines():
         if line.startswith("here = "):
@@ -51,8 +52,11 @@ def settings_of_a_lone_kiosk(interface):
             continue
         elif line.startswith("# lobby_interface = "):
             line = f'lobby_interface = "{interface}"'
-        elif line.startswith(("# [public]", "# url = ")):
+        elif line.startswith(("# [public]", "# url = ", "# [staff]")):
             line = line.removeprefix("# ")
+        elif line.startswith("# pin = "):
+            made = run(BIN / "onestop-technician", "pin", input=STAFF_PIN)
+            line = next(one for one in made.splitlines() if one.startswith("pin = "))
         lines.append(line)
     return "\n".join(lines) + "\n"
 
@@ -95,3 +99,22 @@ def stick(tools, image, folder, size_mib=64):
     for name in sorted(os.listdir(folder)):
         tools.run("mcopy", "-i", at, folder / name, "::/")
     return image
+
+
+def empty(folder):
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+def names_on(tools, image):
+    """What lies at the top of such a stick."""
+    return tools.run("mdir", "-b", "-i", f"{image}@@{FIRST_SECTOR * SECTOR}", "::").decode().replace("::/", "").split()
+
+
+def opened_log(trial, image, name):
+    """The names in a log that a machine sealed, opened with the district's offline key."""
+    sealed = trial.machine.folder / name
+    trial.machine.tools.run("mcopy", "-o", "-i", f"{image}@@{FIRST_SECTOR * SECTOR}", f"::/{name}", sealed)
+    key = trial.district.publisher / "keys" / "sealing.pem"
+    opened = subprocess.run([BIN / "onestop-open", "--key", key, "log", sealed], capture_output=True, check=True).stdout
+    return subprocess.run(["tar", "-t"], input=opened, capture_output=True, check=True).stdout.decode().split()

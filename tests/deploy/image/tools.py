@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Programs of the Debian 13 root that deploy/image/build works in, run here without entering it: the same QEMU and the same
-readers on every computer, and no root's rights."""
+"""Programs of the Debian 13 root that deploy/image/build works in: the same QEMU, readers and makers on every computer. Most
+run here without entering it; what needs its own place there is `inside`, as root."""
 
 import subprocess
 
@@ -25,3 +25,12 @@ class Tools:
         if done.returncode != 0:
             raise RuntimeError(f"{name} ended with {done.returncode}: {done.stderr.decode(errors='replace').strip()}")
         return done.stdout
+
+    def inside(self, mounts, *words, **environment):
+        """Run in that root, with `mounts` (what is here: where it is there) that end with it."""
+        lines = [f'mount --bind "{here}" "{self.root}/{there}"' for here, there in mounts.items()]
+        command = "set -e; mount --make-rprivate /; " + "; ".join(lines) + f'; exec chroot "{self.root}" env "$@"'
+        settings = [f"{name}={value}" for name, value in environment.items()]
+        done = subprocess.run(["unshare", "-m", "sh", "-c", command, "sh", "LC_ALL=C.UTF-8", *settings, *map(str, words)], capture_output=True, text=True)
+        if done.returncode != 0:
+            raise RuntimeError(f"{' '.join(map(str, words))}: {done.stderr or done.stdout}")

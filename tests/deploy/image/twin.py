@@ -65,8 +65,10 @@ class UnenrolledTwin(Likeness):
 class Twin(Likeness):
     def __init__(self, district, folder):
         self.progress = folder / "update-progress"  # how far an update is, as onestop-update writes it on the machine
+        self.log_answer = folder / "log-answer"  # and how far an export of the log, as onestop-export does
         configuration = district.folder / "kiosk" / "kiosk.toml"
-        configuration.write_text(f'update = "{self.progress}"\n' + configuration.read_text())
+        self.log_request = configuration.parent / "run" / "log.request"
+        configuration.write_text(f'update = "{self.progress}"\nlog_answer = "{self.log_answer}"\n' + configuration.read_text())
         self.lobby = Lobby(district)
         super().__init__(self.lobby.screen, folder / "twin.ppm")
 
@@ -75,6 +77,10 @@ class Twin(Likeness):
 
     def stop(self):
         self.lobby.stop()
+
+    def answer_log(self, words):
+        """What the machine's onestop-export says to its screen, to this one."""
+        self.log_answer.write_text(f"{self.log_request.read_text().strip()} {words}\n")
 
     @functools.cached_property
     def updating(self):

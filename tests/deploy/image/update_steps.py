@@ -216,16 +216,9 @@ def hang(trial):
     return f"the old version home by itself {seconds} s after the new one's first start; {said}; GRUB: {slots}"
 
 
-@STEPS.step("unbootable", "a version whose kernel cannot be loaded: nobody is left before a prompt")
+@STEPS.step("unbootable", "a version whose kernel the firmware refuses, for another hand signed it: nobody is left before a prompt")
 def unbootable(trial):
-    slot = trial.bundles.folder / "unbootable" / "slot"
-    slot.mkdir(parents=True)
-    shutil.copy(trial.bundles.work / "slot" / "root.img", slot)
-    shutil.copy(trial.bundles.work / "slot" / "boot.img", slot)
-    nothing = trial.bundles.folder / "unbootable" / "vmlinuz"
-    nothing.write_bytes(bytes(1 << 20))
-    trial.machine.tools.run("mcopy", "-o", "-i", slot / "boot.img", nothing, "::/vmlinuz")
-    trial.bundles.sign("unbootable", slot, 40)
+    trial.bundles.make("unbootable", 40, boot_keys=trial.stranger)
     seconds, said, _, slots = goes_back(trial, "unbootable", 40, 2, 300)
     expect("not_started" in said, said)
     return f"the old version home by itself {seconds} s after the new one's first start; {said}; GRUB: {slots}"
