@@ -71,6 +71,15 @@ public:
         return min;
     }
 
+    std::int64_t oneOf(const char* key, std::initializer_list<std::int64_t> values, const char* expected,
+                       std::int64_t otherwise) {
+        const toml::node* node = find(key);
+        const auto value = node != nullptr ? node->value_exact<std::int64_t>() : std::optional(otherwise);
+        if (value && std::find(values.begin(), values.end(), *value) != values.end()) return *value;
+        fault(node->source(), name_ + key + ": expected " + expected);
+        return otherwise;
+    }
+
     double real(const char* key, double min, double max, const char* expected, double otherwise) {
         const toml::node* node = find(key);
         const auto value = node != nullptr ? node->value<double>() : std::optional(otherwise);
@@ -134,7 +143,7 @@ private:
 struct Site {
     std::string site, display, phone, staff_pin, camera, hub_url, repository, upstream, enrolment, public_url,
         lobby_interface;
-    std::int64_t kiosk = 1, width_px = 1080, height_px = 1920, paper_mm = 80;
+    std::int64_t kiosk = 1, width_px = 1080, height_px = 1920, turned = 0, paper_mm = 80;
     double pitch_mm = 0.248;
     bool raster = false, hub_here = false;
     std::vector<std::string> nts, ntp;
@@ -158,7 +167,7 @@ std::string screenFile(const Site& site, std::string_view own_folder, std::strin
         "\ninput = " + inQuotes(kInput) + "\nupdate = " + inQuotes(kUpdate) + own +
         "\n\n[screen]\nwidth_px = " + std::to_string(site.width_px) +
         "\nheight_px = " + std::to_string(site.height_px) + "\npitch_mm = " + std::to_string(site.pitch_mm) +
-        "\n\n[printer]\npaper_mm = " + std::to_string(site.paper_mm) +
+        "\nturned = " + std::to_string(site.turned) + "\n\n[printer]\npaper_mm = " + std::to_string(site.paper_mm) +
         "\nraster = " + (site.raster ? "true" : "false") + "\n";
     if (!site.camera.empty()) text += "\n[scanner]\ncamera = " + inQuotes(site.camera) + "\n";
     if (!site.public_url.empty()) text += "\n[public]\nurl = " + inQuotes(site.public_url) + "\n";
@@ -242,12 +251,11 @@ void readDevices(const toml::table* screen, const toml::table* printer, const st
         site.width_px = section.number("width_px", 480, 7680, 1080);
         site.height_px = section.number("height_px", 480, 7680, 1920);
         site.pitch_mm = section.real("pitch_mm", 0.05, 1.0, "the size of a pixel, 0.05 to 1.0 mm", 0.248);
+        site.turned = section.oneOf("turned", {0, 90, 180, 270}, "0, 90, 180 or 270", 0);
     }
     if (printer != nullptr) {
         Section section(*printer, name, "printer.", fault);
-        site.paper_mm = section.number("paper_mm", 58, 80, 80);
-        if (site.paper_mm != 58 && site.paper_mm != 80)
-            section.fault(printer->get("paper_mm")->source(), "printer.paper_mm: expected 58 or 80");
+        site.paper_mm = section.oneOf("paper_mm", {58, 80}, "58 or 80", 80);
         site.raster = section.truth("raster", false);
     }
 }

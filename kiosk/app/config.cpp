@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <fstream>
+#include <initializer_list>
 #include <optional>
 #include <sstream>
 #include <vector>
@@ -39,6 +40,17 @@ public:
         if (node == nullptr) return std::nullopt;
         const auto value = node->value_exact<std::int64_t>();
         if (!value || *value < min || *value > max) {
+            fault(*node, key, expected);
+            return std::nullopt;
+        }
+        return static_cast<int>(*value);
+    }
+
+    std::optional<int> oneOf(const char* key, const char* expected, std::initializer_list<std::int64_t> values) {
+        const toml::node* node = find(key, expected, false);
+        if (node == nullptr) return std::nullopt;
+        const auto value = node->value_exact<std::int64_t>();
+        if (!value || std::find(values.begin(), values.end(), *value) == values.end()) {
             fault(*node, key, expected);
             return std::nullopt;
         }
@@ -116,20 +128,13 @@ std::optional<ConfigFailure> readScreen(const toml::table& table, const std::str
     screen.height_px = reader.number("height_px", "480 to 7680", false, 480, 7680).value_or(screen.height_px);
     screen.pitch_mm =
         reader.real("pitch_mm", "the size of a pixel, 0.05 to 1.0 mm", 0.05, 1.0).value_or(screen.pitch_mm);
+    screen.turned = reader.oneOf("turned", "0, 90, 180 or 270", {0, 90, 180, 270}).value_or(0);
     return reader.finish();
 }
 
 std::optional<ConfigFailure> readPrinter(const toml::table& table, const std::string& file, KioskConfig& config) {
     TableReader reader(table, file, "printer.");
-    if (const toml::node* node = table.get("paper_mm"); node != nullptr) {
-        const char* expected = "58 or 80";
-        const auto paper = reader.number("paper_mm", expected, false, 58, 80);
-        if (paper && *paper != 58 && *paper != 80) {
-            return ConfigFailure{file + ":" + std::to_string(node->source().begin.line) +
-                                 ": printer.paper_mm must be " + expected};
-        }
-        config.paper_mm = paper.value_or(config.paper_mm);
-    }
+    config.paper_mm = reader.oneOf("paper_mm", "58 or 80", {58, 80}).value_or(config.paper_mm);
     config.printer_raster = reader.truth("raster").value_or(false);
     return reader.finish();
 }

@@ -12,9 +12,10 @@
 namespace onestop::app {
 
 struct ScreenConfig {
-    int width_px = 1080;
+    int width_px = 1080; ///< as the lobby sees it
     int height_px = 1920;
     double pitch_mm = 0.248; ///< of one pixel; sizes on the screen are millimetres
+    int turned = 0;          ///< degrees clockwise, 0, 90, 180 or 270, from the panel's own upright to the lobby's
 };
 
 struct KioskConfig {

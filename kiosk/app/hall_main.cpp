@@ -28,7 +28,7 @@ int runHall(QGuiApplication& application, const app::ScreenOptions& options) {
     const app::ScreenConfig& screen = options.config.screen;
     const QSize panel = QSize(screen.width_px, screen.height_px);
     QVariantMap properties =
-        app::windowProperties({.pitch_mm = screen.pitch_mm * 2},
+        app::windowProperties({.pitch_mm = screen.pitch_mm * 2, .turned = screen.turned},
                               panel.width() < panel.height() ? panel.transposed() : panel, options.fullscreen);
     properties.insert("hall", QVariant::fromValue(&hall));
     if (!app::showWindow(engine, "HallMain.qml", properties, [&] { manager.ready(); })) return 1;

@@ -109,20 +109,26 @@ void Ticker::tick() {
 
 QVariantMap windowProperties(const ScreenConfig& screen, QSize panel, bool fullscreen) {
     const bool on_a_desk = !fullscreen && QGuiApplication::platformName() != QLatin1String("offscreen");
-    if (!on_a_desk)
-        return {
-            {"width", panel.width()}, {"height", panel.height()}, {"pitch", screen.pitch_mm}, {"locked", fullscreen}};
+    if (screen.turned % 180 != 0) panel.transpose();
+    QVariantMap properties;
+    if (screen.turned != 0) properties.insert("turned", screen.turned); // who has no settings yet knows of none
+    if (!on_a_desk) {
+        properties.insert(
+            {{"width", panel.width()}, {"height", panel.height()}, {"pitch", screen.pitch_mm}, {"locked", fullscreen}});
+        return properties;
+    }
     // Both screens side by side: the portrait one at the left, the landscape one in the lower right corner.
     const QRect room = QGuiApplication::primaryScreen()->availableGeometry();
     const double scale = std::min({1.0, room.width() / 2.0 / panel.width(), double(room.height()) / panel.height()});
     const QSize size(int(panel.width() * scale), int(panel.height() * scale));
     const bool landscape = panel.width() > panel.height();
-    return {{"x", landscape ? room.right() + 1 - size.width() : room.left()},
-            {"y", landscape ? room.bottom() + 1 - size.height() : room.top()},
-            {"width", size.width()},
-            {"height", size.height()},
-            {"pitch", screen.pitch_mm / scale},
-            {"locked", false}};
+    properties.insert({{"x", landscape ? room.right() + 1 - size.width() : room.left()},
+                       {"y", landscape ? room.bottom() + 1 - size.height() : room.top()},
+                       {"width", size.width()},
+                       {"height", size.height()},
+                       {"pitch", screen.pitch_mm / scale},
+                       {"locked", false}});
+    return properties;
 }
 
 bool showWindow(QQmlApplicationEngine& engine, const QString& file, const QVariantMap& properties,

@@ -64,8 +64,8 @@ private:
     std::unique_ptr<QSocketNotifier> notifier_;
 };
 
-/// Size and pitch for the window's initial properties `width`, `height`, `pitch`, `locked`. In a window on a smaller
-/// desktop all is scaled down together, so that the whole panel is seen.
+/// Size, pitch and turn for the window's initial properties `width`, `height`, `pitch`, `turned`, `locked`; `panel` is
+/// as the lobby sees it. In a window on a smaller desktop all is scaled down together, so that the whole panel is seen.
 QVariantMap windowProperties(const ScreenConfig& screen, QSize panel, bool fullscreen);
 
 /// Loads a file of the shell; false, with the reason in the log, when it cannot be shown. `first_frame` is called when

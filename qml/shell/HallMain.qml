@@ -8,6 +8,7 @@ Window {
 
     required property HallViewModel hall
     property real pitch: 0.496
+    property int turned: 0
     property bool locked: false
 
     visible: true
@@ -16,9 +17,12 @@ Window {
     title: hall.site
     onClosing: close => close.accepted = !locked
 
-    HallScreen {
-        anchors.fill: parent
-        hall: window.hall
-        pitch: window.pitch
+    TurnedGlass {
+        turned: window.turned
+        HallScreen {
+            anchors.fill: parent
+            hall: window.hall
+            pitch: window.pitch
+        }
     }
 }

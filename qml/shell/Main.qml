@@ -8,6 +8,7 @@ Window {
 
     required property LobbyViewModel lobby
     property real pitch: 0.248
+    property int turned: 0
     property bool locked: false
 
     visible: true
@@ -16,9 +17,12 @@ Window {
     title: lobby.site.name
     onClosing: close => close.accepted = !locked
 
-    KioskScreen {
-        anchors.fill: parent
-        lobby: window.lobby
-        pitch: window.pitch
+    TurnedGlass {
+        turned: window.turned
+        KioskScreen {
+            anchors.fill: parent
+            lobby: window.lobby
+            pitch: window.pitch
+        }
     }
 }

@@ -52,10 +52,18 @@ TEST_CASE("a wrong line is named, with what was expected", "[settings]") {
     CHECK(faultOf(with(shipped(), "width_px = 1080", "widht_px = 1080")) ==
           "site.toml:11: screen.widht_px: there is no such setting");
     CHECK(faultOf(with(shipped(), "paper_mm = 80", "paper_mm = 60")) ==
-          "site.toml:16: printer.paper_mm: expected 58 or 80");
-    CHECK(holds(faultOf(with(shipped(), "[hub]", "[hub")), "site.toml:19: "));
+          "site.toml:17: printer.paper_mm: expected 58 or 80");
+    CHECK(holds(faultOf(with(shipped(), "[hub]", "[hub")), "site.toml:20: "));
     CHECK(holds(faultOf("site = \"a\"\nkiosk = 1\n"), "a section [hub] is missing"));
     CHECK(holds(faultOf("site = \"a\"\nkiosk = 1\nhub = 3\n"), "site.toml:3: hub: expected a section [hub]"));
+}
+
+TEST_CASE("a panel that hangs turned is told to its program, by quarters only", "[settings]") {
+    const auto turned = with(shipped(), "# turned = 90 ", "turned = 90 ");
+    CHECK(holds(makeSettings(turned, "site.toml")->at("kiosk.toml"), "\nturned = 90\n"));
+    CHECK(holds(makeSettings(shipped(), "site.toml")->at("kiosk.toml"), "\nturned = 0\n"));
+    CHECK(faultOf(with(turned, "turned = 90 ", "turned = 45 ")) ==
+          "site.toml:14: screen.turned: expected 0, 90, 180 or 270");
 }
 
 TEST_CASE("a camera in place of a scanner reaches the kiosk, and only a device can be one", "[settings]") {

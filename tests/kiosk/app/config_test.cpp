@@ -33,13 +33,14 @@ TEST_CASE("paths are taken from the folder of the file", "[config]") {
 TEST_CASE("everything that may be set is taken", "[config]") {
     const auto config = parseKioskConfig(
         kLeast + "input = \"run/input.sock\"\nlog_answer = \"/run/onestop/export/answer\"\n[screen]\nwidth_px = "
-                 "1920\nheight_px = 1080\npitch_mm = 0.5\n"
+                 "1920\nheight_px = 1080\npitch_mm = 0.5\nturned = 270\n"
                  "[printer]\npaper_mm = 58\nraster = true\n"
                  "[scanner]\ncamera = \"/dev/v4l/by-id/window\"\n"
                  "[public]\nurl = \"https://queue.example/\"\n[help]\nphone = \"12345\"\n",
         "kiosk.toml");
     REQUIRE(config);
     CHECK(config->screen.pitch_mm == Approx(0.5));
+    CHECK(config->screen.turned == 270);
     CHECK(config->paper_mm == 58);
     CHECK(config->printer_raster);
     CHECK(config->camera == "/dev/v4l/by-id/window");
@@ -53,6 +54,7 @@ TEST_CASE("each fault names file, line and what was expected", "[config]") {
     CHECK(faultOf("site = \"a\"\nkiosk = 7\n") == "demo/kiosk.toml:2: kiosk must be 1 to 6");
     CHECK(faultOf("site = \"a\"\n") == "demo/kiosk.toml:1: missing kiosk, expected 1 to 6");
     CHECK(faultOf(kLeast + "colour = 1\n") == "demo/kiosk.toml:6: unknown key colour");
+    CHECK(faultOf(kLeast + "[screen]\nturned = 45\n") == "demo/kiosk.toml:7: screen.turned must be 0, 90, 180 or 270");
     CHECK(faultOf(kLeast + "[printer]\npaper_mm = 70\n") == "demo/kiosk.toml:7: printer.paper_mm must be 58 or 80");
     CHECK(faultOf(kLeast + "[scanner]\ncamera = \"http://10.0.0.9/\"\n") ==
           "demo/kiosk.toml:7: scanner.camera must be the path of a camera under /dev");
