@@ -158,7 +158,7 @@ class BootChoice(unittest.TestCase):
         self.assertEqual([machine.start() for _ in range(4)], ["B", "B", "A", "A"])
 
     def test_something_always_starts_whatever_the_environment_holds(self):
-        for order in ("A B", "B A", "A", "B"):
+        for order in ("A B", "B A", "A", "B", "", "C", "C B"):
             for a_ok, b_ok in itertools.product("01", repeat=2):
                 for a_try, b_try in itertools.product("0129", repeat=2):
                     environment = {"ORDER": order, "A_OK": a_ok, "B_OK": b_ok, "A_TRY": a_try, "B_TRY": b_try}

@@ -11,6 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 RULES = (ROOT / "deploy/units/70-onestop.rules").read_text()
+TOLD = (ROOT / "deploy/image/cmdline").read_text().splitlines()
 FIREWALL = ROOT / "deploy/image/files/etc/nftables.conf"
 PAIR = re.compile(r"\{0x([0-9a-f]{4}), (?:0x([0-9a-f]{4})|\{\})\}")
 
@@ -48,10 +49,14 @@ class Usb(unittest.TestCase):
             self.assertIn(part, line)
 
     def test_nothing_is_let_in_before_it_was_looked_at(self):
-        self.assertIn("usbcore.authorized_default=0", (ROOT / "deploy/image/grub/grub.cfg").read_text())
+        self.assertIn("usbcore.authorized_default=0", TOLD)
         for line in RULES.splitlines():
             if 'ATTR{authorized}="1"' in line:
                 self.assertRegex(line, r'^(ATTR\{bDeviceClass\}=="09"|ENV\{ONESTOP_DEVICE\}=="\?\*"|ENV\{ID_USB_INTERFACES\}==)')
+
+    def test_the_kernel_is_told_what_keeps_others_out(self):
+        for word in ("lockdown=integrity", "rd.shell=0", "rd.emergency=reboot", "systemd.verity=yes", "systemd.import_credentials=no", "systemd.gpt_auto=no"):
+            self.assertIn(word, TOLD)
 
     def test_no_keyboard_is_let_in(self):
         for line in RULES.splitlines():

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tests.e2e.demo.programs import NotSeen, eventually
 
+from .afterwards import partition
 from .picture import Picture
 
 WIDTH, HEIGHT = 1080, 1920  # of the panel
@@ -84,6 +85,14 @@ class Machine:
         words = [word for option in ("--set-pk", "--add-kek", "--add-db") for word in (option, OWNER, "/keys/boot.crt")]
         self.tools.inside({self.keys: "keys", self.folder: "mnt"}, "virt-fw-vars", "--input", "/usr/share/OVMF/OVMF_VARS_4M.fd", "--output", "/mnt/vars.fd",
                           *words, "--sb")
+
+    def put_grub(self, file):
+        """Another GRUB into the disk of a machine that is off; returns the one that was there."""
+        start, _ = partition(self.disk, "esp")
+        place, former = f"{self.disk}@@{start}", self.folder / f"before-{file.name}"
+        self.tools.run("mcopy", "-o", "-i", place, "::/EFI/BOOT/BOOTX64.EFI", former)
+        self.tools.run("mcopy", "-o", "-i", place, file, "::/EFI/BOOT/BOOTX64.EFI")
+        return former
 
     def _command(self):
         share = self.tools.root / "usr/share"

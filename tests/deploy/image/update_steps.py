@@ -218,7 +218,7 @@ def hang(trial):
 
 @STEPS.step("unbootable", "a version whose kernel the firmware refuses, for another hand signed it: nobody is left before a prompt")
 def unbootable(trial):
-    trial.bundles.make("unbootable", 40, boot_keys=trial.stranger)
+    trial.bundles.make("unbootable", 40, boot_keys=trial.bundles.half_known(trial.stranger))
     seconds, said, _, slots = goes_back(trial, "unbootable", 40, 2, 300)
     expect("not_started" in said, said)
     return f"the old version home by itself {seconds} s after the new one's first start; {said}; GRUB: {slots}"
