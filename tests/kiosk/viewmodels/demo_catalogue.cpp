@@ -37,9 +37,9 @@ Area area(const char* id, LocalizedText name, AreaKind kind, Cells cells, std::v
     return {.area_id = id, .name = std::move(name), .kind = kind, .cells = cells, .counters = std::move(counters)};
 }
 
-/// The six areas and the hall; this kiosk stands in the middle of the ground floor.
+/// The six areas and the hall; this kiosk stands in the middle of the floor 1.
 std::vector<Floor> floors() {
-    Floor ground{.name = {"一楼", "一樓", "Ground floor"}, .columns = 6, .rows = 5, .areas = {}, .kiosks = {}};
+    Floor ground{.name = {"一楼", "一樓", "Floor 1"}, .columns = 6, .rows = 5, .areas = {}, .kiosks = {}};
     ground.areas = {
         area("party", {"党政服务区", "黨政服務區", "Party and government services"}, AreaKind::Party, {0, 0, 4, 2},
              {1, 2, 3}),
@@ -48,7 +48,7 @@ std::vector<Floor> floors() {
         area("health", {"健康服务站", "健康服務站", "Health station"}, AreaKind::Health, {0, 2, 2, 3}),
         area("children", {"儿童益智天地", "兒童益智天地", "Children's corner"}, AreaKind::Children, {4, 2, 2, 3})};
     ground.kiosks = {{.kiosk = 1, .cells = {2, 3, 1, 1}}, {.kiosk = 2, .cells = {3, 3, 1, 1}}};
-    Floor first{.name = {"二楼", "二樓", "First floor"}, .columns = 6, .rows = 3, .areas = {}, .kiosks = {}};
+    Floor first{.name = {"二楼", "二樓", "Floor 2"}, .columns = 6, .rows = 3, .areas = {}, .kiosks = {}};
     first.areas = {area("reading", {"党建书吧", "黨建書吧", "Reading room"}, AreaKind::Reading, {0, 0, 2, 3}),
                    area("exhibition", {"红色教育阵地", "紅色教育陣地", "Exhibition of Party history"},
                         AreaKind::Exhibition, {2, 0, 2, 3}),
@@ -74,7 +74,7 @@ ServiceItem item(const ItemText& text, std::vector<Material> materials) {
     made.audience = text.audience;
     made.business = text.business;
     made.fee = {"免费", "免費", "Free"};
-    made.place = {"一楼大厅", "一樓大廳", "Ground floor hall"};
+    made.place = {"一楼大厅", "一樓大廳", "Floor 1 hall"};
     made.schedules = counterHours();
     made.materials = std::move(materials);
     made.reviewed_at = year{2026} / 9 / 1;
@@ -183,7 +183,7 @@ std::vector<Activity> activities() {
     addSession(craft, 0, 15h, 16h + 30min, 16);
     addSession(craft, 4, 15h, 16h + 30min, 16);
     Activity lecture = activity("lecture", {"新时代大讲堂", "新時代大講堂", "New Era lecture"},
-                                {"二楼多功能厅", "二樓多功能廳", "Hall, second floor"}, {"all"});
+                                {"二楼多功能厅", "二樓多功能廳", "Hall, floor 2"}, {"all"});
     addSession(lecture, 0, 19h + 30min, 21h, 60);
     Activity phone = activity("phone", {"智能手机课", "智能手機課", "Smartphone course"},
                               {"培训室", "培訓室", "Training room"}, {"elder"});
@@ -243,7 +243,7 @@ std::shared_ptr<const Catalogue> demoCatalogue() {
                PosterColour::Red),
         poster("volunteers", {"做一小时志愿者", "做一小時志願者", "Volunteer for an hour"},
                {"陪读、助老、净滩，到一楼大厅报名。", "陪讀、助老、淨灘，到一樓大廳報名。",
-                "Reading, helping, beach cleaning. Sign up in the ground floor hall."},
+                "Reading, helping, beach cleaning. Sign up in the floor 1 hall."},
                PosterColour::Sea)};
     made->revision = 1;
     made->issued = wallTime(local_days{year{2026} / 10 / 30} + 17h);

@@ -241,7 +241,7 @@ TEST_CASE("English is spoken whole: place, hours, date and refusal") {
     kiosk.screen.openItem(QStringLiteral("elder-card"));
 
     CHECK(text(kiosk.screen.item()->name()) == "Senior citizen card");
-    CHECK(text(kiosk.screen.item()->place()) == "Ground floor hall\nCounters 1–3");
+    CHECK(text(kiosk.screen.item()->place()) == "Floor 1 hall\nCounters 1–3");
     CHECK(text(kiosk.screen.item()->hours()) == "Tue–Sat\n9:00–12:00\n14:00–18:00");
     CHECK(text(kiosk.screen.item()->refusal()) == "Not at this time. From tomorrow 9:00");
     CHECK(text(kiosk.screen.site()->date()) == "Tue 24 Nov");
