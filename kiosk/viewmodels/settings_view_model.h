@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// 大字/文: care mode, contrast, low reach and language of this session; the next person finds the default again.
+// 大字 English: care mode, contrast, low reach and language of this session; the next person finds the default again.
 #pragma once
 
 #include <QObject>

@@ -14,7 +14,9 @@ PressArea {
     readonly property bool main: kind === ActionButton.Primary || kind === ActionButton.Secondary || kind === ActionButton.OnColour
     readonly property int textSize: main ? Tokens.action : Tokens.body
     /// Words that want two lines are smaller, so that both stay inside.
-    readonly property bool lengthy: whole.width > width - 2 * Tokens.smallGap - row.spacing - (icon.visible ? icon.width : 0)
+    readonly property bool lengthy: width > 0 && whole.needed > width - 2 * Tokens.smallGap - beside
+    readonly property int iconSize: main ? Tokens.icon : Tokens.icon * 0.8
+    readonly property int beside: iconName.length > 0 ? iconSize + row.spacing : 0
     readonly property color front: {
         switch (kind) {
         case ActionButton.Primary: return Tokens.brightInkColour
@@ -39,6 +41,7 @@ PressArea {
 
     TextMetrics {
         id: whole
+        readonly property int needed: Math.ceil(advanceWidth)
         font { family: Tokens.textFamily; pixelSize: button.textSize; weight: label.font.weight }
         text: button.text
     }
@@ -57,9 +60,8 @@ PressArea {
             width: Math.min(implicitWidth, parent.width - 2 * Tokens.smallGap)
             spacing: Tokens.smallGap + Tokens.smallGap / 2
             Icon {
-                id: icon
                 name: button.iconName
-                size: button.main ? Tokens.icon : Tokens.icon * 0.8
+                size: button.iconSize
                 color: label.color
                 visible: button.iconName.length > 0
             }

@@ -53,7 +53,7 @@ Rectangle {
         height: bar.buttonHeight
         width: bar.place
         iconName: "tune"
-        text: qsTr("大字/文")
+        text: qsTr("大字 English")
         onClicked: bar.settings()
     }
     BarButton {

@@ -24,14 +24,14 @@ ColumnLayout {
             size: Tokens.title
             strong: true
         }
-        BookingSlip {
-            width: parent.width
-            booking: question.booking
-        }
         Notice {
             visible: text.length > 0
             width: parent.width
             text: question.booking.notice
+        }
+        BookingSlip {
+            width: parent.width
+            booking: question.booking
         }
         Label {
             text: qsTr("不记姓名。来的时候，凭小票上的码签到。")

@@ -18,9 +18,16 @@ Page {
 
         Label {
             visible: !page.wide || page.lobby.home.calling.length === 0
-            text: page.lobby.home.calling.length > 0 ? page.lobby.home.calling : page.lobby.home.question
+            text: page.lobby.home.question
             size: page.wide ? Tokens.heading * 1.2 : Tokens.title
             strong: true
+            Layout.fillWidth: true
+        }
+        Notice {
+            visible: text.length > 0
+            text: page.lobby.home.calling
+            iconName: "campaign"
+            tone: Tone.Information
             Layout.fillWidth: true
         }
         NoticeList {

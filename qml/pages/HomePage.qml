@@ -12,7 +12,7 @@ Page {
     readonly property bool lowered: lobby.settings.lowReach && !wide
 
     // Of today's sessions as many are shown as leave everything else its place: one takes this much more with its card, two
-    // this much. What is over and under the page (a name in two lines, a visitor's line) is in its height already.
+    // this much. What is over and under the page (a name in two lines, a visitor's line where it has one) is in its height already.
     readonly property int oneSession: Tokens.tile * (lobby.settings.language === SettingsViewModel.En && wide ? 1.9 : 1.6) // a title in two lines
     readonly property int twoSessions: Tokens.tile * 2.3
     readonly property int room: height - news.aboveToday - (wide ? ways.height : ways.height + (ask.visible ? ask.height + Tokens.gap : 0)) - 2 * Tokens.gap

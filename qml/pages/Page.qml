@@ -11,7 +11,7 @@ Item {
     property color ground: Tokens.paperColour
     /// Its upper part is only to be read, so in low reach it may stand where no hand comes.
     property bool readAbove: false
-    /// How much it may show above itself then, px.
+    /// In low reach: how much it may show above itself, px.
     property int roomAbove: 0
     readonly property bool wide: width > height * 1.3
 

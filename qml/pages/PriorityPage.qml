@@ -32,14 +32,21 @@ Page {
                 width: parent.width
                 bottomPadding: Tokens.smallGap
             }
-            Repeater {
-                model: page.lobby.priorities
-                delegate: RowButton {
-                    required property int priority
-                    required property string label
-                    width: parent ? parent.width : 0
-                    text: label
-                    onClicked: page.lobby.takePriorityNumber(priority)
+            GridLayout {
+                width: parent.width
+                columns: page.wide ? 3 : 1
+                columnSpacing: Tokens.smallGap
+                rowSpacing: Tokens.smallGap
+                Repeater {
+                    model: page.lobby.priorities
+                    delegate: RowButton {
+                        required property int priority
+                        required property string label
+                        text: label
+                        Layout.fillWidth: true
+                        Layout.preferredWidth: 1
+                        onClicked: page.lobby.takePriorityNumber(priority)
+                    }
                 }
             }
         }

@@ -22,18 +22,24 @@ Page {
         ScrollArea {
             Layout.fillWidth: true
             Layout.fillHeight: true
-            Label {
-                text: page.title
-                size: Tokens.title
-                strong: true
+            GridLayout {
                 width: parent.width
-            }
-            Label {
-                visible: page.rating.open && text.length > 0
-                text: page.rating.subject
-                size: Tokens.heading
-                color: Tokens.secondInkColour
-                width: parent.width
+                columns: page.wide ? 2 : 1
+                columnSpacing: Tokens.padding
+                rowSpacing: Tokens.gap
+                Label {
+                    text: page.title
+                    size: Tokens.title
+                    strong: true
+                    Layout.fillWidth: !page.wide
+                }
+                Label {
+                    visible: page.rating.open && text.length > 0
+                    text: page.rating.subject
+                    size: Tokens.heading
+                    color: Tokens.secondInkColour
+                    Layout.fillWidth: true
+                }
             }
             Card {
                 visible: !page.rating.open

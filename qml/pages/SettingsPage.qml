@@ -11,7 +11,7 @@ Page {
 
     readonly property SettingsViewModel settings: lobby.settings
 
-    title: qsTr("大字/文")
+    title: qsTr("大字 English")
 
     ScrollArea {
         anchors { fill: parent; leftMargin: Tokens.margin; rightMargin: Tokens.margin; bottomMargin: Tokens.gap }
@@ -21,39 +21,6 @@ Page {
             size: Tokens.title
             strong: true
             width: parent.width
-        }
-        Setting {
-            width: parent.width
-            iconName: "format_size"
-            text: qsTr("大字")
-            explanation: qsTr("字更大，一行一个")
-            on: page.settings.care
-            onClicked: page.settings.care = !page.settings.care
-        }
-        Setting {
-            width: parent.width
-            iconName: "contrast"
-            text: qsTr("黑白分明")
-            explanation: qsTr("颜色更深，线条更清楚")
-            on: page.settings.highContrast
-            onClicked: page.settings.highContrast = !page.settings.highContrast
-        }
-        Setting {
-            width: parent.width
-            iconName: "accessible"
-            text: qsTr("放低一点")
-            explanation: qsTr("按钮都在屏幕下半边")
-            on: page.settings.lowReach
-            onClicked: page.settings.lowReach = !page.settings.lowReach
-        }
-        Setting {
-            visible: page.lobby.voice.offered
-            width: parent.width
-            iconName: "volume_up"
-            text: qsTr("读给我听")
-            explanation: qsTr("每一页都念出来")
-            on: page.lobby.voice.on
-            onClicked: page.lobby.voice.on = !page.lobby.voice.on
         }
         RowLayout {
             width: parent.width
@@ -78,6 +45,49 @@ Page {
                 Layout.fillWidth: true
                 Layout.preferredWidth: 1
                 onClicked: page.settings.language = SettingsViewModel.En
+            }
+        }
+        GridLayout {
+            width: parent.width
+            columns: page.wide ? 2 : 1
+            columnSpacing: Tokens.gap
+            rowSpacing: Tokens.gap
+            Setting {
+                Layout.fillWidth: true
+                Layout.preferredWidth: 1
+                iconName: "format_size"
+                text: qsTr("大字")
+                explanation: qsTr("字更大，一行一个")
+                on: page.settings.care
+                onClicked: page.settings.care = !page.settings.care
+            }
+            Setting {
+                Layout.fillWidth: true
+                Layout.preferredWidth: 1
+                iconName: "contrast"
+                text: qsTr("黑白分明")
+                explanation: qsTr("颜色更深，线条更清楚")
+                on: page.settings.highContrast
+                onClicked: page.settings.highContrast = !page.settings.highContrast
+            }
+            Setting {
+                Layout.fillWidth: true
+                Layout.preferredWidth: 1
+                iconName: "accessible"
+                text: qsTr("放低一点")
+                explanation: qsTr("按钮都在屏幕下半边")
+                on: page.settings.lowReach
+                onClicked: page.settings.lowReach = !page.settings.lowReach
+            }
+            Setting {
+                visible: page.lobby.voice.offered
+                Layout.fillWidth: true
+                Layout.preferredWidth: 1
+                iconName: "volume_up"
+                text: qsTr("读给我听")
+                explanation: qsTr("每一页都念出来")
+                on: page.lobby.voice.on
+                onClicked: page.lobby.voice.on = !page.lobby.voice.on
             }
         }
         Label {

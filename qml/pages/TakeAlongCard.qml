@@ -15,6 +15,7 @@ Card {
     required property string counters
     property bool codeShown: true
     property bool codeFirstSeen: true
+    property bool codeSeen: true ///< here or beside the number
 
     RowLayout {
         spacing: Tokens.gap
@@ -27,6 +28,13 @@ Card {
         ColumnLayout {
             spacing: Tokens.smallGap
             Label {
+                visible: card.counters.length > 0
+                text: qsTr("叫到号请到 %1").arg(card.counters)
+                strong: true
+                color: Tokens.redColour
+                Layout.fillWidth: true
+            }
+            Label {
                 text: card.printText
                 size: Tokens.heading
                 strong: true
@@ -34,15 +42,8 @@ Card {
                 Layout.fillWidth: true
             }
             Label {
-                visible: card.code.length > 0
+                visible: card.code.length > 0 && card.codeSeen
                 text: qsTr("也可用手机扫码，随时看排到哪了。")
-                Layout.fillWidth: true
-            }
-            Label {
-                visible: card.counters.length > 0
-                text: qsTr("叫到号请到 %1").arg(card.counters)
-                strong: true
-                color: Tokens.redColour
                 Layout.fillWidth: true
             }
         }

@@ -72,6 +72,7 @@ Page {
                 code: page.ticket.code
                 codeShown: !page.codeBeside
                 codeFirstSeen: !page.ticket.asking
+                codeSeen: codeShown || !page.ticket.called
                 counters: page.ticket.called ? "" : page.ticket.counters
             }
         }

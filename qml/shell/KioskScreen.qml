@@ -55,7 +55,7 @@ Rectangle {
         visible: !(screen.page && screen.page.coloured)
         anchors { left: parent.left; right: parent.right; top: parent.top; leftMargin: Tokens.margin; rightMargin: Tokens.margin; topMargin: Tokens.gap * 1.6 }
         site: screen.lobby.site
-        held: screen.stripAbove && strip.visible ? strip.implicitWidth : 0
+        held: screen.stripAbove && strip.visible ? strip.width : 0
         onStaffAsked: screen.lobby.openStaff()
     }
     Loader {
@@ -71,7 +71,7 @@ Rectangle {
         visible: (visitor.length > 0 || reading) && !screen.lobby.countdown
         x: screen.stripAbove ? header.x + header.width - header.clockWidth - header.spacing - width : Tokens.margin
         y: screen.stripAbove ? header.y : bar.y - height
-        width: screen.stripAbove ? implicitWidth : screen.width - 2 * Tokens.margin
+        width: screen.stripAbove ? Math.min(implicitWidth, header.width * 0.6) : screen.width - 2 * Tokens.margin
         visitor: screen.lobby.home.visitor
         reading: screen.lobby.voice.on
         coloured: screen.page ? screen.page.coloured : false

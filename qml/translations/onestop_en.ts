@@ -105,7 +105,7 @@
         <translation>Home</translation>
     </message>
     <message>
-        <source>大字/文</source>
+        <source>大字 English</source>
         <translation>Aa / 文</translation>
     </message>
     <message>
@@ -670,7 +670,7 @@
 <context>
     <name>SettingsPage</name>
     <message>
-        <source>大字/文</source>
+        <source>大字 English</source>
         <translation>Aa / 文</translation>
     </message>
     <message>
@@ -824,11 +824,11 @@
     </message>
     <message>
         <source>不等了</source>
-        <translation>Give up</translation>
+        <translation>Cancel number</translation>
     </message>
     <message>
         <source>真的不等了吗？号码就作废了。</source>
-        <translation>Really give up? Your number will be void.</translation>
+        <translation>Really cancel? Your number will be void.</translation>
     </message>
     <message>
         <source>继续等</source>
@@ -836,7 +836,7 @@
     </message>
     <message>
         <source>不等了，退号</source>
-        <translation>Give up</translation>
+        <translation>Cancel number</translation>
     </message>
     <message>
         <source>评价这次服务</source>
@@ -929,7 +929,7 @@
     </message>
     <message>
         <source>再听</source>
-        <translation>Again</translation>
+        <translation>Listen</translation>
     </message>
 </context>
 <context>
@@ -1576,7 +1576,7 @@
     </message>
     <message>
         <source>非常不满意</source>
-        <translation>Not at all</translation>
+        <translation>Very dissatisfied</translation>
     </message>
     <message>
         <source>态度好</source>
@@ -1699,11 +1699,11 @@
     </message>
     <message>
         <source>%1 已经用它签到</source>
-        <translation>It checked somebody in at %1</translation>
+        <translation>Already used at %1</translation>
     </message>
     <message>
         <source>已经用它签到</source>
-        <translation>It has checked somebody in</translation>
+        <translation>Already used</translation>
     </message>
     <message>
         <source>不是您本人用的？请点“叫人帮忙”。</source>

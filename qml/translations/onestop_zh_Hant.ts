@@ -105,8 +105,8 @@
         <translation>首頁</translation>
     </message>
     <message>
-        <source>大字/文</source>
-        <translation>大字/文</translation>
+        <source>大字 English</source>
+        <translation>大字 English</translation>
     </message>
     <message>
         <source>叫人帮忙</source>
@@ -670,8 +670,8 @@
 <context>
     <name>SettingsPage</name>
     <message>
-        <source>大字/文</source>
-        <translation>大字/文</translation>
+        <source>大字 English</source>
+        <translation>大字 English</translation>
     </message>
     <message>
         <source>怎样看得清楚？</source>

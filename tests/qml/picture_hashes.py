@@ -5,7 +5,7 @@ the versions of what drew it. With the same versions a difference fails; with ot
     python3 -m tests.qml.picture_hashes compare [FILE…]    with picture_hashes.json beside this
     python3 -m tests.qml.picture_hashes write [FILE…]      writes it anew: after looking at what changed
 
-FILE: what page_walk --hashes wrote; without one all 24 looks are walked first (five minutes).
+FILE: what page_walk --hashes wrote; without one all 24 looks and what CI walks beside them are walked first (five minutes).
 """
 
 import concurrent.futures
@@ -41,16 +41,16 @@ def walk(variant):
     file.unlink(missing_ok=True)
     done = subprocess.run([BUILD / "tests/page_walk", "--variant", variant, "--shots", BUILD / "shots", "--hashes", file],
                           env=os.environ | {"QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software"}, capture_output=True, text=True)
-    return file, done.returncode, done.stdout
+    return file, done.returncode, done.stdout + done.stderr
 
 
 def walked():
     """The files with every picture's hash. A page that the audit finds fault with is no page to compare."""
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as walkers:
         done = list(walkers.map(walk, WALKS))
-    faults = "".join(told for _, code, told in done if code)
+    faults = [f"{variant}: {told}" for variant, (_, code, told) in zip(WALKS, done) if code]
     if faults:
-        sys.exit(faults + "the audit found faults: see above")
+        sys.exit("".join(faults) + "the audit found faults: see above")
     return [file for file, _, _ in done]
 
 

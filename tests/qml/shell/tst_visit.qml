@@ -60,7 +60,7 @@ Item {
             verify(stage.lobby.navigation.atHome)
         }
         function test_withTheVoiceOnEveryPageIsReadAndTheNextPersonFindsItSilent() {
-            press("大字/文")
+            press("大字 English")
             press("读给我听")
             tryVerify(() => stage.lastSaid().includes("怎样看得清楚？"), 2000, "this page is read")
             press("首页")
@@ -77,7 +77,7 @@ Item {
             compare(stage.lastSaid(), "")
         }
         function test_careModeIsSpoken() {
-            press("大字/文")
+            press("大字 English")
             press("大字")
             verify(stage.lobby.voice.on)
             press("读给我听")
@@ -153,13 +153,13 @@ Item {
                 stage.lobby.navigation.open(route)
                 verify(glass.item.page !== null, "route " + route + " has a page")
                 verify(find(glass.item, "叫人帮忙"), "help is there")
-                verify(find(glass.item, "大字/文"), "size and language are there")
+                verify(find(glass.item, "大字 English"), "size and language are there")
                 press("首页")
                 verify(stage.lobby.navigation.atHome)
             }
         }
         function test_careModeIsAnotherLayoutWithTheSameWords() {
-            press("大字/文")
+            press("大字 English")
             press("大字")
             press("首页")
             verify(find(glass.item, "更多"), "more is a tile in care mode")
