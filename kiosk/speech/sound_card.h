@@ -19,7 +19,7 @@ struct SoundFailure {
 
 class SoundCard {
 public:
-    /// Mono, 16 bit. `device` as ALSA names it.
+    /// Mono, 16 bit. `device` as ALSA names it. A card as the kernel left it, muted, is opened up.
     static tl::expected<SoundCard, SoundFailure> open(const std::string& device, int rate_hz);
     ~SoundCard();
     SoundCard(SoundCard&& other) noexcept;
