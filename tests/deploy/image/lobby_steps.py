@@ -124,9 +124,12 @@ def voice(trial):
     trial.alike("the page of the voice")
     before = trial.machine.heard_seconds()
     trial.touch("音量 5")
-    heard = eventually("a voice from the sound card", lambda: (now := trial.machine.heard_seconds()) > before + 0.5 and now - before, 60, every=1.0)
-    trial.picture("voice")
-    return f"the staff's door: {door}; {heard:.1f} s of sound; and home again: {leave_staff(trial)}"
+    try:
+        heard = eventually("a voice from the sound card", lambda: (now := trial.machine.heard_seconds()) > before + 0.5 and now - before, 60, every=1.0)
+    finally:
+        trial.picture("voice")
+        home = leave_staff(trial)
+    return f"the staff's door: {door}; {heard:.1f} s of sound; and home again: {home}"
 
 
 @STEPS.step("log", "staff ask for the log at the screen: sealed, it is on their stick, and only the district's desk opens it")
