@@ -8,7 +8,6 @@
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/redirect_error.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core.hpp>
@@ -16,7 +15,7 @@
 #include <boost/beast/ssl.hpp>
 #include <openssl/err.h>
 
-#include "sync/transport/last_good.h"
+#include "sync/transport/server_address.h"
 #include "sync/transport/tls.h"
 
 namespace onestop::transport {
@@ -90,7 +89,8 @@ struct Failed {
 struct HttpClient::Impl {
     Impl(asio::any_io_executor executor_, const HttpClientConfig& config_, const events::Clock& clock_,
          asio::ssl::context context_)
-        : executor(std::move(executor_)), config(config_), clock(clock_), context(std::move(context_)) {}
+        : executor(std::move(executor_)), config(config_), clock(clock_), context(std::move(context_)),
+          address(executor, config.base, config.last_good_file) {}
 
     using Parser = http::response_parser<http::buffer_body>;
     using Outcome = tl::expected<void, Failed>;
@@ -101,13 +101,10 @@ struct HttpClient::Impl {
     asio::ssl::context context;
     std::unique_ptr<Stream> stream;
     beast::flat_buffer buffer;
-    std::optional<Tcp::endpoint> last_good;
-    std::string no_names; ///< why the last look-up failed; empty: it did not
-    std::string last_good_in_use;
+    ServerAddress address;
     std::optional<std::chrono::seconds> skew;
     std::optional<std::chrono::milliseconds> reconnection_time;
     bool stopped = false;
-    asio::steady_timer* resolving = nullptr;
 
     HttpFailure fail(const HttpRequest& request, Failed failed) const {
         if (stopped) failed.kind = HttpFailureKind::Stopped;
@@ -123,7 +120,6 @@ struct HttpClient::Impl {
         buffer.clear();
     }
 
-    Task<tl::expected<std::vector<Tcp::endpoint>, Failed>> resolve(SteadyTime deadline);
     Task<Outcome> connect(SteadyTime deadline);
     Task<Outcome> connectTo(const Tcp::endpoint& endpoint, SteadyTime deadline);
     Task<Outcome> send(const HttpRequest& request, SteadyTime deadline);
@@ -133,42 +129,6 @@ struct HttpClient::Impl {
     Task<tl::expected<std::string_view, Failed>> readPiece(Parser& parser, std::array<char, kPieceBytes>& piece);
     Task<HttpFailure> refuse(const HttpRequest& request, Parser& parser);
 };
-
-Task<tl::expected<std::vector<Tcp::endpoint>, Failed>> HttpClient::Impl::resolve(SteadyTime deadline) {
-    error_code error;
-    const auto address = asio::ip::make_address(config.base.host, error);
-    if (!error) co_return std::vector{Tcp::endpoint(address, config.base.port)};
-
-    // getaddrinfo cannot be interrupted: the coroutine waits on a timer, and an answer that comes late is dropped.
-    struct Lookup {
-        explicit Lookup(asio::any_io_executor executor) : resolver(executor), waiting(executor) {}
-        Tcp::resolver resolver;
-        asio::steady_timer waiting;
-        error_code error = asio::error::timed_out;
-        std::vector<Tcp::endpoint> found;
-    };
-    const auto lookup = std::make_shared<Lookup>(executor);
-    lookup->waiting.expires_at(std::min(deadline, std::chrono::steady_clock::now() + config.connect_timeout));
-    lookup->resolver.async_resolve(config.base.host, std::to_string(config.base.port),
-                                   [lookup](const error_code& failed, const Tcp::resolver::results_type& results) {
-                                       lookup->error = failed;
-                                       for (const auto& result : results)
-                                           lookup->found.push_back(result.endpoint());
-                                       lookup->waiting.cancel();
-                                   });
-    resolving = &lookup->waiting;
-    co_await lookup->waiting.async_wait(asio::redirect_error(asio::use_awaitable, error));
-    resolving = nullptr;
-    no_names.clear();
-    if (!lookup->found.empty()) co_return lookup->found;
-    no_names = "no address for " + config.base.host + ": " + lookup->error.message();
-    if (!last_good) {
-        if (const auto kept = readLastGood(config.last_good_file, config.base.host))
-            last_good = Tcp::endpoint(*kept, config.base.port);
-    }
-    if (last_good) co_return std::vector{*last_good};
-    co_return tl::unexpected(Failed{HttpFailureKind::NameNotFound, no_names});
-}
 
 Task<HttpClient::Impl::Outcome> HttpClient::Impl::connectTo(const Tcp::endpoint& endpoint, SteadyTime deadline) {
     drop();
@@ -210,25 +170,24 @@ Task<HttpClient::Impl::Outcome> HttpClient::Impl::connectTo(const Tcp::endpoint&
 }
 
 Task<HttpClient::Impl::Outcome> HttpClient::Impl::connect(SteadyTime deadline) {
-    const auto endpoints = co_await resolve(deadline);
+    const auto endpoints =
+        co_await address.find(std::min(deadline, std::chrono::steady_clock::now() + config.connect_timeout));
     if (stopped) co_return tl::unexpected(Failed{HttpFailureKind::Stopped, "stopped"});
-    if (!endpoints) co_return tl::unexpected(endpoints.error());
+    if (!endpoints) co_return tl::unexpected(Failed{HttpFailureKind::NameNotFound, endpoints.error()});
     Outcome outcome = tl::unexpected(Failed{HttpFailureKind::NameNotFound, "no address"});
     for (const auto& endpoint : *endpoints) { // both families
         outcome = co_await connectTo(endpoint, deadline);
         if (outcome) {
-            if (last_good != endpoint) keepLastGood(config.last_good_file, config.base.host, endpoint.address());
-            last_good = endpoint;
-            last_good_in_use = no_names.empty() ? "" : endpoint.address().to_string();
+            address.answered(endpoint);
             co_return outcome;
         }
         if (stopped || std::chrono::steady_clock::now() >= deadline) break;
     }
     const auto kind = outcome.error().kind;
-    if (!no_names.empty() && (kind == HttpFailureKind::Unreachable || kind == HttpFailureKind::Timeout))
-        co_return tl::unexpected(
-            Failed{HttpFailureKind::NameNotFound,
-                   no_names + "; nobody answers at " + last_good->address().to_string() + ", where it was last"});
+    if (!address.noName().empty() && (kind == HttpFailureKind::Unreachable || kind == HttpFailureKind::Timeout))
+        co_return tl::unexpected(Failed{HttpFailureKind::NameNotFound, address.noName() + "; nobody answers at " +
+                                                                           endpoints->front().address().to_string() +
+                                                                           ", where it was last"});
     co_return outcome;
 }
 
@@ -452,13 +411,13 @@ Task<HttpFailure> HttpClient::listen(HttpRequest request, std::chrono::milliseco
 
 void HttpClient::close() {
     impl_->stopped = true;
-    if (impl_->resolving != nullptr) impl_->resolving->cancel();
+    impl_->address.cancel();
     if (impl_->stream) beast::get_lowest_layer(*impl_->stream).close();
 }
 
 std::optional<std::chrono::seconds> HttpClient::clockSkew() const { return impl_->skew; }
 
-const std::string& HttpClient::lastGoodInUse() const { return impl_->last_good_in_use; }
+const std::string& HttpClient::lastGoodInUse() const { return impl_->address.lastGoodInUse(); }
 
 std::optional<std::chrono::milliseconds> HttpClient::reconnectionTime() const { return impl_->reconnection_time; }
 
