@@ -2,7 +2,6 @@
 // A panel that hangs turned: the lobby's picture stands upright for people, and a touch on the glass presses what is seen there.
 import QtQuick
 import QtTest
-import Onestop.Controls
 import Onestop.Shell
 import Onestop.ViewModels
 
@@ -21,26 +20,16 @@ Item {
         }
     }
 
+    Eye { id: eye }
+
     TestCase {
         name: "TurnedGlass"
         when: windowShown
 
-        function find(item, name) {
-            if (!item.visible)
-                return null
-            if (item instanceof PressArea && item.text === name)
-                return item
-            for (let i = 0; i < item.children.length; ++i) {
-                const found = find(item.children[i], name)
-                if (found)
-                    return found
-            }
-            return null
-        }
         function middleOnPanel(name) {
-            tryVerify(() => find(screen.item, name) !== null, 1000, name + " can be pressed")
+            tryVerify(() => eye.find(screen.item, name) !== null, 1000, name + " can be pressed")
             grabImage(screen.item) // everything stands where it will be seen
-            const target = find(screen.item, name)
+            const target = eye.find(screen.item, name)
             return target.mapToItem(panel, target.width / 2, target.height / 2)
         }
 

@@ -2,7 +2,6 @@
 // A visit by touch: from home to a number, called to a window, home again; and the bar that never moves.
 import QtQuick
 import QtTest
-import Onestop.Controls
 import Onestop.Shell
 import Onestop.ViewModels
 
@@ -18,6 +17,8 @@ Item {
         sourceComponent: KioskScreen { lobby: stage.lobby }
     }
 
+    Eye { id: eye }
+
     TestCase {
         name: "Visit"
         when: windowShown
@@ -29,22 +30,10 @@ Item {
             waitForRendering(glass)
         }
 
-        function find(item, name) {
-            if (!item.visible)
-                return null
-            if (item instanceof PressArea && item.text === name)
-                return item
-            for (let i = 0; i < item.children.length; ++i) {
-                const found = find(item.children[i], name)
-                if (found)
-                    return found
-            }
-            return null
-        }
         function press(name) {
-            tryVerify(() => find(glass.item, name) !== null, 1000, name + " can be pressed")
+            tryVerify(() => eye.find(glass.item, name) !== null, 1000, name + " can be pressed")
             grabImage(glass.item) // everything stands where it will be seen
-            const target = find(glass.item, name)
+            const target = eye.find(glass.item, name)
             mouseClick(target, target.width / 2, target.height / 2)
         }
 
@@ -90,10 +79,10 @@ Item {
             verify(stage.inSession())
         }
         function test_theTouchThatWakesTheScreenAlsoPresses() {
-            const before = find(glass.item, "取号办事").mapToItem(glass.item, 0, 0)
+            const before = eye.find(glass.item, "取号办事").mapToItem(glass.item, 0, 0)
             stage.pass(30)
             tryVerify(() => { stage.pass(1); return stage.lobby.poster.hanging }, 2000, "a poster hangs")
-            const button = find(glass.item, "取号办事")
+            const button = eye.find(glass.item, "取号办事")
             compare(button.mapToItem(glass.item, 0, 0), before, "nothing has moved")
             mouseClick(button, button.width / 2, button.height / 2)
             verify(!stage.lobby.poster.hanging)
@@ -115,7 +104,7 @@ Item {
             press("暂停服务")
             press("暂停服务")
             press("完成，离开")
-            verify(find(glass.item, "取号办事") === null, "a closed kiosk offers nothing")
+            verify(eye.find(glass.item, "取号办事") === null, "a closed kiosk offers nothing")
             compare(glass.item.page.title, "本机暂停服务")
         }
         function test_aTouchKeepsTheVisitInTheCountdown() {
@@ -152,8 +141,8 @@ Item {
             for (let route = Route.Home + 1; route <= Route.CheckIns; ++route) {
                 stage.lobby.navigation.open(route)
                 verify(glass.item.page !== null, "route " + route + " has a page")
-                verify(find(glass.item, "叫人帮忙"), "help is there")
-                verify(find(glass.item, "大字 English"), "size and language are there")
+                verify(eye.find(glass.item, "叫人帮忙"), "help is there")
+                verify(eye.find(glass.item, "大字 English"), "size and language are there")
                 press("首页")
                 verify(stage.lobby.navigation.atHome)
             }
@@ -162,8 +151,8 @@ Item {
             press("大字 English")
             press("大字")
             press("首页")
-            verify(find(glass.item, "更多"), "more is a tile in care mode")
-            verify(find(glass.item, "取号办事"))
+            verify(eye.find(glass.item, "更多"), "more is a tile in care mode")
+            verify(eye.find(glass.item, "取号办事"))
             press("更多")
             press("各个中心")
             compare(stage.lobby.navigation.current, Route.Sites)
