@@ -34,8 +34,6 @@ LobbyViewModel::LobbyViewModel(flows::Lobby& lobby, speech::Speaker* speaker, in
     connect(&guide_, &GuideViewModel::filterChanged, this, &LobbyViewModel::relist);
     connect(&services_, &ServicesViewModel::filterChanged, this, &LobbyViewModel::relist);
     connect(&search_, &SearchViewModel::queryChanged, this, [this] { search_.update(snapshot()); });
-    connect(&typing_, &TypingViewModel::written, &opinion_, &OpinionViewModel::write);
-    connect(&typing_, &TypingViewModel::erased, &opinion_, &OpinionViewModel::erase);
     watchTyping();
     session_serial_ = lobby_.state().session_serial;
     lobby_.observe([this] { refresh(); });
@@ -44,7 +42,12 @@ LobbyViewModel::LobbyViewModel(flows::Lobby& lobby, speech::Speaker* speaker, in
 }
 
 void LobbyViewModel::watchTyping() {
-    connect(&typing_, &TypingViewModel::written, this, &LobbyViewModel::typed);
+    connect(&typing_, &TypingViewModel::written, this, [this](const QString& text) {
+        navigation_.current() == Route::Search ? search_.type(text) : opinion_.write(text);
+        emit typed();
+    });
+    connect(&typing_, &TypingViewModel::erased, this,
+            [this] { navigation_.current() == Route::Search ? search_.erase() : opinion_.erase(); });
     connect(&typing_, &TypingViewModel::changed, this, [this] {
         if (!typing_.typed().isEmpty()) emit typed();
     });
@@ -251,6 +254,7 @@ void LobbyViewModel::openBooking(const QString& sessionId) {
 
 void LobbyViewModel::openSearch() {
     search_.open(snapshot());
+    typing_.open(settings_.language());
     navigation_.open(Route::Search);
 }
 
@@ -309,8 +313,15 @@ void LobbyViewModel::back() {
     if (left == Route::Answer && lobby_.state().answer) lobby_.dismissAnswer();
 }
 
+void LobbyViewModel::goOn() {
+    navigation_.replace(result_.wayOn());
+    if (lobby_.state().refusal) lobby_.dismissRefusal();
+    if (lobby_.state().booking_refusal) lobby_.dismissBooking();
+}
+
 void LobbyViewModel::goHome() {
     if (navigation_.current() == Route::Roll) staff_.endRollChange();
+    if (lobby_.state().staff) return lobby_.endSession(); // whoever comes next finds the door shut
     navigation_.home();
     putAnswerAway();
     if (lobby_.state().opinion) lobby_.dismissOpinion();

@@ -125,9 +125,11 @@ public:
     /// Rings, and opens the page that says whether somebody heard it.
     Q_INVOKABLE void callHelp();
     Q_INVOKABLE void cancelHelp();
-    /// Back and home of the bottom bar; an answer that was read is put away by both.
+    /// Back and home of the bottom bar; an answer that was read is put away by both. Home shuts the staff's pages.
     Q_INVOKABLE void back();
     Q_INVOKABLE void goHome();
+    /// From an answer to the page that helps (ResultViewModel::wayOn), which takes its place.
+    Q_INVOKABLE void goOn();
     /// 完成，离开: the visit ends at once, and nothing of it stays.
     Q_INVOKABLE void leave();
     /// A long press on the clock: the door of the staff's pages.

@@ -66,8 +66,9 @@ ResultViewModel::Shown ResultViewModel::ofCheckIn(const Snapshot& snapshot, cons
                                          ? state.catalogue->session(check_in.activity_session_id)
                                          : std::pair<const catalogue::Activity*, const catalogue::ActivitySession*>{};
     if (activity && session) shown.subject = tr("%1 · %2").arg(words.in(activity->title), words.beginning(*session));
-    shown.rate_offered = state.rating && state.rating->stage == flows::RatingStage::Open &&
-                         state.rating->subject_id == check_in.activity_session_id;
+    if (state.rating && state.rating->stage == flows::RatingStage::Open &&
+        state.rating->subject_id == check_in.activity_session_id) // she took part in it
+        shown.way_on = {Route::Rating, "sentiment_satisfied", tr("评价这场活动")};
     switch (check_in.outcome) {
     case CheckInOutcome::Admitted:
         admit(shown, snapshot, check_in, activity);
@@ -146,6 +147,7 @@ ResultViewModel::Shown ResultViewModel::ofBookingRefusal(const Snapshot& snapsho
                                          ? state.catalogue->session(refused.activity_session_id)
                                          : std::pair<const catalogue::Activity*, const catalogue::ActivitySession*>{};
     if (activity && session) shown.subject = tr("%1 · %2").arg(words.in(activity->title), words.beginning(*session));
+    const WayOn others{Route::Services, "event_note", tr("看别的活动")};
     switch (refused.refusal) {
     case flows::BookingRefusal::NotKept:
         shown.title = tr("本机现在订不了");
@@ -158,10 +160,12 @@ ResultViewModel::Shown ResultViewModel::ofBookingRefusal(const Snapshot& snapsho
     case flows::BookingRefusal::Closed:
         shown.title = tr("那时中心关闭");
         shown.advice = tr("请换一场");
+        shown.way_on = others;
         break;
     case flows::BookingRefusal::Begun:
         shown.title = tr("这一场已经开始");
         shown.advice = tr("请订下一场，或到现场问一下");
+        shown.way_on = others;
         break;
     case flows::BookingRefusal::TooEarly:
         shown.title = tr("还没开始预约");
@@ -175,6 +179,7 @@ ResultViewModel::Shown ResultViewModel::ofBookingRefusal(const Snapshot& snapsho
     case flows::BookingRefusal::Full:
         shown.title = tr("这一场订满了");
         shown.advice = tr("候补也满了，请订下一场");
+        shown.way_on = others;
         break;
     }
     return shown;
@@ -210,10 +215,12 @@ ResultViewModel::Shown ResultViewModel::ofRefusal(const Snapshot& snapshot, Tick
         shown.advice =
             state.ticket ? tr("您的号码是 %1").arg(QString::fromStdString(state.ticket->number)) : tr("请等叫号");
         shown.detail = tr("一个人一次一个号。不等了，可以先把它退掉。");
+        if (state.ticket) shown.way_on = {Route::Ticket, "confirmation_number", tr("看我的号")};
         break;
     case TicketRefusal::NoCounters:
         shown.title = tr("这里没有办事窗口");
         shown.advice = tr("请看“各个中心”，最近的在最前面");
+        shown.way_on = {Route::Sites, "place", tr("各个中心")};
         break;
     case TicketRefusal::StoreFull:
         shown.title = tr("本机现在取不了号");

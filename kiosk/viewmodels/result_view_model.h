@@ -21,7 +21,8 @@ class ResultViewModel : public QObject {
     Q_PROPERTY(QString subject READ subject NOTIFY changed)
     Q_PROPERTY(QString advice READ advice NOTIFY changed)
     Q_PROPERTY(QString detail READ detail NOTIFY changed)
-    Q_PROPERTY(bool rateOffered READ isRateOffered NOTIFY changed)
+    Q_PROPERTY(QString wayOnIcon READ wayOnIcon NOTIFY changed)
+    Q_PROPERTY(QString wayOnText READ wayOnText NOTIFY changed)
     Q_PROPERTY(QString next READ next NOTIFY changed)
 
 public:
@@ -34,8 +35,10 @@ public:
     QString advice() const { return shown_.advice; }   ///< 请到二楼多功能厅
     QString detail() const { return shown_.detail; }
     QString next() const { return shown_.next; } ///< 下一位请直接出示二维码
-    /// The code that was shown is that of an activity she took part in: she may rate it.
-    bool isRateOffered() const { return shown_.rate_offered; }
+    /// The page that helps from here (看我的号, 看别的活动), where there is one; without words there is none.
+    Route wayOn() const { return shown_.way_on.route; }
+    QString wayOnIcon() const { return QLatin1String(shown_.way_on.icon); }
+    QString wayOnText() const { return shown_.way_on.text; }
 
     void update(const Snapshot& snapshot);
 
@@ -43,10 +46,16 @@ signals:
     void changed();
 
 private:
+    struct WayOn {
+        Route route = Route::Home;
+        const char* icon = "";
+        QString text;
+        bool operator==(const WayOn&) const = default;
+    };
     struct Shown {
         Tone tone = Tone::Attention;
         QString icon, title, subject, advice, detail, next;
-        bool rate_offered = false;
+        WayOn way_on;
         bool operator==(const Shown&) const = default;
     };
     static Shown ofCheckIn(const Snapshot& snapshot, const flows::CheckInView& check_in);

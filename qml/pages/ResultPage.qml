@@ -10,7 +10,7 @@ Page {
     id: page
 
     readonly property ResultViewModel result: lobby.result
-    readonly property bool moreOffered: result.rateOffered || lobby.rating.callBackOffered
+    readonly property bool moreOffered: result.wayOnText.length > 0 || lobby.rating.callBackOffered
     // Large letters need the room, unless something to press has to come down.
     readonly property bool lowered: lobby.settings.lowReach && (moreOffered || !lobby.settings.care)
     readonly property real shrink: moreOffered ? 0.5 : 1 // there is something to press below
@@ -78,12 +78,12 @@ Page {
                 }
             }
             ActionButton {
-                visible: page.result.rateOffered
+                visible: text.length > 0
                 kind: ActionButton.OnColour
-                iconName: "sentiment_satisfied"
-                text: qsTr("评价这场活动")
+                iconName: page.result.wayOnIcon
+                text: page.result.wayOnText
                 Layout.fillWidth: true
-                onClicked: page.lobby.navigation.open(Route.Rating)
+                onClicked: page.lobby.goOn()
             }
             ActionButton {
                 visible: page.lobby.rating.callBackOffered

@@ -135,6 +135,16 @@ TEST_CASE("each refusal of a booking says what one can do now") {
     CHECK_FALSE(kiosk.lobby.state().booking_refusal);
 }
 
+TEST_CASE("where a session is full the answer leads on to the others") {
+    Kiosk kiosk;
+    kiosk.open();
+    kiosk.lobby.refuseBooking(flows::BookingRefusal::Full, "craft-0");
+    CHECK(text(kiosk.screen.result()->wayOnText()) == "看别的活动");
+    kiosk.screen.goOn();
+    CHECK(kiosk.screen.navigation()->current() == Route::Services);
+    CHECK_FALSE(kiosk.lobby.state().booking_refusal);
+}
+
 TEST_CASE("only what can be booked here and now offers it") {
     Kiosk kiosk;
     const auto actions = [&](const char* activity) {

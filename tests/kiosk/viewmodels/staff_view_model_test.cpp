@@ -223,6 +223,16 @@ TEST_CASE("after the staff's session nothing of it is on the screen") {
     CHECK(kiosk.screen.home()->visitor().isEmpty());
 }
 
+TEST_CASE("the way home shuts the staff's pages: the next long press asks for the PIN again") {
+    Kiosk kiosk;
+    kiosk.enter();
+    kiosk.screen.goHome();
+    CHECK(kiosk.screen.navigation()->atHome());
+    CHECK_FALSE(kiosk.lobby.state().staff);
+    kiosk.screen.openStaff();
+    CHECK(kiosk.screen.navigation()->current() == Route::StaffPin);
+}
+
 TEST_CASE("digits typed and left there are gone for the next person") {
     Kiosk kiosk;
     kiosk.screen.openStaff();

@@ -41,6 +41,18 @@ TEST_CASE("outside its hours an item says when next, and gives no number") {
     CHECK(text(kiosk.screen.result()->title()) == "现在不办这件事");
 }
 
+TEST_CASE("who waits already is led to her number instead of to a second one") {
+    Kiosk kiosk;
+    kiosk.takeNumber();
+    kiosk.screen.openItem(QStringLiteral("elder-card"));
+    kiosk.lobby.refuse(flows::TicketRefusal::AlreadyWaiting);
+    REQUIRE(text(kiosk.screen.result()->title()) == "您已经有一个号");
+    CHECK(text(kiosk.screen.result()->wayOnText()) == "看我的号");
+    kiosk.screen.goOn();
+    CHECK(kiosk.screen.navigation()->current() == Route::Ticket);
+    CHECK_FALSE(kiosk.lobby.state().refusal);
+}
+
 TEST_CASE("a number opens its page by itself, and the way back leads home") {
     Kiosk kiosk;
     kiosk.takeNumber();
@@ -143,10 +155,11 @@ TEST_CASE("a served ticket asks for a rating by itself; nothing is chosen before
 TEST_CASE("who took part may rate the activity by showing her code again") {
     Kiosk kiosk;
     kiosk.lobby.showCode(CheckInOutcome::AlreadyUsed);
-    CHECK_FALSE(kiosk.screen.result()->isRateOffered());
+    CHECK(kiosk.screen.result()->wayOnText().isEmpty());
     kiosk.lobby.showAttendedCode();
-    REQUIRE(kiosk.screen.result()->isRateOffered());
-    kiosk.screen.navigation()->open(Route::Rating);
+    CHECK(text(kiosk.screen.result()->wayOnText()) == "评价这场活动");
+    kiosk.screen.goOn();
+    REQUIRE(kiosk.screen.navigation()->current() == Route::Rating);
     CHECK(text(kiosk.screen.rating()->subject()) == "新时代大讲堂");
 
     kiosk.lobby.diskIsFull();
