@@ -11,37 +11,46 @@ Page {
 
     title: lobby.guide.forTicket ? qsTr("要办哪一件？") : qsTr("办事指南")
 
-    ColumnLayout {
+    GridLayout {
         anchors { fill: parent; leftMargin: Tokens.margin; rightMargin: Tokens.margin; bottomMargin: Tokens.gap }
-        spacing: Tokens.gap
+        columns: page.wide ? 2 : 1
+        columnSpacing: Tokens.gap * 2
+        rowSpacing: Tokens.gap
 
-        RowLayout {
+        ColumnLayout {
             spacing: Tokens.gap
             Layout.fillWidth: true
-            Label {
-                text: page.title
-                size: Tokens.title
-                strong: true
+            Layout.fillHeight: false
+            Layout.preferredWidth: 2
+            Layout.alignment: Qt.AlignTop
+            RowLayout {
+                spacing: Tokens.gap
                 Layout.fillWidth: true
+                Label {
+                    text: page.title
+                    size: Tokens.title
+                    strong: true
+                    Layout.fillWidth: true
+                }
+                ActionButton {
+                    kind: ActionButton.Quiet
+                    iconName: "search"
+                    text: qsTr("搜一搜")
+                    onClicked: page.lobby.openSearch()
+                }
             }
-            ActionButton {
-                kind: ActionButton.Quiet
-                iconName: "search"
-                text: qsTr("搜一搜")
-                onClicked: page.lobby.openSearch()
-            }
-        }
-        Flow {
-            spacing: Tokens.smallGap
-            Layout.fillWidth: true
-            Repeater {
-                model: page.lobby.guide.groups
-                delegate: Chip {
-                    required property string group
-                    required property string label
-                    required chosen
-                    text: label
-                    onClicked: page.lobby.guide.chooseGroup(group)
+            Flow {
+                spacing: Tokens.smallGap
+                Layout.fillWidth: true
+                Repeater {
+                    model: page.lobby.guide.groups
+                    delegate: Chip {
+                        required property string group
+                        required property string label
+                        required chosen
+                        text: label
+                        onClicked: page.lobby.guide.chooseGroup(group)
+                    }
                 }
             }
         }
@@ -50,6 +59,7 @@ Page {
             empty: qsTr("清单还没收到。请到窗口，或点“叫人帮忙”。")
             Layout.fillWidth: true
             Layout.fillHeight: true
+            Layout.preferredWidth: 3
             delegate: RowButton {
                 required property string itemId
                 required property string name

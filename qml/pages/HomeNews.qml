@@ -12,6 +12,7 @@ ColumnLayout {
     required property LobbyViewModel lobby
     property int most: 2
     property int mostSessions: 2
+    property bool filled: false ///< higher than what it says
     readonly property bool troubled: lobby.notices.count > 0
     readonly property int aboveToday: (call.visible ? call.implicitHeight + spacing : 0) + (troubles.visible ? troubles.implicitHeight + spacing : 0)
 
@@ -38,11 +39,13 @@ ColumnLayout {
         visible: news.mostSessions > 0
         implicitHeight: Math.max(today.implicitHeight, news.troubled || call.visible ? 0 : Tokens.tile * (news.mostSessions > 1 ? 2.2 : 1.97))
         Layout.fillWidth: true
+        Layout.fillHeight: news.filled
         TodayCard {
             id: today
             visible: !poster.visible
             anchors.fill: parent
             stretched: true
+            padding: news.filled ? Tokens.padding : Tokens.gap
             sessions: news.lobby.today
             most: news.mostSessions
         }
@@ -53,5 +56,9 @@ ColumnLayout {
             poster: news.lobby.poster
             titleSize: news.mostSessions > 1 ? Tokens.title : Tokens.heading * 1.3
         }
+    }
+    Item {
+        visible: news.filled && news.mostSessions === 0
+        Layout.fillHeight: true
     }
 }

@@ -13,9 +13,12 @@ Page {
 
     // Of today's sessions as many are shown as leave everything else its place: one takes this much more with its card, two
     // this much. What is over and under the page (a name in two lines, a visitor's line where it has one) is in its height already.
+    // Where the news stand over what is pressed they have one height: a number that is called moves nothing under a finger.
     readonly property int oneSession: Tokens.tile * (lobby.settings.language === SettingsViewModel.En && wide ? 1.9 : 1.6) // a title in two lines
     readonly property int twoSessions: Tokens.tile * 2.3
-    readonly property int room: height - news.aboveToday - (wide ? ways.height : ways.height + (ask.visible ? ask.height + Tokens.gap : 0)) - 2 * Tokens.gap
+    readonly property int free: height - ways.height - (ask.visible && !wide ? ask.height + Tokens.gap : 0) - 2 * Tokens.gap
+    readonly property int newsHeight: wide ? free : Math.max(news.aboveToday, Math.min(free, twoSessions))
+    readonly property int room: newsHeight - news.aboveToday
     readonly property bool visited: lobby.home.visitor.length > 0 || lobby.voice.on
 
     title: qsTr("首页")
@@ -36,6 +39,7 @@ Page {
         HomeNews {
             id: news
             visible: !page.lowered
+            filled: !page.wide
             lobby: page.lobby
             most: page.wide || page.visited ? 1 : 2
             mostSessions: page.room < page.oneSession && (page.visited || !page.wide || news.aboveToday > 0) ? 0 : page.room < page.twoSessions || page.wide || news.troubled ? 1 : 2
@@ -44,6 +48,7 @@ Page {
             Layout.alignment: Qt.AlignTop
             Layout.fillWidth: true
             Layout.preferredWidth: 1
+            Layout.preferredHeight: page.wide ? -1 : page.newsHeight
         }
         Flow {
             id: ways

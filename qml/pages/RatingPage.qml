@@ -60,59 +60,71 @@ Page {
                     Layout.fillWidth: true
                 }
             }
-            GridLayout {
+            // On a wide glass why stands beside how, or nobody would find it.
+            Grid {
+                id: answers
                 visible: page.rating.open
                 width: parent.width
-                columns: page.rows ? 1 : 5
-                columnSpacing: Tokens.smallGap
-                rowSpacing: Tokens.smallGap
-                Repeater {
-                    model: page.rating.levels
-                    delegate: Face {
-                        id: face
-                        required property var model // a button has an icon of its own
-                        required property int level
-                        required property string label
-                        required chosen
-                        text: label
-                        iconName: face.model.icon
-                        flat: page.rows
-                        Layout.fillWidth: true
-                        Layout.preferredWidth: 1
-                        onClicked: page.rating.chooseLevel(level)
+                columns: page.wide ? 2 : 1
+                columnSpacing: Tokens.gap
+                rowSpacing: Tokens.gap
+                GridLayout {
+                    width: page.wide ? (answers.width - answers.columnSpacing) * 0.55 : answers.width
+                    columns: page.rows ? 1 : 5
+                    columnSpacing: Tokens.smallGap
+                    rowSpacing: Tokens.smallGap
+                    Repeater {
+                        model: page.rating.levels
+                        delegate: Face {
+                            id: face
+                            required property var model // a button has an icon of its own
+                            required property int level
+                            required property string label
+                            required chosen
+                            text: label
+                            iconName: face.model.icon
+                            flat: page.rows
+                            Layout.fillWidth: true
+                            Layout.preferredWidth: 1
+                            onClicked: page.rating.chooseLevel(level)
+                        }
                     }
                 }
-            }
-            Label {
-                visible: text.length > 0
-                text: page.rating.reasonsQuestion
-                size: Tokens.heading
-                strong: true
-                width: parent.width
-                topPadding: Tokens.smallGap
-            }
-            Flow {
-                visible: page.rating.reasons.count > 0
-                width: parent.width
-                spacing: Tokens.smallGap
-                Repeater {
-                    model: page.rating.reasons
-                    delegate: Chip {
-                        required property string code
-                        required property string label
-                        required chosen
-                        several: true
-                        text: label
-                        onClicked: page.rating.toggleReason(code)
+                Column {
+                    width: page.wide ? (answers.width - answers.columnSpacing) * 0.45 : answers.width
+                    spacing: Tokens.gap
+                    Label {
+                        visible: text.length > 0
+                        text: page.rating.reasonsQuestion
+                        size: Tokens.heading
+                        strong: true
+                        width: parent.width
+                        topPadding: page.wide ? 0 : Tokens.smallGap
+                    }
+                    Flow {
+                        visible: page.rating.reasons.count > 0
+                        width: parent.width
+                        spacing: Tokens.smallGap
+                        Repeater {
+                            model: page.rating.reasons
+                            delegate: Chip {
+                                required property string code
+                                required property string label
+                                required chosen
+                                several: true
+                                text: label
+                                onClicked: page.rating.toggleReason(code)
+                            }
+                        }
+                    }
+                    Label {
+                        visible: page.rating.chosen
+                        text: qsTr("可以不选原因。不记您的名字。")
+                        size: Tokens.second
+                        color: Tokens.secondInkColour
+                        width: parent.width
                     }
                 }
-            }
-            Label {
-                visible: page.rating.chosen
-                text: qsTr("可以不选原因。不记您的名字。")
-                size: Tokens.second
-                color: Tokens.secondInkColour
-                width: parent.width
             }
         }
         ActionButton {
