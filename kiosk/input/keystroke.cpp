@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kiosk/input/keystroke.h"
 
+#include <algorithm>
 #include <charconv>
 #include <optional>
 
@@ -9,6 +10,7 @@ namespace onestop::input {
 namespace {
 
 constexpr std::string_view kLetter = "letter ";
+constexpr std::string_view kStroke = "stroke ";
 constexpr std::string_view kErase = "erase";
 constexpr std::string_view kChoose = "choose ";
 constexpr std::string_view kTurn = "turn ";
@@ -41,12 +43,44 @@ std::optional<std::string_view> nextLine(std::optional<std::string_view>& rest) 
     return line;
 }
 
+/// "12,40".
+std::optional<InkPoint> pointIn(std::string_view text) {
+    const auto comma = text.find(',');
+    if (comma == std::string_view::npos) return std::nullopt;
+    const auto x = numberIn(text.substr(0, comma), 0, kInkMost);
+    const auto y = numberIn(text.substr(comma + 1), 0, kInkMost);
+    if (!x || !y) return std::nullopt;
+    return InkPoint{*x, *y};
+}
+
+tl::expected<Keystroke, PacketFailure> strokeIn(std::string_view points) {
+    InkStroke stroke;
+    for (std::size_t begin = 0; begin <= points.size();) {
+        const auto end = std::min(points.find(' ', begin), points.size());
+        const auto point = pointIn(points.substr(begin, end - begin));
+        if (!point || stroke.size() == kPointsMost)
+            return unreadable("a keystroke", "expected up to a hundred points as 12,40 after stroke");
+        stroke.push_back(*point);
+        begin = end + 1;
+    }
+    return Keystroke::ofStroke(std::move(stroke));
+}
+
+std::string formatStroke(const InkStroke& stroke) {
+    std::string packet(kStroke);
+    for (const auto& point : stroke)
+        packet += (&point == &stroke.front() ? "" : " ") + std::to_string(point.x) + ',' + std::to_string(point.y);
+    return packet;
+}
+
 } // namespace
 
 std::string formatKeystroke(const Keystroke& keystroke) {
     switch (keystroke.kind) {
     case KeystrokeKind::Letter:
         return std::string(kLetter) + keystroke.letter;
+    case KeystrokeKind::Stroke:
+        return formatStroke(keystroke.stroke);
     case KeystrokeKind::Choose:
         return std::string(kChoose) + std::to_string(keystroke.number);
     case KeystrokeKind::Turn:
@@ -76,6 +110,7 @@ tl::expected<Keystroke, PacketFailure> parseKeystroke(std::string_view packet) {
         if (letter.size() == 1 && letter[0] >= 'a' && letter[0] <= 'z') return Keystroke::ofLetter(letter[0]);
         return unreadable("a keystroke", "expected one letter from a to z");
     }
+    if (packet.starts_with(kStroke)) return strokeIn(packet.substr(kStroke.size()));
     if (packet.starts_with(kChoose)) {
         const auto number = numberIn(packet.substr(kChoose.size()), 0, static_cast<int>(kCandidatesMost) - 1);
         if (number) return Keystroke::choose(*number);
@@ -86,7 +121,7 @@ tl::expected<Keystroke, PacketFailure> parseKeystroke(std::string_view packet) {
         if (direction && *direction != 0) return Keystroke::turn(*direction);
         return unreadable("a keystroke", "expected 1 or -1 after turn");
     }
-    return unreadable("a keystroke", "expected letter, erase, choose, turn or script");
+    return unreadable("a keystroke", "expected letter, stroke, erase, choose, turn or script");
 }
 
 tl::expected<Composition, PacketFailure> parseComposition(std::string_view packet) {

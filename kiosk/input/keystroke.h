@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the keyboard asks the input engine, what the engine answers, and how both travel: one packet on a Unix socket
-// each way, one answer for each keystroke. "letter d", "erase", "choose 2", "turn 1", "script traditional"; back come
-// lines: what is written, what is being typed, "0 more" or "0 last" for the page, and a line for each candidate.
+// each way, one answer for each keystroke. "letter d", "stroke 12,40 80,38", "erase", "choose 2", "turn 1", "script
+// traditional"; back come lines: what is written, what is being typed, "0 more" or "0 last" for the page, and a line
+// for each candidate.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <tl/expected.hpp>
@@ -16,7 +18,8 @@ namespace onestop::input {
 
 enum class KeystrokeKind : std::uint8_t {
     Letter, ///< one more letter of pinyin
-    Erase,  ///< the last letter, or the last choice
+    Stroke, ///< one more stroke of a character that a finger writes
+    Erase,  ///< the last letter or stroke, or the last choice
     Choose, ///< a candidate of the page that is shown
     Turn,   ///< to the next page of candidates, or back
     Script, ///< simplified or traditional characters from here on
@@ -24,15 +27,30 @@ enum class KeystrokeKind : std::uint8_t {
 
 enum class Script : std::uint8_t { Simplified, Traditional };
 
+/// From the left upper corner of where the finger writes, in thousandths of its longer side.
+struct InkPoint {
+    int x = 0, y = 0; ///< 0 to kInkMost
+
+    bool operator==(const InkPoint&) const = default;
+};
+using InkStroke = std::vector<InkPoint>;
+
+inline constexpr int kInkMost = 999;
+inline constexpr std::size_t kPointsMost = 100; ///< of a stroke: one each 10 thousandths of the longest
+
 struct Keystroke {
     KeystrokeKind kind = KeystrokeKind::Erase;
     char letter = 0;                    ///< Letter: a to z
     int number = 0;                     ///< Choose: 0 for the first; Turn: 1 or -1
     Script script = Script::Simplified; ///< Script
+    InkStroke stroke = {};              ///< Stroke: 1 to kPointsMost
 
     bool operator==(const Keystroke&) const = default;
 
     static Keystroke ofLetter(char letter) { return {KeystrokeKind::Letter, letter}; }
+    static Keystroke ofStroke(InkStroke stroke) {
+        return {KeystrokeKind::Stroke, 0, 0, Script::Simplified, std::move(stroke)};
+    }
     static Keystroke erase() { return {}; }
     static Keystroke choose(int number) { return {KeystrokeKind::Choose, 0, number}; }
     static Keystroke turn(int direction) { return {KeystrokeKind::Turn, 0, direction}; }
@@ -42,7 +60,7 @@ struct Keystroke {
 /// What stands over the keyboard after a keystroke.
 struct Composition {
     std::string written; ///< finished by this keystroke: it goes into the text
-    std::string typed;   ///< "da peng"; empty: nothing is being typed
+    std::string typed;   ///< "da peng", or a dot for each stroke; empty: nothing is being typed
     std::vector<std::string> candidates;
     int page = 0;      ///< of the candidates, 0 for the first
     bool more = false; ///< there is a page after this one

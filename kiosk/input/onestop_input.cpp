@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// onestop-input: pinyin to characters for the keyboard on the screen. Each connection, that is each visit, gets an
-// engine in a process of its own; it is killed as soon as the screen closes the connection, and everything typed goes
-// with it.
+// onestop-input: pinyin, or strokes of a finger, to characters for the keyboard on the screen. Each connection, that is
+// each visit, gets an engine in a process of its own; it is killed as soon as the screen closes the connection, and
+// everything typed goes with it.
 #include <array>
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
+#include <optional>
 #include <string>
 
 #include <CLI/CLI.hpp>
@@ -20,6 +21,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "kiosk/input/handwriting_engine.h"
 #include "kiosk/input/pinyin_engine.h"
 #include "kiosk/input/rights.h"
 #include "sync/service/local_socket.h"
@@ -64,6 +66,27 @@ bool prepare(const std::filesystem::path& folder) {
     return child > 0 && ::waitpid(child, &status, 0) == child && WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
+/// What one visit writes with. The model of the handwriting is opened with its first stroke.
+class Writing {
+public:
+    explicit Writing(input::PinyinEngine pinyin) : pinyin_(pinyin) {}
+
+    tl::expected<input::Composition, input::EngineFailure> press(const input::Keystroke& keystroke) {
+        if (keystroke.kind == input::KeystrokeKind::Stroke && !handwriting_) {
+            auto opened = input::HandwritingEngine::open();
+            if (!opened) return tl::unexpected(opened.error());
+            handwriting_ = std::move(*opened);
+        }
+        const bool by_hand =
+            keystroke.kind == input::KeystrokeKind::Stroke || (handwriting_ && handwriting_->isWriting());
+        return by_hand ? handwriting_->press(keystroke) : pinyin_.press(keystroke);
+    }
+
+private:
+    input::PinyinEngine pinyin_;
+    std::optional<input::HandwritingEngine> handwriting_;
+};
+
 /// One visit, until it is killed; returns only when something is wrong.
 int serve(int connection, const std::filesystem::path& folder) {
     // Before the engine is opened: it could not learn if it wanted to.
@@ -71,12 +94,13 @@ int serve(int connection, const std::filesystem::path& folder) {
         spdlog::critical("{}", dropped.error().sentence);
         return 1;
     }
-    auto engine = input::PinyinEngine::open(folder);
-    if (!engine) {
-        spdlog::critical("{}", engine.error().sentence);
+    const auto pinyin = input::PinyinEngine::open(folder);
+    if (!pinyin) {
+        spdlog::critical("{}", pinyin.error().sentence);
         return 1;
     }
-    std::array<char, 64> packet;
+    Writing writing(*pinyin);
+    std::array<char, input::kPacketBytesMost> packet;
     for (;;) {
         const auto length = ::recv(connection, packet.data(), packet.size(), 0);
         if (length <= 0) return 0;
@@ -85,7 +109,12 @@ int serve(int connection, const std::filesystem::path& folder) {
             spdlog::warn("{}", keystroke.error().sentence);
             return 1;
         }
-        const std::string answer = input::formatComposition(engine->press(*keystroke));
+        const auto composition = writing.press(*keystroke);
+        if (!composition) {
+            spdlog::critical("{}", composition.error().sentence);
+            return 1;
+        }
+        const std::string answer = input::formatComposition(*composition);
         if (::send(connection, answer.data(), answer.size(), MSG_NOSIGNAL) < 0) return 0;
     }
 }
@@ -182,7 +211,8 @@ int run(const std::filesystem::path& path) {
 
 int main(int argc, char** argv) {
     spdlog::set_default_logger(spdlog::stderr_logger_st("onestop-input"));
-    CLI::App cli("Pinyin for the screen's keyboard: an engine for each visit, gone with it.", "onestop-input");
+    CLI::App cli("Pinyin and handwriting for the screen's keyboard: an engine for each visit, gone with it.",
+                 "onestop-input");
     std::filesystem::path socket;
     cli.add_option("--socket", socket, "where the screen connects; dictionaries are kept beside it")->required();
     try {

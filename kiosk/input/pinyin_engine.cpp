@@ -2,6 +2,7 @@
 #include "kiosk/input/pinyin_engine.h"
 
 #include <fstream>
+#include <string>
 #include <string_view>
 
 #include <rime_api.h>
@@ -85,6 +86,8 @@ Composition PinyinEngine::press(const Keystroke& keystroke) {
         break;
     case KeystrokeKind::Turn:
         rime->process_key(session_, keystroke.number > 0 ? kPageDown : kPageUp, 0);
+        break;
+    case KeystrokeKind::Stroke: // the other engine's
         break;
     case KeystrokeKind::Script:
         rime->set_option(session_, "zh_simp", keystroke.script == Script::Simplified ? True : False);

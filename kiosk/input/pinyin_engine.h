@@ -5,17 +5,12 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <string>
-
 #include <tl/expected.hpp>
 
+#include "kiosk/input/engine_failure.h"
 #include "kiosk/input/keystroke.h"
 
 namespace onestop::input {
-
-struct EngineFailure {
-    std::string sentence;
-};
 
 class PinyinEngine {
 public:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kiosk/viewmodels/typing_view_model.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace onestop::viewmodels {
@@ -11,6 +12,20 @@ namespace {
 
 bool isLetter(const QString& sign) {
     return sign.size() == 1 && sign[0] >= QLatin1Char('a') && sign[0] <= QLatin1Char('z');
+}
+
+/// In the engine's measure, and no more points than a packet takes, evenly chosen.
+input::InkStroke inkOf(const QList<QPointF>& stroke) {
+    const auto inside = [](qreal at) { return std::clamp(static_cast<int>(at * input::kInkMost), 0, input::kInkMost); };
+    const auto all = static_cast<std::size_t>(stroke.size());
+    const std::size_t kept = std::min(all, input::kPointsMost);
+    input::InkStroke ink;
+    ink.reserve(kept);
+    for (std::size_t i = 0; i < kept; ++i) {
+        const auto& point = stroke[static_cast<qsizetype>(kept > 1 ? i * (all - 1) / (kept - 1) : 0)];
+        ink.push_back({inside(point.x()), inside(point.y())});
+    }
+    return ink;
 }
 
 } // namespace
@@ -27,11 +42,13 @@ TypingViewModel::~TypingViewModel() {
 }
 
 void TypingViewModel::open(catalogue::Language language) {
-    const bool other = std::exchange(language_, language) != language;
-    if (other && begun_) reset(); // another script; what was being typed is no word of it
+    const bool by_hand = handwriting_;
+    reset(); // another page or another script: what was being typed is no word of it
+    language_ = language;
     const bool chinese = language_ != catalogue::Language::En;
     trouble_ = chinese && !isPinyinOffered() ? noPinyin() : QString();
-    setPinyin(chinese && isPinyinOffered());
+    handwriting_ = by_hand && isHandwritingOffered();
+    setPinyin(chinese && isPinyinOffered() && !handwriting_);
 }
 
 QString TypingViewModel::noPinyin() { return tr("拼音现在用不了，可以打英文和数字。"); }
@@ -47,6 +64,25 @@ void TypingViewModel::switchPinyin() {
     setPinyin(pinyin);
 }
 
+void TypingViewModel::switchHandwriting() {
+    const bool handwriting = !handwriting_ && isHandwritingOffered();
+    reset();
+    handwriting_ = handwriting;
+    setPinyin(!handwriting && isPinyinOffered());
+}
+
+void TypingViewModel::write(const QList<QPointF>& stroke) {
+    if (!handwriting_ || stroke.isEmpty()) return;
+    ++strokes_;
+    send(Keystroke::ofStroke(inkOf(stroke)));
+    emit changed();
+}
+
+void TypingViewModel::rewrite() {
+    while (strokes_ > 0)
+        erase();
+}
+
 void TypingViewModel::press(const QString& sign) {
     if (pinyin_ && isLetter(sign))
         send(Keystroke::ofLetter(sign[0].toLatin1()));
@@ -59,10 +95,10 @@ void TypingViewModel::press(const QString& sign) {
 }
 
 void TypingViewModel::erase() {
-    if (typed_.isEmpty())
-        emit erased();
-    else
-        send(Keystroke::erase());
+    if (strokes_ == 0 && typed_.isEmpty()) return emit erased();
+    strokes_ = std::max(0, strokes_ - 1);
+    send(Keystroke::erase());
+    emit changed();
 }
 
 void TypingViewModel::choose(int number) {
@@ -106,7 +142,10 @@ void TypingViewModel::hear(const std::optional<input::Composition>& composition)
         trouble_ = noPinyin();
         return setPinyin(false);
     }
-    if (!composition->written.empty()) emit written(QString::fromStdString(composition->written));
+    if (!composition->written.empty()) {
+        strokes_ = 0;
+        emit written(QString::fromStdString(composition->written));
+    }
     show(*composition);
     if (after_.isEmpty()) return;
     if (typed_.isEmpty())
@@ -134,6 +173,8 @@ void TypingViewModel::reset() {
     after_.clear();
     trouble_.clear();
     pinyin_ = false;
+    handwriting_ = false;
+    strokes_ = 0;
     show({});
 }
 

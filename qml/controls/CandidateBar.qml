@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Over the keyboard: the pinyin that is being typed and what it may become; while nothing is being typed, the marks.
+// Over the keyboard: the pinyin that is being typed, or the character that a finger writes, and what it may become;
+// while nothing is being typed, the marks.
 pragma ComponentBehavior: Bound
 import QtQuick
 import Onestop.Tokens
@@ -11,10 +12,11 @@ Column {
     required property string typed
     property string trouble
     property bool pinyin: false
+    property bool byHand: false
     property bool turnBackOffered: false
     property bool turnOnOffered: false
     readonly property bool composing: typed.length > 0
-    readonly property string marks: pinyin ? "，。？！、：" : ",.?!'-"
+    readonly property string marks: pinyin || byHand ? "，。？！、：" : ",.?!'-"
 
     signal chosen(int number)
     signal turned(int direction)
@@ -34,10 +36,11 @@ Column {
 
     Label {
         width: parent.width
-        text: bar.composing ? bar.typed : bar.trouble.length > 0 ? bar.trouble
+        text: bar.byHand ? (bar.composing && bar.candidates.count === 0 ? qsTr("认不出来，请重写") : qsTr("用手指写一个字，再点要的字"))
+              : bar.composing ? bar.typed : bar.trouble.length > 0 ? bar.trouble
               : bar.pinyin ? qsTr("打拼音，再点要的字") : qsTr("正在打英文和数字")
         size: Tokens.second
-        color: bar.composing ? Tokens.seaColour : Tokens.secondInkColour
+        color: bar.composing && !bar.byHand ? Tokens.seaColour : Tokens.secondInkColour
         wrapMode: Text.NoWrap
         elide: bar.composing ? Text.ElideLeft : Text.ElideRight
     }

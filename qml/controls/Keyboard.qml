@@ -13,6 +13,7 @@ Column {
     property bool writing: false
     property bool pinyin: false
     property bool pinyinOffered: false
+    property bool handwritingOffered: false
     readonly property bool capitalsOffered: writing && !pinyin && !figures
     property bool capitals: false
     readonly property var rows: figures ? ["123", "456", "789"] : ["qwertyuiop", "asdfghjkl", "zxcvbnm"]
@@ -24,6 +25,7 @@ Column {
     signal erased
     signal cleared
     signal switched
+    signal handAsked
 
     spacing: Tokens.smallGap
 
@@ -77,8 +79,14 @@ Column {
             onClicked: keyboard.switched()
         }
         Key {
-            readonly property bool wide: keyboard.writing && !keyboard.pinyinOffered
-            width: (wide ? 3 : 2) * (keyboard.pairSide + keyboard.spacing) - keyboard.spacing
+            visible: keyboard.handwritingOffered
+            width: keyboard.pairSide
+            text: qsTr("手写")
+            onClicked: keyboard.handAsked()
+        }
+        Key {
+            readonly property int pairs: 3 - (!keyboard.writing || keyboard.pinyinOffered ? 1 : 0) - (keyboard.handwritingOffered ? 1 : 0)
+            width: pairs * (keyboard.pairSide + keyboard.spacing) - keyboard.spacing
             text: keyboard.figures ? "0" : qsTr("空格")
             onClicked: keyboard.tell(keyboard.figures ? "0" : " ")
         }

@@ -90,6 +90,7 @@ Page {
                 typed: page.typing.typed
                 trouble: page.typing.trouble
                 pinyin: page.typing.pinyin
+                byHand: page.typing.handwriting
                 turnBackOffered: page.typing.turnBackOffered
                 turnOnOffered: page.typing.turnOnOffered
                 Layout.fillWidth: true
@@ -98,13 +99,27 @@ Page {
                 onMarked: mark => page.typing.press(mark)
             }
             Keyboard {
+                visible: !page.typing.handwriting
                 writing: true
                 pinyin: page.typing.pinyin
                 pinyinOffered: page.typing.pinyinOffered
+                handwritingOffered: page.typing.handwritingOffered
                 Layout.fillWidth: true
                 onTyped: character => page.typing.press(character)
                 onErased: page.typing.erase()
                 onSwitched: page.typing.switchPinyin()
+                onHandAsked: page.typing.switchHandwriting()
+            }
+            HandwritingPad {
+                visible: page.typing.handwriting
+                strokes: page.typing.strokes
+                keysHigh: page.wide || page.lobby.settings.lowReach ? 3 : 5
+                Layout.fillWidth: true
+                onDrawn: stroke => page.typing.write(stroke)
+                onTyped: character => page.typing.press(character)
+                onErased: page.typing.erase()
+                onRewritten: page.typing.rewrite()
+                onKeysAsked: page.typing.switchHandwriting()
             }
         }
         ActionButton {

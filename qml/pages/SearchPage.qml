@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is it called? A few letters are enough; what fits stands above the keyboard at once.
+// What is it called? A few letters, or a character that a finger writes, are enough; what fits stands above the keyboard
+// at once.
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
@@ -11,6 +12,7 @@ Page {
     id: page
 
     readonly property SearchViewModel search: lobby.search
+    readonly property TypingViewModel typing: lobby.typing
 
     title: qsTr("搜一搜")
 
@@ -66,15 +68,43 @@ Page {
                 }
             }
         }
-        Keyboard {
+        ColumnLayout {
+            spacing: Tokens.smallGap
             Layout.row: page.wide ? 1 : 2
             Layout.column: page.wide ? 1 : 0
             Layout.alignment: Qt.AlignBottom
             Layout.fillWidth: true
+            Layout.fillHeight: false
             Layout.preferredWidth: 1
-            onTyped: character => page.search.type(character)
-            onErased: page.search.erase()
-            onCleared: page.search.clear()
+            CandidateBar {
+                visible: page.typing.handwriting
+                candidates: page.typing.candidates
+                typed: page.typing.typed
+                byHand: true
+                Layout.fillWidth: true
+                onChosen: number => page.typing.choose(number)
+                onMarked: mark => page.typing.press(mark)
+            }
+            HandwritingPad {
+                visible: page.typing.handwriting
+                strokes: page.typing.strokes
+                keysHigh: page.wide || page.lobby.settings.lowReach ? 3 : 5
+                Layout.fillWidth: true
+                onDrawn: stroke => page.typing.write(stroke)
+                onTyped: character => page.typing.press(character)
+                onErased: page.typing.erase()
+                onRewritten: page.typing.rewrite()
+                onKeysAsked: page.typing.switchHandwriting()
+            }
+            Keyboard {
+                visible: !page.typing.handwriting
+                handwritingOffered: page.typing.handwritingOffered
+                Layout.fillWidth: true
+                onTyped: character => page.search.type(character)
+                onErased: page.search.erase()
+                onCleared: page.search.clear()
+                onHandAsked: page.typing.switchHandwriting()
+            }
         }
     }
 }

@@ -150,6 +150,14 @@
         <source>后面的字</source>
         <translation>More words</translation>
     </message>
+    <message>
+        <source>认不出来，请重写</source>
+        <translation>Not recognised. Please write it again</translation>
+    </message>
+    <message>
+        <source>用手指写一个字，再点要的字</source>
+        <translation>Write one character with your finger, then pick it</translation>
+    </message>
 </context>
 <context>
     <name>CareHomePage</name>
@@ -334,6 +342,29 @@
     </message>
 </context>
 <context>
+    <name>HandwritingPad</name>
+    <message>
+        <source>在这里写字</source>
+        <translation>Write here</translation>
+    </message>
+    <message>
+        <source>拼音</source>
+        <translation>Pinyin</translation>
+    </message>
+    <message>
+        <source>重写</source>
+        <translation>Again</translation>
+    </message>
+    <message>
+        <source>空格</source>
+        <translation>Space</translation>
+    </message>
+    <message>
+        <source>删除</source>
+        <translation>Delete</translation>
+    </message>
+</context>
+<context>
     <name>HelpPage</name>
     <message>
         <source>叫工作人员</source>
@@ -447,6 +478,10 @@
     <message>
         <source>换成拼音</source>
         <translation>Change to pinyin</translation>
+    </message>
+    <message>
+        <source>手写</source>
+        <translation>Write</translation>
     </message>
 </context>
 <context>
@@ -602,10 +637,6 @@
 </context>
 <context>
     <name>ResultPage</name>
-    <message>
-        <source>评价这场活动</source>
-        <translation>Rate this activity</translation>
-    </message>
     <message>
         <source>请人给我回电话</source>
         <translation>Please call me back</translation>
@@ -922,6 +953,13 @@
     </message>
 </context>
 <context>
+    <name>UpdatingPage</name>
+    <message>
+        <source>正在更新，请勿断电</source>
+        <translation>Updating: please leave it switched on</translation>
+    </message>
+</context>
+<context>
     <name>VisitStrip</name>
     <message>
         <source>完成，离开</source>
@@ -930,13 +968,6 @@
     <message>
         <source>再听</source>
         <translation>Listen</translation>
-    </message>
-</context>
-<context>
-    <name>UpdatingPage</name>
-    <message>
-        <source>正在更新，请勿断电</source>
-        <translation>Updating: please leave it switched on</translation>
     </message>
 </context>
 <context>
@@ -985,16 +1016,16 @@
         <translation>On now</translation>
     </message>
     <message>
-        <source>%1 人</source>
-        <translation>%1 people</translation>
-    </message>
-    <message>
         <source>预约</source>
         <translation>Book</translation>
     </message>
     <message>
         <source>候补</source>
         <translation>Waiting list</translation>
+    </message>
+    <message>
+        <source>名额 %1</source>
+        <translation>%1 places</translation>
     </message>
 </context>
 <context>
@@ -1968,6 +1999,22 @@
     <message>
         <source>这里是 %1 号。没有小票，请到窗口签到。</source>
         <translation>This is kiosk %1. Without a slip, please go to a counter.</translation>
+    </message>
+    <message>
+        <source>评价这场活动</source>
+        <translation>Rate this activity</translation>
+    </message>
+    <message>
+        <source>看别的活动</source>
+        <translation>Other activities</translation>
+    </message>
+    <message>
+        <source>看我的号</source>
+        <translation>My number</translation>
+    </message>
+    <message>
+        <source>各个中心</source>
+        <translation>All centres</translation>
     </message>
 </context>
 <context>

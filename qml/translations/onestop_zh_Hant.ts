@@ -150,6 +150,14 @@
         <source>后面的字</source>
         <translation>後面的字</translation>
     </message>
+    <message>
+        <source>认不出来，请重写</source>
+        <translation>認不出來，請重寫</translation>
+    </message>
+    <message>
+        <source>用手指写一个字，再点要的字</source>
+        <translation>用手指寫一個字，再點要的字</translation>
+    </message>
 </context>
 <context>
     <name>CareHomePage</name>
@@ -334,6 +342,29 @@
     </message>
 </context>
 <context>
+    <name>HandwritingPad</name>
+    <message>
+        <source>在这里写字</source>
+        <translation>在這裡寫字</translation>
+    </message>
+    <message>
+        <source>拼音</source>
+        <translation>拼音</translation>
+    </message>
+    <message>
+        <source>重写</source>
+        <translation>重寫</translation>
+    </message>
+    <message>
+        <source>空格</source>
+        <translation>空格</translation>
+    </message>
+    <message>
+        <source>删除</source>
+        <translation>刪除</translation>
+    </message>
+</context>
+<context>
     <name>HelpPage</name>
     <message>
         <source>叫工作人员</source>
@@ -447,6 +478,10 @@
     <message>
         <source>换成拼音</source>
         <translation>換成拼音</translation>
+    </message>
+    <message>
+        <source>手写</source>
+        <translation>手寫</translation>
     </message>
 </context>
 <context>
@@ -602,10 +637,6 @@
 </context>
 <context>
     <name>ResultPage</name>
-    <message>
-        <source>评价这场活动</source>
-        <translation>評價這場活動</translation>
-    </message>
     <message>
         <source>请人给我回电话</source>
         <translation>請人給我回電話</translation>
@@ -922,6 +953,13 @@
     </message>
 </context>
 <context>
+    <name>UpdatingPage</name>
+    <message>
+        <source>正在更新，请勿断电</source>
+        <translation>正在更新，請勿斷電</translation>
+    </message>
+</context>
+<context>
     <name>VisitStrip</name>
     <message>
         <source>完成，离开</source>
@@ -930,13 +968,6 @@
     <message>
         <source>再听</source>
         <translation>再聽</translation>
-    </message>
-</context>
-<context>
-    <name>UpdatingPage</name>
-    <message>
-        <source>正在更新，请勿断电</source>
-        <translation>正在更新，請勿斷電</translation>
     </message>
 </context>
 <context>
@@ -985,16 +1016,16 @@
         <translation>正在進行</translation>
     </message>
     <message>
-        <source>%1 人</source>
-        <translation>%1 人</translation>
-    </message>
-    <message>
         <source>预约</source>
         <translation>預約</translation>
     </message>
     <message>
         <source>候补</source>
         <translation>候補</translation>
+    </message>
+    <message>
+        <source>名额 %1</source>
+        <translation>名額 %1</translation>
     </message>
 </context>
 <context>
@@ -1968,6 +1999,22 @@
     <message>
         <source>这里是 %1 号。没有小票，请到窗口签到。</source>
         <translation>這裏是 %1 號。沒有小票，請到櫃位簽到。</translation>
+    </message>
+    <message>
+        <source>评价这场活动</source>
+        <translation>評價這場活動</translation>
+    </message>
+    <message>
+        <source>看别的活动</source>
+        <translation>看別的活動</translation>
+    </message>
+    <message>
+        <source>看我的号</source>
+        <translation>看我的號</translation>
+    </message>
+    <message>
+        <source>各个中心</source>
+        <translation>各個中心</translation>
     </message>
 </context>
 <context>

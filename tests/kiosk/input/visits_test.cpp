@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "kiosk/input/input_engine.h"
+#include "tests/kiosk/input/written_characters.h"
 #include "tests/support/catch.h"
 #include "tests/support/scratch_folder.h"
 
@@ -153,6 +154,21 @@ TEST_CASE("who reads traditional characters writes them") {
     Visit visit(program);
     visit.press(Keystroke::write(Script::Traditional));
     CHECK(visit.type("shenfenzheng").candidates.front() == "身份證");
+}
+
+TEST_CASE("a finger writes where letters are typed, in the same engine") {
+    const Program program;
+    Visit visit(program);
+    const auto all = tests::writtenCharacters();
+    const auto& written = *std::ranges::find(all, "大", &tests::WrittenCharacter::character);
+    Composition offered;
+    for (const auto& stroke : written.strokes)
+        offered = visit.press(Keystroke::ofStroke(stroke));
+    const auto found = std::ranges::find(offered.candidates, written.character);
+    REQUIRE(found != offered.candidates.end());
+    CHECK(visit.press(Keystroke::choose(static_cast<int>(found - offered.candidates.begin()))).written == "大");
+    CHECK(visit.type("peng").typed == "peng");
+    CHECK(program.engines().size() == 1);
 }
 
 TEST_CASE("nobody is offered what another person typed") {

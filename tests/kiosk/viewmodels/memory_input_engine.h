@@ -18,6 +18,7 @@ public:
     void end() override {
         running_ = false;
         letters_.clear();
+        strokes_ = 0;
         page_ = 0;
     }
 
@@ -33,12 +34,20 @@ public:
             letters_ += keystroke.letter;
             page_ = 0;
             break;
+        case input::KeystrokeKind::Stroke:
+            ++strokes_;
+            last_stroke_ = keystroke.stroke;
+            break;
         case input::KeystrokeKind::Erase:
-            if (!letters_.empty()) letters_.pop_back();
+            if (strokes_ > 0)
+                --strokes_;
+            else if (!letters_.empty())
+                letters_.pop_back();
             break;
         case input::KeystrokeKind::Choose:
             written = candidates().at(static_cast<std::size_t>(page_ * kPage + keystroke.number));
             letters_.clear();
+            strokes_ = 0;
             page_ = 0;
             break;
         case input::KeystrokeKind::Turn:
@@ -60,11 +69,14 @@ public:
     bool isRunning() const { return running_; }
     int begun() const { return begun_; }
     input::Script script() const { return script_; }
+    const input::InkStroke& lastStroke() const { return last_stroke_; }
 
 private:
     static constexpr int kPage = 5;
 
     std::vector<std::string> candidates() const {
+        if (strokes_ > 0)
+            return strokes_ == 1 ? std::vector<std::string>{} : std::vector<std::string>{"大", "太", "犬", "丈"};
         if (letters_ == "dapeng") return {"大棚", "大鹏", "搭棚", "大捧", "大烹", "大", "打"};
         if (letters_ == "xiwangtushuguanwanshangkaimen") return {"希望图书馆晚上开门", "希望", "西望", "细网", "洗"};
         if (letters_ == "nihao") return {"你好"};
@@ -72,7 +84,8 @@ private:
         return letters_.empty() ? std::vector<std::string>{} : std::vector<std::string>{"大", "打", "达"};
     }
     void answer(const std::string& written) {
-        input::Composition composition{written, letters_, {}, page_, false};
+        input::Composition composition{
+            written, letters_ + std::string(static_cast<std::size_t>(strokes_), '.'), {}, page_, false};
         const auto all = candidates();
         const auto from = static_cast<std::size_t>(page_ * kPage);
         for (auto i = from; i < std::min(all.size(), from + kPage); ++i)
@@ -83,6 +96,8 @@ private:
 
     Observer observer_;
     std::string letters_;
+    int strokes_ = 0;
+    input::InkStroke last_stroke_;
     int page_ = 0;
     int begun_ = 0;
     bool present_ = true;

@@ -4,6 +4,7 @@
 #include "kiosk/viewmodels/search_view_model.h"
 
 #include "kiosk/viewmodels/lobby_view_model.h"
+#include "tests/kiosk/viewmodels/memory_input_engine.h"
 #include "tests/kiosk/viewmodels/touched_kiosk.h"
 #include "tests/support/catch.h"
 
@@ -48,6 +49,23 @@ TEST_CASE("activities and places are found too, and each opens its page") {
     kiosk.search.clear();
     kiosk.search.type(QStringLiteral("jiaochangwei"));
     CHECK(kiosk.found(0) == "较场尾党群服务岗");
+}
+
+TEST_CASE("who knows no pinyin writes a character with a finger, and it is searched") {
+    const tests::QtProgram program;
+    tests::MemoryLobby lobby;
+    tests::MemoryInputEngine engine;
+    LobbyViewModel screen(lobby, nullptr, &engine);
+    screen.openSearch();
+    auto& typing = *screen.typing();
+    typing.switchHandwriting();
+    typing.write({{0.2, 0.3}, {0.8, 0.3}});
+    typing.write({{0.5, 0.1}, {0.2, 0.9}});
+    typing.choose(0);
+    CHECK(screen.search()->query() == QStringLiteral("大"));
+    CHECK(screen.opinion()->text().isEmpty());
+    typing.erase();
+    CHECK(screen.search()->query().isEmpty());
 }
 
 TEST_CASE("a key too many is taken back, and an honest sentence says that nothing was found") {

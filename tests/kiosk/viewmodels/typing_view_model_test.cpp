@@ -119,6 +119,73 @@ TEST_CASE("who reads traditional characters is offered them") {
     CHECK(keyboard.engine.script() == input::Script::Simplified);
 }
 
+TEST_CASE("who knows no pinyin writes with a finger, and only a choice writes the character") {
+    Keyboard keyboard;
+    const QList<QPointF> stroke{{0.2, 0.3}, {0.8, 0.3}};
+    keyboard.typing.write(stroke); // nobody asked for it yet
+    CHECK(keyboard.engine.begun() == 0);
+    REQUIRE(keyboard.typing.isHandwritingOffered());
+    keyboard.typing.switchHandwriting();
+    keyboard.typing.write(stroke);
+    CHECK(keyboard.typing.candidates()->count() == 0);
+    keyboard.typing.write(stroke);
+    CHECK(keyboard.typing.strokes() == 2);
+    CHECK(keyboard.candidate(1) == QStringLiteral("太"));
+    CHECK(keyboard.text.isEmpty());
+    keyboard.typing.choose(1);
+    CHECK(keyboard.text == QStringLiteral("太"));
+    CHECK(keyboard.typing.strokes() == 0);
+
+    keyboard.typing.write(stroke);
+    keyboard.typing.write(stroke);
+    keyboard.typing.press(QStringLiteral("，")); // the first candidate, then the mark
+    CHECK(keyboard.text == QStringLiteral("太大，"));
+}
+
+TEST_CASE("strokes are taken back one by one or all, and then the text") {
+    Keyboard keyboard;
+    keyboard.typing.switchHandwriting();
+    for (int i = 0; i < 3; ++i)
+        keyboard.typing.write({{0.5, 0.1 * i}});
+    keyboard.typing.erase();
+    CHECK(keyboard.typing.strokes() == 2);
+    keyboard.typing.rewrite();
+    CHECK(keyboard.typing.strokes() == 0);
+    CHECK(keyboard.typing.typed().isEmpty());
+    CHECK(keyboard.erased == 0);
+    keyboard.typing.erase();
+    CHECK(keyboard.erased == 1);
+}
+
+TEST_CASE("a finger writes where simplified characters are read, and back to pinyin is one key") {
+    Keyboard keyboard;
+    keyboard.typing.switchHandwriting();
+    CHECK_FALSE(keyboard.typing.isPinyin());
+    keyboard.typing.open(Language::ZhHans); // the page again: her choice stays
+    CHECK(keyboard.typing.isHandwriting());
+    keyboard.typing.switchHandwriting();
+    CHECK(keyboard.typing.isPinyin());
+    keyboard.typing.switchHandwriting();
+    for (const auto other : {Language::ZhHant, Language::En}) {
+        keyboard.typing.open(other);
+        CHECK_FALSE(keyboard.typing.isHandwritingOffered());
+        CHECK_FALSE(keyboard.typing.isHandwriting());
+    }
+}
+
+TEST_CASE("a stroke of any length fits a packet") {
+    Keyboard keyboard;
+    keyboard.typing.switchHandwriting();
+    QList<QPointF> longest;
+    for (int i = 0; i < 5000; ++i)
+        longest.push_back({i / 5000.0, 1.5 - i / 2500.0}); // out of the pad at both ends
+    keyboard.typing.write(longest);
+    const auto& sent = keyboard.engine.lastStroke();
+    REQUIRE(sent.size() == input::kPointsMost);
+    CHECK(sent.front() == input::InkPoint{0, input::kInkMost});
+    CHECK(sent.back().y == 0);
+}
+
 TEST_CASE("an engine that is gone is said, and letters go on as letters") {
     Keyboard keyboard;
     keyboard.press("dapeng");

@@ -56,6 +56,12 @@ void addWriting(std::vector<Scene>& scenes) {
                           if (!s.screen.typing()->isPinyin()) s.screen.typing()->switchPinyin();
                           type(s, "xiwangtushuguanwanshangkaimen");
                       }});
+    scenes.push_back({"opinion-handwriting", [](Stage& s) {
+                          writeSomething(s);
+                          s.screen.typing()->switchHandwriting();
+                          s.screen.typing()->write({{0.2, 0.3}, {0.8, 0.3}});
+                          s.screen.typing()->write({{0.5, 0.1}, {0.2, 0.9}});
+                      }});
     scenes.push_back({"opinion-letters", [](Stage& s) {
                           writeSomething(s);
                           if (s.screen.typing()->isPinyin()) s.screen.typing()->switchPinyin();

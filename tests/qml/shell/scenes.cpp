@@ -45,6 +45,13 @@ std::vector<Scene> guideScenes() {
         {"guide", [](Stage& s) { s.screen.openGuide(); }},
         {"guide-ticket", [](Stage& s) { s.screen.openTickets(); }},
         {"search", [](Stage& s) { s.screen.openSearch(); }},
+        {"search-handwriting",
+         [](Stage& s) {
+             s.screen.openSearch();
+             s.screen.typing()->switchHandwriting();
+             s.screen.typing()->write({{0.2, 0.3}, {0.8, 0.3}});
+             s.screen.typing()->write({{0.5, 0.1}, {0.2, 0.9}});
+         }},
         {"search-found",
          [](Stage& s) {
              s.screen.openSearch();
