@@ -12,7 +12,8 @@ ColumnLayout {
     required property LobbyViewModel lobby
     property int most: 2
     property int mostSessions: 2
-    property bool filled: false ///< higher than what it says
+    property int room: 0 ///< that it may take, px
+    property bool filled: false ///< it takes all of it, whatever it says
     readonly property bool troubled: lobby.notices.count > 0
     readonly property int aboveToday: (call.visible ? call.implicitHeight + spacing : 0) + (troubles.visible ? troubles.implicitHeight + spacing : 0)
 
@@ -36,29 +37,29 @@ ColumnLayout {
     // A poster takes exactly the place of today's activities, which is the same on a day without any: what can be pressed
     // below never moves, so the touch that wakes the screen also presses.
     Item {
-        visible: news.mostSessions > 0
-        implicitHeight: Math.max(today.implicitHeight, news.troubled || call.visible ? 0 : Tokens.tile * (news.mostSessions > 1 ? 2.2 : 1.97))
+        visible: today.shown > 0
+        implicitHeight: Math.max(today.implicitHeight, news.troubled || call.visible ? 0 : Math.min(news.room, Tokens.tile * (today.shown > 1 ? 2.2 : 1.97)))
         Layout.fillWidth: true
         Layout.fillHeight: news.filled
         TodayCard {
             id: today
             visible: !poster.visible
             anchors.fill: parent
-            stretched: true
             padding: news.filled ? Tokens.padding : Tokens.gap
             sessions: news.lobby.today
             most: news.mostSessions
+            room: news.room - news.aboveToday
         }
         PosterCard {
             id: poster
             visible: news.lobby.poster.hanging && !news.troubled
             anchors.fill: parent
             poster: news.lobby.poster
-            titleSize: news.mostSessions > 1 ? Tokens.title : Tokens.heading * 1.3
+            titleSize: today.shown > 1 ? Tokens.title : Tokens.heading * 1.3
         }
     }
     Item {
-        visible: news.filled && news.mostSessions === 0
+        visible: news.filled && today.shown === 0
         Layout.fillHeight: true
     }
 }

@@ -11,14 +11,10 @@ Page {
 
     readonly property bool lowered: lobby.settings.lowReach && !wide
 
-    // Of today's sessions as many are shown as leave everything else its place: one takes this much more with its card, two
-    // this much. What is over and under the page (a name in two lines, a visitor's line where it has one) is in its height already.
-    // Where the news stand over what is pressed they have one height: a number that is called moves nothing under a finger.
-    readonly property int oneSession: Tokens.tile * (lobby.settings.language === SettingsViewModel.En && wide ? 1.9 : 1.6) // a title in two lines
-    readonly property int twoSessions: Tokens.tile * 2.3
+    // The news take what everything else leaves. Where they stand over what is pressed they have one height, whatever they
+    // say: a number that is called moves nothing under a finger.
     readonly property int free: height - ways.height - (ask.visible && !wide ? ask.height + Tokens.gap : 0) - 2 * Tokens.gap
-    readonly property int newsHeight: wide ? free : Math.max(news.aboveToday, Math.min(free, twoSessions))
-    readonly property int room: newsHeight - news.aboveToday
+    readonly property int newsHeight: wide ? free : Math.max(news.aboveToday, Math.min(free, Tokens.tile * 2.3))
     readonly property bool visited: lobby.home.visitor.length > 0 || lobby.voice.on
 
     title: qsTr("首页")
@@ -29,7 +25,7 @@ Page {
         anchors { left: parent.left; right: parent.right; bottom: parent.top; leftMargin: Tokens.margin; rightMargin: Tokens.margin; bottomMargin: Tokens.gap }
         lobby: page.lobby
         most: 1
-        mostSessions: page.roomAbove - aboveToday < page.oneSession ? 0 : page.roomAbove - aboveToday < page.twoSessions ? 1 : 2
+        room: page.roomAbove
     }
     GridLayout {
         anchors { fill: parent; leftMargin: Tokens.margin; rightMargin: Tokens.margin; bottomMargin: Tokens.gap }
@@ -42,7 +38,7 @@ Page {
             filled: !page.wide
             lobby: page.lobby
             most: page.wide || page.visited ? 1 : 2
-            mostSessions: page.room < page.oneSession && (page.visited || !page.wide || news.aboveToday > 0) ? 0 : page.room < page.twoSessions || page.wide || news.troubled ? 1 : 2
+            room: page.newsHeight
             Layout.row: page.wide ? 1 : 0
             Layout.column: 0
             Layout.alignment: Qt.AlignTop

@@ -14,7 +14,7 @@ Item {
     required property string badge
     required property int tone
 
-    implicitHeight: texts.implicitHeight
+    implicitHeight: titleText.implicitHeight + Tokens.smallGap / 2 + detailText.implicitHeight // seen or not
 
     Label {
         id: timeText
@@ -23,20 +23,17 @@ Item {
         text: line.time
         size: Tokens.heading
     }
-    Column {
-        id: texts
+    Label {
+        id: titleText
         anchors { left: timeText.right; right: pill.left; leftMargin: Tokens.gap; rightMargin: Tokens.gap }
-        spacing: Tokens.smallGap / 2
-        Label {
-            width: parent.width
-            text: line.title
-        }
-        Label {
-            width: parent.width
-            text: line.detail
-            size: Tokens.second
-            color: Tokens.secondInkColour
-        }
+        text: line.title
+    }
+    Label {
+        id: detailText
+        anchors { left: titleText.left; right: titleText.right; top: titleText.bottom; topMargin: Tokens.smallGap / 2 }
+        text: line.detail
+        size: Tokens.second
+        color: Tokens.secondInkColour
     }
     Badge {
         id: pill

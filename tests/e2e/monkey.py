@@ -23,7 +23,7 @@ TOUCHES_A_SECOND = 50
 AIMED = 0.7  # of the touches
 LOOKED_S = 0.5  # between two looks at what can be pressed
 GROWTH = 1.05
-IDLE_S = 100  # 60 s, the countdown of 20, and a fresh process
+IDLE_S = 170  # whoever rang for help is waited for 60 s; then 60 s, the countdown of 20, and a fresh process
 # What Qt says of a page that is wrong, and what the product says of itself.
 FAULT = re.compile(r"\.qml:\d+|Binding loop|QML |\[(warning|error|critical)\]|qt\.\w+.*[Ww]arning|ASSERT|Cannot |QObject::|QQuick")
 
@@ -113,7 +113,7 @@ def main():
         lobby.screen.wait_for(HOME, 60)
         memory, children = play(lobby, random.Random(options.seed), options.minutes)
         faults = judge(lobby, memory, children, options.minutes)
-        eventually("home again by itself", lambda: lobby.screen.find(HOME), IDLE_S)
+        eventually("home again by itself", lambda: lobby.screen.find(HOME) or lobby.screen.picture(folder / "not-home.png"), IDLE_S, every=1)
         faults += lobby.fallen()
     except NotSeen as seen:
         faults = [str(seen)]
