@@ -24,6 +24,7 @@ Page {
         ColumnLayout {
             spacing: Tokens.gap
             Layout.fillWidth: true
+            Layout.fillHeight: dayBeside.visible
             Layout.preferredWidth: 1
             Layout.alignment: Qt.AlignTop
             RowLayout {
@@ -78,6 +79,19 @@ Page {
                     }
                 }
             }
+            // What the calendar's day has: beside the sheet where the glass is wide, else under it.
+            ScrollList {
+                id: dayBeside
+                visible: page.wide && page.services.calendar && !page.services.choosing
+                model: visible ? page.services.sessions : null
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                delegate: SessionRow {
+                    required property string activityId
+                    width: ListView.view ? ListView.view.width : 0
+                    onClicked: page.lobby.openActivity(activityId)
+                }
+            }
         }
         ScrollArea {
             visible: page.services.choosing
@@ -110,7 +124,7 @@ Page {
                 services: page.services
             }
             Repeater {
-                model: page.services.calendar ? page.services.sessions : null
+                model: page.services.calendar && !page.wide ? page.services.sessions : null
                 delegate: SessionRow {
                     required property string activityId
                     width: parent ? parent.width : 0

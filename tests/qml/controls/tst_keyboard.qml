@@ -22,6 +22,7 @@ Item {
         pinyinOffered: true
         SignalSpy { id: typed; target: keyboard; signalName: "typed" }
         SignalSpy { id: switched; target: keyboard; signalName: "switched" }
+        SignalSpy { id: handAsked; target: keyboard; signalName: "handAsked" }
     }
     Keypad {
         id: keypad
@@ -52,7 +53,7 @@ Item {
                 many.append({ text: "希望图书馆晚上开门" })
         }
         function init() {
-            for (const spy of [typed, switched, dialled, chosen, turned, marked]) {
+            for (const spy of [typed, switched, handAsked, dialled, chosen, turned, marked]) {
                 verify(spy.valid)
                 spy.clear()
             }
@@ -106,6 +107,20 @@ Item {
             keyboard.pinyinOffered = false
             verify(!key(keyboard, "换成英文"))
             keyboard.pinyinOffered = true
+        }
+        function test_handwritingIsAskedForOnlyWhereItIs() {
+            verify(!key(keyboard, "手写"))
+            keyboard.handwritingOffered = true
+            for (const writing of [true, false]) {
+                keyboard.writing = writing
+                waitForRendering(keyboard)
+                mouseClick(key(keyboard, "手写"))
+                const row = keysIn(keyboard).slice(-4)
+                verify(row[3].x + row[3].width <= keyboard.width + 1, "the last row is too long")
+            }
+            compare(handAsked.count, 2)
+            keyboard.handwritingOffered = false
+            keyboard.writing = true
         }
         function test_theKeypadTellsFigures() {
             mouseClick(key(keypad, "0"))
