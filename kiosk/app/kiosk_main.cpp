@@ -78,13 +78,13 @@ int runKiosk(QGuiApplication& application, const app::ScreenOptions& options, ap
     viewmodels::prepareFonts();
     speech::SocketSpeaker speaker(options.config.speaker);
     input::SocketInputEngine engine_of_pinyin(options.config.input);
-    app::StoreStaffDesk desk(lobby, clock,
-                             {.print = [&](receipt_printer::PrintJob job) { devices->print(std::move(job)); },
-                              .rollChanged = [&] { devices->rollChanged(); },
-                              .report = [&] { return devices->printerReport(); }},
-                             options.config.staff_pin, ONESTOP_VERSION,
-                             fresh.legacy() ? fresh.legacy()->brake : flows::PinBrake{},
-                             {.request = options.config.run / "log.request", .answer = options.config.log_answer});
+    app::StoreStaffDesk desk(
+        lobby, clock,
+        {.print = [&](receipt_printer::PrintJob job) { devices->print(std::move(job)); },
+         .rollChanged = [&] { devices->rollChanged(); },
+         .report = [&] { return devices ? devices->printerReport() : receipt_printer::PrinterReport{}; }},
+        options.config.staff_pin, ONESTOP_VERSION, fresh.legacy() ? fresh.legacy()->brake : flows::PinBrake{},
+        {.request = options.config.run / "log.request", .answer = options.config.log_answer});
     viewmodels::LobbyViewModel screen(lobby, &speaker, &engine_of_pinyin, &desk);
     QObject::connect(&screen, &viewmodels::LobbyViewModel::typed, [&lobby] { lobby.typed(); });
     auto manager = service::ServiceManager::fromEnvironment();
@@ -93,23 +93,25 @@ int runKiosk(QGuiApplication& application, const app::ScreenOptions& options, ap
     QVariantMap properties = app::windowProperties(
         options.config.screen, {options.config.screen.width_px, options.config.screen.height_px}, options.fullscreen);
     properties.insert("lobby", QVariant::fromValue(&screen));
+    // The drivers read fonts and look round the bus: on a small board that would keep the first picture waiting.
     const auto first_frame = [&] {
+        devices.emplace(options.config, clock, lobby, [&application](std::function<void()> call) {
+            QMetaObject::invokeMethod(&application, std::move(call), Qt::QueuedConnection);
+        });
         manager.ready();
         fresh.letFormerPictureGo();
     };
     if (!app::showWindow(engine, "Main.qml", properties, first_frame)) return 1;
-
-    devices.emplace(options.config, clock, lobby, [&application](std::function<void()> call) {
-        QMetaObject::invokeMethod(&application, std::move(call), Qt::QueuedConnection);
-    });
     const bool opened_again = app::isDisplayOpenedAgain();
     const app::Ticker ticker(
         manager,
         [&] {
             lobby.tick();
             desk.tick();
-            if (lobby.state().session != session::Phase::Attract) devices->expectCard();
-            devices->attend(app::scannerWanted(lobby.state()));
+            if (devices) {
+                if (lobby.state().session != session::Phase::Attract) devices->expectCard();
+                devices->attend(app::scannerWanted(lobby.state()));
+            }
             if (lobby.state().catalogue) clock.raiseFloor(lobby.state().catalogue->issued);
             if (lobby.isFreshProcessDue() && opened_again) application.exit(kBeginAgain);
         },
