@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "kiosk/viewmodels/activities.h"
+#include "kiosk/viewmodels/screen_enums.h"
 
 namespace onestop::viewmodels {
 
@@ -25,6 +26,25 @@ void addTo(std::vector<Room>& rooms, const catalogue::LocalizedText& place, cons
     auto room = std::ranges::find(rooms, place, &Room::name);
     if (room == rooms.end()) room = rooms.insert(room, {place, {}});
     if (room->what.size() <= kNamesShown && !room->what.contains(what)) room->what << what;
+}
+
+std::vector<RowsModel::Row> machinesOf(const Snapshot& snapshot) {
+    const auto& [state, words] = snapshot;
+    std::vector<RowsModel::Row> rows;
+    const auto* site = state.catalogue ? state.catalogue->ownSite() : nullptr;
+    if (site == nullptr) return rows;
+    for (const auto& machine : site->cert_machines) {
+        const auto fault = state.catalogue->outOfOrder(machine, state.now);
+        QString status = SiteViewModel::tr("现在可以用");
+        if (fault)
+            status = SiteViewModel::tr("现在用不了：%1").arg(words.in(fault->reason));
+        else if (!state.opening.open)
+            status = SiteViewModel::tr("中心开门时可以用");
+        const auto tone = fault ? Tone::Attention : state.opening.open ? Tone::Good : Tone::Plain;
+        rows.push_back({words.in(machine.place), words.in(machine.offers), words.in(machine.bring), status,
+                        static_cast<int>(tone)});
+    }
+    return rows;
 }
 
 } // namespace
@@ -48,6 +68,7 @@ void SiteViewModel::update(const Snapshot& snapshot) {
             tr("%1 年的节假日还没公布，到时请先打电话问一下。").arg(int(std::chrono::year_month_day{last}.year()));
     shown.time = words.time(state.now);
     shown.date = state.clock_unsure ? tr("时间待校准") : words.date(state.now);
+    cert_machines_.setRows(machinesOf(snapshot));
     if (std::exchange(shown_, shown) != shown) emit changed();
 }
 

@@ -27,6 +27,7 @@ class SiteViewModel : public QObject {
     Q_PROPERTY(QString doubt READ doubt NOTIFY changed)
     Q_PROPERTY(onestop::viewmodels::RowsModel* week READ week CONSTANT)
     Q_PROPERTY(onestop::viewmodels::RowsModel* rooms READ rooms CONSTANT)
+    Q_PROPERTY(onestop::viewmodels::RowsModel* certMachines READ certMachines CONSTANT)
     Q_PROPERTY(onestop::viewmodels::RowsModel* floors READ floors CONSTANT)
     Q_PROPERTY(onestop::viewmodels::RowsModel* areas READ areas CONSTANT)
 
@@ -48,6 +49,9 @@ public:
     /// What is where, as the month's list and the guide say: name, detail.
     RowsModel* rooms() { return &rooms_; }
 
+    /// 办证一体机 of this house: place, offers, bring, status, tone.
+    RowsModel* certMachines() { return &cert_machines_; }
+
     /// The house as one sees it from here, and every area of it (floor_plans.h).
     RowsModel* floors() { return &floors_; }
     RowsModel* areas() { return &areas_; }
@@ -68,6 +72,7 @@ private:
     Shown shown_;
     RowsModel week_{{"day", "hours", "note", "today", "open"}};
     RowsModel rooms_{{"name", "detail"}};
+    RowsModel cert_machines_{{"place", "offers", "bring", "status", "tone"}};
     RowsModel floors_{FloorPlans::floorRoles()};
     RowsModel areas_{FloorPlans::areaRoles()};
 };

@@ -41,6 +41,12 @@ Page {
             value: page.site.opening
             iconName: page.site.open ? "door_front" : "door_back"
         }
+        Repeater {
+            model: page.site.certMachines
+            delegate: CertMachineCard {
+                width: parent ? parent.width : 0
+            }
+        }
         Card {
             visible: page.site.week.count > 0
             width: parent.width

@@ -191,6 +191,25 @@
     </message>
 </context>
 <context>
+    <name>CertMachineCard</name>
+    <message>
+        <source>办证一体机</source>
+        <translation>Certificate machine</translation>
+    </message>
+    <message>
+        <source>能办什么</source>
+        <translation>What it does</translation>
+    </message>
+    <message>
+        <source>要带什么</source>
+        <translation>What to bring</translation>
+    </message>
+    <message>
+        <source>在哪里</source>
+        <translation>Where</translation>
+    </message>
+</context>
+<context>
     <name>CheckInCodePage</name>
     <message>
         <source>输数字签到</source>
@@ -2145,6 +2164,18 @@
     <message>
         <source>等</source>
         <translation>, …</translation>
+    </message>
+    <message>
+        <source>现在可以用</source>
+        <translation>Working now</translation>
+    </message>
+    <message>
+        <source>现在用不了：%1</source>
+        <translation>Not working: %1</translation>
+    </message>
+    <message>
+        <source>中心开门时可以用</source>
+        <translation>Works while the centre is open</translation>
     </message>
 </context>
 <context>

@@ -191,6 +191,25 @@
     </message>
 </context>
 <context>
+    <name>CertMachineCard</name>
+    <message>
+        <source>办证一体机</source>
+        <translation>辦證一體機</translation>
+    </message>
+    <message>
+        <source>能办什么</source>
+        <translation>能辦什麼</translation>
+    </message>
+    <message>
+        <source>要带什么</source>
+        <translation>要帶什麼</translation>
+    </message>
+    <message>
+        <source>在哪里</source>
+        <translation>在哪裏</translation>
+    </message>
+</context>
+<context>
     <name>CheckInCodePage</name>
     <message>
         <source>输数字签到</source>
@@ -2145,6 +2164,18 @@
     <message>
         <source>等</source>
         <translation>等</translation>
+    </message>
+    <message>
+        <source>现在可以用</source>
+        <translation>現在可以用</translation>
+    </message>
+    <message>
+        <source>现在用不了：%1</source>
+        <translation>現在用不了：%1</translation>
+    </message>
+    <message>
+        <source>中心开门时可以用</source>
+        <translation>中心開門時可以用</translation>
     </message>
 </context>
 <context>

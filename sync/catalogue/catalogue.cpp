@@ -66,9 +66,19 @@ std::vector<Poster> Catalogue::hangingPosters(WallTime now) const {
     return hanging;
 }
 
+static bool holds(const Closure& closure, WallTime now) {
+    return closure.from <= now && (!closure.until || now < *closure.until);
+}
+
+std::optional<Closure> Catalogue::outOfOrder(const CertMachine& machine, WallTime now) const {
+    for (const auto& closure : ofSite(closures, site_id))
+        if (closure.cert_machine == machine.cert_machine_id && holds(closure, now)) return closure;
+    return std::nullopt;
+}
+
 std::vector<Closure> Catalogue::notices(WallTime now) const {
     auto found = ofSite(closures, site_id);
-    std::erase_if(found, [&](const Closure& c) { return now < c.from || (c.until && *c.until <= now); });
+    std::erase_if(found, [&](const Closure& c) { return !c.cert_machine.empty() || !holds(c, now); });
     std::stable_sort(found.begin(), found.end(),
                      [](const Closure& a, const Closure& b) { return a.severity > b.severity; });
     return found;

@@ -67,8 +67,10 @@ struct Catalogue {
     OpeningState opening(WallTime now) const;
     OpeningState openingOfItem(const ServiceItem& item, WallTime now) const;
     OpeningState openingOfBusiness(const Business& business, WallTime now) const;
-    /// Closures and notices of this site that hold at `now`, worst first.
+    /// Closures and notices of this site that hold at `now`, worst first; those of a machine are with the machine.
     std::vector<Closure> notices(WallTime now) const;
+    /// Why a certificate machine of this site does not work at `now`; absent: nobody said so.
+    std::optional<Closure> outOfOrder(const CertMachine& machine, WallTime now) const;
     /// Posters of this site that hang at `now`, in the order of the list.
     std::vector<Poster> hangingPosters(WallTime now) const;
     /// For verifyToken(); the result refers to this catalogue.

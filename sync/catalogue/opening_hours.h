@@ -60,6 +60,8 @@ struct Closure {
     LocalizedText shelter; ///< what to do or where to go; may be empty
     ClosureSeverity severity = ClosureSeverity::Info;
     bool closes = false; ///< false: a notice only
+    /// It is about this machine of the site alone, which does not work.
+    std::string cert_machine;
     WallTime from{};
     std::optional<WallTime> until; ///< absent: until it is withdrawn
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "sync/catalogue/cert_machine.h"
 #include "sync/catalogue/floor_plan.h"
 #include "sync/catalogue/localized.h"
 #include "sync/catalogue/opening_hours.h"
@@ -26,6 +27,7 @@ struct Site {
     std::optional<double> longitude; ///< degrees, WGS 84
     std::vector<int> counters;
     std::vector<Floor> floors; ///< from the ground up; empty: no plan is known
+    std::vector<CertMachine> cert_machines;
     OpeningHours opening_hours;
     bool demo = false;
 };

@@ -19,6 +19,11 @@ Closure readClosure(const TargetNode& node) {
     closure.shelter = node.localizedIn("shelter");
     closure.severity = node.at("severity").choice(kSeverities);
     closure.closes = node.truthIn("closes");
+    if (node.has("cert_machine")) {
+        closure.cert_machine = node.at("cert_machine").id();
+        if (closure.closes) node.at("closes").misfit("false, for a machine closes no house");
+        if (closure.site == "*") node.at("site").misfit("the site of the machine");
+    }
     closure.from = node.at("from").time();
     if (node.has("until")) closure.until = node.at("until").time();
     return closure;

@@ -81,6 +81,10 @@ Site readSite(const TargetNode& node) {
     if (node.has("floors"))
         for (const auto& floor : node.at("floors").list())
             site.floors.push_back(readFloor(floor));
+    if (node.has("cert_machines"))
+        for (const auto& machine : node.at("cert_machines").list())
+            site.cert_machines.push_back({machine.at("id").id(), machine.at("place").localized(),
+                                          machine.at("offers").localized(), machine.at("bring").localized()});
     const auto opening = node.at("opening_hours");
     (void)opening.at("holiday"); // of a house it must be said
     site.opening_hours = openingHours(opening, HolidayRule::Closed);

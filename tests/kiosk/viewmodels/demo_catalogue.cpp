@@ -218,6 +218,12 @@ std::shared_ptr<const Catalogue> demoCatalogue() {
              {"较场尾海边", "較場尾海邊", "Jiaochangwei beach"}, 22.597, 114.512, {}),
     };
     made->sites[1].floors = floors();
+    made->sites[1].cert_machines = {
+        {"cert-1",
+         {"一楼大厅，进门左手边", "一樓大廳，進門左手邊", "Lobby, on the left as you come in"},
+         {"居住证、港澳通行证再次签注", "居住證、港澳通行證再次簽注",
+          "Residence permit, renewed endorsement for Hong Kong and Macao"},
+         {"本人身份证", "本人身份證", "Your own ID card"}}};
     made->calendar.addYear(year{2026});
     made->items = items();
     made->activities = activities();

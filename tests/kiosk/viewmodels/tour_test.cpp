@@ -48,6 +48,33 @@ TEST_CASE("each coming day has its own hours: a day off, a holiday, a shift work
     CHECK(kiosk.week(6, 2) == "调休上班");
 }
 
+TEST_CASE("the certificate machine says what it does, what to bring, where it is and whether it works now") {
+    Kiosk kiosk;
+    const auto machine = [&](std::size_t role) {
+        return kiosk.screen.site()->certMachines()->rows().at(0).at(role).toString();
+    };
+    REQUIRE(kiosk.screen.site()->certMachines()->count() == 1);
+    CHECK(machine(0) == QStringLiteral("一楼大厅，进门左手边"));
+    CHECK(machine(1) == QStringLiteral("居住证、港澳通行证再次签注"));
+    CHECK(machine(2) == QStringLiteral("本人身份证"));
+    CHECK(machine(3) == QStringLiteral("现在可以用"));
+
+    kiosk.change([](catalogue::Catalogue& each) {
+        catalogue::Closure fault{
+            .closure_id = "no-paper", .site = "dapeng-kuichong", .reason = {"缺纸", "缺紙", "no paper"}};
+        fault.from = tests::demoNow() - 1h;
+        fault.until = tests::demoNow() + 1h;
+        fault.cert_machine = "cert-1";
+        each.closures.push_back(fault);
+    });
+    CHECK(machine(3) == QStringLiteral("现在用不了：缺纸"));
+    CHECK(kiosk.screen.notices()->count() == 0); // said where the machine is, not to everybody
+    kiosk.lobby.setTime(tests::demoNow() + 2h);
+    CHECK(machine(3) == QStringLiteral("现在可以用"));
+    kiosk.lobby.setTime(tests::demoNow() + 12h);
+    CHECK(machine(3) == QStringLiteral("中心开门时可以用"));
+}
+
 TEST_CASE("holidays that are not published yet are not guessed") {
     Kiosk kiosk;
     CHECK(kiosk.screen.site()->doubt().isEmpty());

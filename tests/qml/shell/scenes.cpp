@@ -294,6 +294,19 @@ std::vector<Scene> otherScenes() {
              s.lobby.help(flows::HelpProgress::NoAnswer);
          }},
         {"tour", [](Stage& s) { s.screen.navigation()->open(Route::Tour); }},
+        {"tour-machine",
+         [](Stage& s) {
+             auto made = std::make_shared<catalogue::Catalogue>(*s.lobby.state().catalogue);
+             made->sites[1].floors.clear(); // so that it stands where the picture begins
+             catalogue::Closure fault;
+             fault.closure_id = "no-paper";
+             fault.site = made->site_id;
+             fault.reason = {"缺纸，明天上午修好", "缺紙，明天上午修好", "out of paper, back tomorrow morning"};
+             fault.cert_machine = "cert-1";
+             made->closures.push_back(fault);
+             s.lobby.useCatalogue(made);
+             s.screen.navigation()->open(Route::Tour);
+         }},
         {"sites", [](Stage& s) { s.screen.navigation()->open(Route::Sites); }},
         {"settings", [](Stage& s) { s.screen.navigation()->open(Route::Settings); }},
         {"settings-read",
