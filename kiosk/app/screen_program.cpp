@@ -19,6 +19,7 @@
 #include <spdlog/spdlog.h>
 
 #include "kiosk/app/held_picture.h"
+#include "kiosk/viewmodels/screen_setup.h"
 
 namespace onestop::app {
 
@@ -69,6 +70,7 @@ void prepareProcess() {
     pthread_sigmask(SIG_BLOCK, &ending, nullptr);
     qputenv("QT_QUICK_BACKEND", qEnvironmentVariable("QT_QUICK_BACKEND", "software").toUtf8());
     qputenv("QT_QUICK_CONTROLS_STYLE", "Basic");
+    viewmodels::leavePackedFonts();
     spdlog::set_default_logger(spdlog::stderr_color_mt("onestop"));
 }
 

@@ -4,10 +4,21 @@
 #include <QFont>
 #include <QGuiApplication>
 #include <QQmlEngine>
+#include <fontconfig/fontconfig.h>
 
 #include "kiosk/viewmodels/settings_view_model.h"
 
 namespace onestop::viewmodels {
+
+void leavePackedFonts() {
+    static constexpr char kRule[] =
+        "<fontconfig><selectfont><rejectfont><glob>*.woff*</glob></rejectfont></selectfont></fontconfig>";
+    FcConfig* config = FcInitLoadConfig();
+    if (config == nullptr) return; // what Qt finds then is no worse
+    FcConfigParseAndLoadFromMemory(config, reinterpret_cast<const FcChar8*>(kRule), FcFalse);
+    FcConfigBuildFonts(config);
+    FcConfigSetCurrent(config);
+}
 
 void prepareFonts() {
     const QStringList rare{QStringLiteral("HanaMinA"), QStringLiteral("HanaMinB"), QStringLiteral("BabelStone Han")};

@@ -198,6 +198,7 @@ int showUnenrolled(const QString& shots) {
 int main(int argc, char** argv) {
     qputenv("QT_QPA_PLATFORM", "offscreen");
     qputenv("QT_QUICK_BACKEND", "software");
+    viewmodels::leavePackedFonts();
     QGuiApplication application(argc, argv);
     qInstallMessageHandler(countWarnings);
     viewmodels::prepareFonts();

@@ -91,6 +91,7 @@ int main(int argc, char** argv) {
     }
     qputenv("QT_QUICK_BACKEND", "software");
     qputenv("QT_LINUX_ACCESSIBILITY_ALWAYS_ON", "1");
+    viewmodels::leavePackedFonts();
     QGuiApplication application(argc, argv);
     QGuiApplication::setQuitOnLastWindowClosed(false);
     viewmodels::prepareFonts();
