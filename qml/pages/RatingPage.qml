@@ -12,6 +12,7 @@ Page {
 
     readonly property RatingViewModel rating: lobby.rating
     readonly property bool rows: lobby.settings.care && !wide
+    readonly property bool beside: wide && !lobby.settings.care // large letters need the whole line
 
     title: rating.question
 
@@ -65,11 +66,11 @@ Page {
                 id: answers
                 visible: page.rating.open
                 width: parent.width
-                columns: page.wide ? 2 : 1
+                columns: page.beside ? 2 : 1
                 columnSpacing: Tokens.gap
                 rowSpacing: Tokens.gap
                 GridLayout {
-                    width: page.wide ? (answers.width - answers.columnSpacing) * 0.55 : answers.width
+                    width: page.beside ? (answers.width - answers.columnSpacing) * 0.55 : answers.width
                     columns: page.rows ? 1 : 5
                     columnSpacing: Tokens.smallGap
                     rowSpacing: Tokens.smallGap
@@ -91,7 +92,7 @@ Page {
                     }
                 }
                 Column {
-                    width: page.wide ? (answers.width - answers.columnSpacing) * 0.45 : answers.width
+                    width: page.beside ? (answers.width - answers.columnSpacing) * 0.45 : answers.width
                     spacing: Tokens.gap
                     Label {
                         visible: text.length > 0
@@ -99,7 +100,7 @@ Page {
                         size: Tokens.heading
                         strong: true
                         width: parent.width
-                        topPadding: page.wide ? 0 : Tokens.smallGap
+                        topPadding: page.beside ? 0 : Tokens.smallGap
                     }
                     Flow {
                         visible: page.rating.reasons.count > 0
