@@ -60,8 +60,10 @@ TEST_CASE("the certificate machine says what it does, what to bring, where it is
     CHECK(machine(3) == QStringLiteral("现在可以用"));
 
     kiosk.change([](catalogue::Catalogue& each) {
-        catalogue::Closure fault{
-            .closure_id = "no-paper", .site = "dapeng-kuichong", .reason = {"缺纸", "缺紙", "no paper"}};
+        catalogue::Closure fault;
+        fault.closure_id = "no-paper";
+        fault.site = each.site_id;
+        fault.reason = {"缺纸", "缺紙", "no paper"};
         fault.from = tests::demoNow() - 1h;
         fault.until = tests::demoNow() + 1h;
         fault.cert_machine = "cert-1";
