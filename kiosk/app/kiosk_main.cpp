@@ -74,18 +74,18 @@ int runKiosk(QGuiApplication& application, const app::ScreenOptions& options, ap
     std::optional<Devices> devices;
     app::StoreLobby lobby(
         options.config, clock, crypto::fillRandom,
-        [&](receipt_printer::PrintJob job) { devices->print(std::move(job)); }, ONESTOP_VERSION, fresh.legacy());
+        [&](receipt_printer::PrintJob job) { devices.value().print(std::move(job)); }, ONESTOP_VERSION, fresh.legacy());
     viewmodels::prepareFonts();
     speech::SocketSpeaker speaker(options.config.speaker);
-    input::SocketInputEngine engine_of_pinyin(options.config.input);
+    input::SocketInputEngine input_engine(options.config.input);
     app::StoreStaffDesk desk(
         lobby, clock,
-        {.print = [&](receipt_printer::PrintJob job) { devices->print(std::move(job)); },
-         .rollChanged = [&] { devices->rollChanged(); },
+        {.print = [&](receipt_printer::PrintJob job) { devices.value().print(std::move(job)); },
+         .rollChanged = [&] { devices.value().rollChanged(); },
          .report = [&] { return devices ? devices->printerReport() : receipt_printer::PrinterReport{}; }},
         options.config.staff_pin, ONESTOP_VERSION, fresh.legacy() ? fresh.legacy()->brake : flows::PinBrake{},
         {.request = options.config.run / "log.request", .answer = options.config.log_answer});
-    viewmodels::LobbyViewModel screen(lobby, &speaker, &engine_of_pinyin, &desk);
+    viewmodels::LobbyViewModel screen(lobby, &speaker, &input_engine, &desk);
     QObject::connect(&screen, &viewmodels::LobbyViewModel::typed, [&lobby] { lobby.typed(); });
     auto manager = service::ServiceManager::fromEnvironment();
     QQmlApplicationEngine engine;
@@ -95,11 +95,12 @@ int runKiosk(QGuiApplication& application, const app::ScreenOptions& options, ap
     properties.insert("lobby", QVariant::fromValue(&screen));
     // The drivers read fonts and look round the bus: on a small board that would keep the first picture waiting.
     const auto first_frame = [&] {
+        manager.ready();
+        fresh.letFormerPictureGo();
+        lobby.devicesBegin();
         devices.emplace(options.config, clock, lobby, [&application](std::function<void()> call) {
             QMetaObject::invokeMethod(&application, std::move(call), Qt::QueuedConnection);
         });
-        manager.ready();
-        fresh.letFormerPictureGo();
     };
     if (!app::showWindow(engine, "Main.qml", properties, first_frame)) return 1;
     const bool opened_again = app::isDisplayOpenedAgain();

@@ -30,7 +30,7 @@ StoreLobby::StoreLobby(KioskConfig config, const events::Clock& clock, store::Ra
       version_(std::move(version)), view_(config_.site, config_.kiosk, config_.help_phone) {
     const events::WallTime now = clock_.now();
     state_.reader.since = state_.printer.since = state_.scanner.since = now;
-    devices_until_ = clock_.monotonic() + kDevicesAppear;
+    devicesBegin();
     if (legacy) takeLegacy(*legacy);
     refreshCodeWait();
     tellWhetherInUse();
@@ -138,6 +138,8 @@ void StoreLobby::tick() {
     }
     if (changed && state_.revision == before) notify();
 }
+
+void StoreLobby::devicesBegin() { devices_until_ = clock_.monotonic() + kDevicesAppear; }
 
 void StoreLobby::settleDevices() {
     for (const auto& [device, last] : std::exchange(appearing_, {})) {

@@ -95,6 +95,8 @@ public:
     /// How often figures fitted nothing: what a fresh process has to go on with.
     const flows::PinBrake& codeBrake() const { return code_brake_; }
 
+    /// The drivers begin now: a device that has said nothing some seconds later is not there.
+    void devicesBegin();
     /// Something was typed in this visit; what is not told.
     void typed();
     /// The process should give its place to a fresh one now: it has seen something personal, and nobody is here.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Pinyin to characters as a screen sees it. The engine is another process, begun with the first keystroke of a visit
-// and ended with the visit, so that what a resident typed is nowhere when she has gone (DESIGN 4.5).
+// Pinyin, or what a finger writes, to characters as a screen sees it. The engine is another process, begun with the
+// first keystroke of a visit and ended with the visit, so that what a resident typed is nowhere when she has gone
+// (DESIGN 4.5).
 #pragma once
 
 #include <filesystem>
@@ -17,7 +18,7 @@ public:
     using Observer = std::function<void(const std::optional<Composition>&)>;
 
     virtual ~InputEngine() = default;
-    /// Pinyin can be typed here, as far as is known without trying.
+    /// Chinese can be written here, as far as is known without trying.
     virtual bool isPresent() const = 0;
     /// Told each answer in order; nullopt: the engine is gone, and what was being typed with it.
     virtual void observe(Observer observer) = 0;

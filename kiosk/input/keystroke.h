@@ -36,7 +36,8 @@ struct InkPoint {
 using InkStroke = std::vector<InkPoint>;
 
 inline constexpr int kInkMost = 999;
-inline constexpr std::size_t kPointsMost = 100; ///< of a stroke: one each 10 thousandths of the longest
+inline constexpr std::size_t kPointsMost = 100; ///< of a stroke
+inline constexpr std::size_t kStrokesMost = 48; ///< of a character
 
 struct Keystroke {
     KeystrokeKind kind = KeystrokeKind::Erase;

@@ -66,23 +66,27 @@ bool prepare(const std::filesystem::path& folder) {
     return child > 0 && ::waitpid(child, &status, 0) == child && WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
-/// What one visit writes with. The model of the handwriting is opened with its first stroke.
+/// What one visit writes with. The model of the handwriting is opened with its first stroke; where it cannot be, no
+/// stroke is recognised, and pinyin goes on.
 class Writing {
 public:
     explicit Writing(input::PinyinEngine pinyin) : pinyin_(pinyin) {}
 
-    tl::expected<input::Composition, input::EngineFailure> press(const input::Keystroke& keystroke) {
-        if (keystroke.kind == input::KeystrokeKind::Stroke && !handwriting_) {
-            auto opened = input::HandwritingEngine::open();
-            if (!opened) return tl::unexpected(opened.error());
-            handwriting_ = std::move(*opened);
-        }
-        const bool by_hand =
-            keystroke.kind == input::KeystrokeKind::Stroke || (handwriting_ && handwriting_->isWriting());
-        return by_hand ? handwriting_->press(keystroke) : pinyin_.press(keystroke);
+    input::Composition press(const input::Keystroke& keystroke) {
+        const bool stroke = keystroke.kind == input::KeystrokeKind::Stroke;
+        if (stroke && !handwriting_) openHandwriting();
+        if (stroke && !handwriting_) return {};
+        return stroke || (handwriting_ && handwriting_->isWriting()) ? handwriting_->press(keystroke)
+                                                                     : pinyin_.press(keystroke);
     }
 
 private:
+    void openHandwriting() {
+        auto opened = input::HandwritingEngine::open();
+        if (!opened) return spdlog::error("{}", opened.error().sentence);
+        handwriting_ = std::move(*opened);
+    }
+
     input::PinyinEngine pinyin_;
     std::optional<input::HandwritingEngine> handwriting_;
 };
@@ -109,12 +113,7 @@ int serve(int connection, const std::filesystem::path& folder) {
             spdlog::warn("{}", keystroke.error().sentence);
             return 1;
         }
-        const auto composition = writing.press(*keystroke);
-        if (!composition) {
-            spdlog::critical("{}", composition.error().sentence);
-            return 1;
-        }
-        const std::string answer = input::formatComposition(*composition);
+        const std::string answer = input::formatComposition(writing.press(*keystroke));
         if (::send(connection, answer.data(), answer.size(), MSG_NOSIGNAL) < 0) return 0;
     }
 }

@@ -17,7 +17,13 @@ Ink::Ink(QQuickItem* parent) : QQuickPaintedItem(parent) {
 
 void Ink::setKept(int kept) {
     if (std::exchange(kept_, kept) == kept) return;
-    leave(drawing_ ? kept + 1 : kept);
+    if (drawing_) { // the one under the finger is the last
+        const QPolygonF drawn = strokes_.takeLast();
+        leave(kept);
+        strokes_.push_back(drawn);
+    } else {
+        leave(kept);
+    }
     emit changed();
 }
 
@@ -46,6 +52,11 @@ void Ink::mouseReleaseEvent(QMouseEvent*) {
     leave(kept_);
     emit changed();
 }
+
+// The second of two quick taps: without it no move and no release would follow.
+void Ink::mouseDoubleClickEvent(QMouseEvent* event) { mousePressEvent(event); }
+
+void Ink::touchUngrabEvent() { mouseUngrabEvent(); }
 
 void Ink::mouseUngrabEvent() {
     drawing_ = false;

@@ -43,13 +43,12 @@ LobbyViewModel::LobbyViewModel(flows::Lobby& lobby, speech::Speaker* speaker, in
 
 void LobbyViewModel::watchTyping() {
     connect(&typing_, &TypingViewModel::written, this, [this](const QString& text) {
-        navigation_.current() == Route::Search ? search_.type(text) : opinion_.write(text);
+        searching_ ? search_.type(text) : opinion_.write(text);
         emit typed();
     });
-    connect(&typing_, &TypingViewModel::erased, this,
-            [this] { navigation_.current() == Route::Search ? search_.erase() : opinion_.erase(); });
+    connect(&typing_, &TypingViewModel::erased, this, [this] { searching_ ? search_.erase() : opinion_.erase(); });
     connect(&typing_, &TypingViewModel::changed, this, [this] {
-        if (!typing_.typed().isEmpty()) emit typed();
+        if (!typing_.typed().isEmpty() || typing_.strokes() > 0) emit typed();
     });
     connect(&search_, &SearchViewModel::queryChanged, this, [this] {
         if (!search_.query().isEmpty()) emit typed();
@@ -254,6 +253,7 @@ void LobbyViewModel::openBooking(const QString& sessionId) {
 
 void LobbyViewModel::openSearch() {
     search_.open(snapshot());
+    searching_ = true;
     typing_.open(settings_.language());
     navigation_.open(Route::Search);
 }
@@ -277,6 +277,7 @@ void LobbyViewModel::takePriorityNumber(int priority) {
 
 void LobbyViewModel::writeOpinion(int topic) {
     opinion_.chooseTopic(topic);
+    searching_ = false;
     typing_.open(settings_.language());
     navigation_.open(Route::OpinionText);
 }
@@ -306,6 +307,7 @@ void LobbyViewModel::cancelHelp() {
 
 void LobbyViewModel::back() {
     const Route left = navigation_.current();
+    if (left == Route::Staff && lobby_.state().staff) return lobby_.endSession(); // as the way home
     if (left == Route::Roll) staff_.endRollChange();
     navigation_.back();
     if (left == Route::Result || left == Route::Booking) putAnswerAway();

@@ -125,7 +125,8 @@ public:
     /// Rings, and opens the page that says whether somebody heard it.
     Q_INVOKABLE void callHelp();
     Q_INVOKABLE void cancelHelp();
-    /// Back and home of the bottom bar; an answer that was read is put away by both. Home shuts the staff's pages.
+    /// Back and home of the bottom bar; an answer that was read is put away by both. Both lead out of the
+    /// staff's pages and shut them.
     Q_INVOKABLE void back();
     Q_INVOKABLE void goHome();
     /// From an answer to the page that helps (ResultViewModel::wayOn), which takes its place.
@@ -199,7 +200,8 @@ private:
     bool care_seen_ = false;
     bool refused_ = false;
     bool staff_seen_ = false;
-    bool at_door_ = false; ///< the page of the PIN is open
+    bool at_door_ = false;   ///< the page of the PIN is open
+    bool searching_ = false; ///< what is typed goes into the search, else into the opinion; an answer may come late
     flows::RatingStage rating_seen_ = flows::RatingStage::Open;
     std::string opinion_seen_; ///< the code of the receipt that was shown; "-" for one without
     std::string ticket_seen_;

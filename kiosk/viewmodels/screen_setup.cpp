@@ -16,8 +16,8 @@ void leavePackedFonts() {
     FcConfig* config = FcInitLoadConfig();
     if (config == nullptr) return; // what Qt finds then is no worse
     FcConfigParseAndLoadFromMemory(config, reinterpret_cast<const FcChar8*>(kRule), FcFalse);
-    FcConfigBuildFonts(config);
     FcConfigSetCurrent(config);
+    FcConfigDestroy(config); // the current one is held
 }
 
 void prepareFonts() {

@@ -9,7 +9,7 @@ namespace onestop::viewmodels {
 class SettingsViewModel;
 
 /// Before QGuiApplication: packed fonts (WOFF) are not taken. Of the icons' font there is one beside the plain file,
-/// and unpacking it costs a start a tenth of its time.
+/// and unpacking it costs a start a twentieth of its time.
 void leavePackedFonts();
 
 /// After QGuiApplication, before the engine: Noto Sans CJK with Hanazono behind it for rare characters.

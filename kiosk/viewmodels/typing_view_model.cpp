@@ -72,10 +72,10 @@ void TypingViewModel::switchHandwriting() {
 }
 
 void TypingViewModel::write(const QList<QPointF>& stroke) {
-    if (!handwriting_ || stroke.isEmpty()) return;
+    if (!handwriting_ || stroke.isEmpty() || strokes_ == static_cast<int>(input::kStrokesMost)) return;
     ++strokes_;
-    send(Keystroke::ofStroke(inkOf(stroke)));
     emit changed();
+    send(Keystroke::ofStroke(inkOf(stroke)));
 }
 
 void TypingViewModel::rewrite() {
@@ -86,7 +86,7 @@ void TypingViewModel::rewrite() {
 void TypingViewModel::press(const QString& sign) {
     if (pinyin_ && isLetter(sign))
         send(Keystroke::ofLetter(sign[0].toLatin1()));
-    else if (typed_.isEmpty())
+    else if (typed_.isEmpty() && strokes_ == 0)
         emit written(sign);
     else if (candidates_.count() > 0) { // the first candidate, then the mark; a blank only chooses
         after_ = sign == QLatin1String(" ") ? QString() : sign;

@@ -84,6 +84,7 @@ Page {
                 id: dayBeside
                 visible: page.wide && page.services.calendar && !page.services.choosing
                 model: visible ? page.services.sessions : null
+                empty: page.services.empty
                 Layout.fillWidth: true
                 Layout.fillHeight: true
                 delegate: SessionRow {

@@ -78,7 +78,12 @@ std::optional<Closure> Catalogue::outOfOrder(const CertMachine& machine, WallTim
 
 std::vector<Closure> Catalogue::notices(WallTime now) const {
     auto found = ofSite(closures, site_id);
-    std::erase_if(found, [&](const Closure& c) { return !c.cert_machine.empty() || !holds(c, now); });
+    const Site* own = ownSite();
+    const auto told_there = [&](const Closure& c) { // of a machine that nobody knows everybody is told
+        return own && std::ranges::find(own->cert_machines, c.cert_machine, &CertMachine::cert_machine_id) !=
+                          own->cert_machines.end();
+    };
+    std::erase_if(found, [&](const Closure& c) { return told_there(c) || !holds(c, now); });
     std::stable_sort(found.begin(), found.end(),
                      [](const Closure& a, const Closure& b) { return a.severity > b.severity; });
     return found;

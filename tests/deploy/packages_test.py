@@ -7,7 +7,7 @@ import unittest
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-NEEDED = [line for line in (ROOT / "deploy/packages.txt").read_text().split() if re.match("fonts-|qml6-module-|librime-data|rime-data-", line)]
+NEEDED = [line for line in (ROOT / "deploy/packages.txt").read_text().split() if re.match("fonts-|qml6-module-|librime-data|rime-data-|tegaki-", line)]
 FOR_TESTS = {"qml6-module-qttest"}
 
 

@@ -223,10 +223,11 @@ TEST_CASE("after the staff's session nothing of it is on the screen") {
     CHECK(kiosk.screen.home()->visitor().isEmpty());
 }
 
-TEST_CASE("the way home shuts the staff's pages: the next long press asks for the PIN again") {
+TEST_CASE("both ways out shut the staff's pages: the next long press asks for the PIN again") {
     Kiosk kiosk;
+    const bool back = GENERATE(false, true);
     kiosk.enter();
-    kiosk.screen.goHome();
+    back ? kiosk.screen.back() : kiosk.screen.goHome();
     CHECK(kiosk.screen.navigation()->atHome());
     CHECK_FALSE(kiosk.lobby.state().staff);
     kiosk.screen.openStaff();

@@ -76,6 +76,32 @@ Item {
             compare(ink.strokes, 0)
             verify(!dark(grabImage(ink), 250, 100))
         }
+        function test_whatIsTakenBackDuringAStrokeIsNotTheOneUnderTheFinger() {
+            const ink = inkIn(pad)
+            const keep = () => ++pad.strokes
+            pad.drawn.connect(keep)
+            stroke(ink)
+            mousePress(ink, 500, 20)
+            pad.strokes = 0
+            mouseMove(ink, 500, 180)
+            mouseRelease(ink, 500, 180)
+            compare(drawn.signalArguments[1][0][0].x, 500 / ink.width)
+            verify(!dark(grabImage(ink), 250, 100))
+            pad.drawn.disconnect(keep)
+        }
+        function test_twoQuickTapsAreTwoStrokes() {
+            const ink = inkIn(pad)
+            const keep = () => ++pad.strokes
+            pad.drawn.connect(keep)
+            const finger = touchEvent(ink)
+            for (let i = 0; i < 2; ++i) {
+                finger.press(0, ink, 300, 100).commit()
+                finger.release(0, ink, 300, 100).commit()
+            }
+            compare(drawn.count, 2)
+            compare(ink.strokes, 2)
+            pad.drawn.disconnect(keep)
+        }
         function test_aTapIsAStrokeToo() {
             const ink = inkIn(pad)
             mouseClick(ink, 300, 200)

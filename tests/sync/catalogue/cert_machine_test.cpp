@@ -42,6 +42,12 @@ TEST_CASE("a machine that does not work is out of order, and the house is open",
     CHECK(read->opening(kNow).open);
     CHECK(read->notices(kNow).empty());
 
+    const auto misspelt = parseCatalogue({{"sites.json", sitesWith(kMachine)},
+                                          {"closures.json", closuresWith(R"("site":"here","cert_machine":"cert-9")")}},
+                                         "here");
+    REQUIRE(misspelt);
+    CHECK(misspelt->notices(kNow).size() == 1); // better said to everybody than to nobody
+
     CertMachine other = machine;
     other.cert_machine_id = "cert-2";
     CHECK_FALSE(read->outOfOrder(other, kNow));
@@ -50,8 +56,8 @@ TEST_CASE("a machine that does not work is out of order, and the house is open",
 TEST_CASE("a machine of no house, one that would close the house, and half a machine are refused by name",
           "[cert-machine]") {
     const auto [target, text, where] = GENERATE(table<std::string, std::string, std::string>({
-        {"closures.json", closuresWith(R"("site":"*","cert_machine":"cert-1")"), "site"},
-        {"closures.json", closuresWith(R"("site":"here","closes":true,"cert_machine":"cert-1")"), "closes"},
+        {"closures.json", closuresWith(R"("site":"*","cert_machine":"cert-1")"), ".site:"},
+        {"closures.json", closuresWith(R"("site":"here","closes":true,"cert_machine":"cert-1")"), ".closes:"},
         {"closures.json", closuresWith(R"("site":"here","cert_machine":"Cert 1")"), "cert_machine"},
         {"sites.json", sitesWith(R"({"id":"cert-1","place":{"zh-Hans":"大厅"},"offers":{"zh-Hans":"居住证"}})"),
          "bring"},
