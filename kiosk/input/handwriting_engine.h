@@ -16,6 +16,7 @@ namespace onestop::input {
 
 /// Debian: tegaki-zinnia-simplified-chinese, 6,763 characters of GB 2312, 27 MB read as far as it is used.
 inline constexpr const char* kHandwritingModel = "/usr/share/tegaki/models/zinnia/handwriting-zh_CN.model";
+
 /// The strokes in the middle of a square of 1,000, the longer side of the character `filled` of it, whatever the size
 /// they were written in: the model expects characters that fill their square.
 std::vector<InkStroke> fitted(const std::vector<InkStroke>& strokes, int filled);

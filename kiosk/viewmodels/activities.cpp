@@ -69,7 +69,7 @@ std::vector<RowsModel::Row> Activities::wanted(const Snapshot& snapshot, const A
         rows.push_back({day == last_day ? QString() : day, words.beginning(*session), words.in(activity->title),
                         detail.join(tr(" · ")),
                         running                 ? tr("正在进行")
-                        : session->capacity > 0 ? tr("名额 %1").arg(session->capacity)
+                        : session->capacity > 0 ? tr("共 %1 位").arg(session->capacity)
                                                 : QString(),
                         static_cast<int>(running ? Tone::Good : Tone::Gold),
                         QString::fromStdString(activity->activity_id)});
@@ -97,7 +97,7 @@ std::vector<RowsModel::Row> Activities::ofActivity(const Snapshot& snapshot, con
         const QString hours = timed ? begins + QStringLiteral("–") + words.time(session.ends_at) : begins;
         rows.push_back({words.date(running ? state.now : session.begins_at), hours,
                         running                ? tr("正在进行")
-                        : session.capacity > 0 ? tr("名额 %1").arg(session.capacity)
+                        : session.capacity > 0 ? tr("共 %1 位").arg(session.capacity)
                                                : QString(),
                         static_cast<int>(running ? Tone::Good : Tone::Gold),
                         QString::fromStdString(session.activity_session_id),

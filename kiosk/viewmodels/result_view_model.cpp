@@ -214,8 +214,11 @@ ResultViewModel::Shown ResultViewModel::ofRefusal(const Snapshot& snapshot, Tick
         shown.title = tr("您已经有一个号");
         shown.advice =
             state.ticket ? tr("您的号码是 %1").arg(QString::fromStdString(state.ticket->number)) : tr("请等叫号");
-        shown.detail = tr("一个人一次一个号。不等了，可以先把它退掉。");
-        if (state.ticket) shown.way_on = {Route::Ticket, "confirmation_number", tr("看我的号")};
+        shown.detail = tr("一个人一次一个号。要退号，请到窗口，或点“叫人帮忙”。");
+        if (state.ticket) {
+            shown.detail = tr("一个人一次一个号。不等了，可以先把它退掉。");
+            shown.way_on = {Route::Ticket, "confirmation_number", tr("看我的号")};
+        }
         break;
     case TicketRefusal::NoCounters:
         shown.title = tr("这里没有办事窗口");

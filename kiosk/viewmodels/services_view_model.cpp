@@ -131,7 +131,8 @@ void ServicesViewModel::listDays(const Snapshot& snapshot, year_month month) {
     const auto today = localDate(state.now);
     const sys_days first{month / 1};
     const sys_days last{month / std::chrono::last};
-    const sys_days monday = first - (weekday{first} - Monday);
+    const sys_days begin = std::max(first, std::min(sys_days{today}, last)); // weeks that are over take no place
+    const sys_days monday = begin - (weekday{begin} - Monday);
     const sys_days end = after(last + (Sunday - weekday{last}), 1);
     std::vector<RowsModel::Row> rows;
     for (sys_days date = monday; date < end; date = after(date, 1)) {

@@ -38,7 +38,7 @@ Column {
         width: parent.width
         text: bar.byHand ? (bar.composing && bar.candidates.count === 0 ? qsTr("认不出来，请重写") : qsTr("用手指写一个字，再点要的字"))
               : bar.composing ? bar.typed : bar.trouble.length > 0 ? bar.trouble
-              : bar.pinyin ? qsTr("打拼音，再点要的字") : qsTr("正在打英文和数字")
+              : bar.pinyin ? qsTr("打拼音，再点要的字；不会拼音，点“手写”") : qsTr("正在打英文和数字")
         size: Tokens.second
         color: bar.composing && !bar.byHand ? Tokens.seaColour : Tokens.secondInkColour
         wrapMode: Text.NoWrap

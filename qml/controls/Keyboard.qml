@@ -74,7 +74,7 @@ Column {
         Key {
             visible: keyboard.writing && keyboard.pinyinOffered
             width: keyboard.pairSide
-            text: keyboard.pinyin ? "中" : "EN"
+            text: keyboard.pinyin ? "EN" : "中" // where it leads, as 123 and ABC
             Accessible.name: keyboard.pinyin ? qsTr("换成英文") : qsTr("换成拼音")
             onClicked: keyboard.switched()
         }

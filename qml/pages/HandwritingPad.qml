@@ -9,7 +9,7 @@ Column {
     id: pad
 
     property int strokes: 0
-    property int keysHigh: 3 ///< what is written on
+    property bool low: false ///< where there is little room it is no higher than the keyboard
     readonly property int side: (width - 3 * spacing) / 4
 
     signal drawn(var stroke)
@@ -22,7 +22,7 @@ Column {
 
     Rectangle {
         width: pad.width
-        height: pad.keysHigh * (Tokens.key + pad.spacing) - pad.spacing
+        height: (pad.low ? 3 : 5) * (Tokens.key + pad.spacing) - pad.spacing
         radius: Tokens.barCorner
         color: Tokens.cardColour
         border.width: Tokens.hairline

@@ -11,7 +11,6 @@ ColumnLayout {
 
     required property LobbyViewModel lobby
     property int most: 2
-    property int mostSessions: 2
     property int room: 0 ///< that it may take, px
     property bool filled: false ///< it takes all of it, whatever it says
     readonly property bool troubled: lobby.notices.count > 0
@@ -47,7 +46,6 @@ ColumnLayout {
             anchors.fill: parent
             padding: news.filled ? Tokens.padding : Tokens.gap
             sessions: news.lobby.today
-            most: news.mostSessions
             room: news.room - news.aboveToday
         }
         PosterCard {

@@ -15,6 +15,7 @@ Page {
     property bool explaining: false
 
     title: opinion.topic
+    readAbove: true
 
     GridLayout {
         anchors { fill: parent; leftMargin: Tokens.margin; rightMargin: Tokens.margin; bottomMargin: Tokens.gap }
@@ -30,7 +31,6 @@ Page {
             Layout.fillHeight: true
             Layout.preferredWidth: 1
             Label {
-                visible: page.wide || !page.lobby.settings.lowReach
                 text: page.opinion.topic
                 size: Tokens.heading
                 strong: true
@@ -113,7 +113,7 @@ Page {
             HandwritingPad {
                 visible: page.typing.handwriting
                 strokes: page.typing.strokes
-                keysHigh: page.wide || page.lobby.settings.lowReach ? 3 : 5
+                low: page.wide || page.lobby.settings.lowReach
                 Layout.fillWidth: true
                 onDrawn: stroke => page.typing.write(stroke)
                 onTyped: character => page.typing.press(character)

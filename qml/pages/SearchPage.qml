@@ -39,7 +39,8 @@ Page {
             Layout.fillHeight: true
             Layout.preferredWidth: 1
             Label {
-                text: page.search.answer
+                text: page.search.query.length > 0 || !page.typing.handwritingOffered ? page.search.answer
+                      : page.typing.handwriting ? qsTr("写一两个字就能找") : page.search.answer + qsTr("；也可以手写")
                 size: Tokens.second
                 color: Tokens.secondInkColour
                 Layout.fillWidth: true
@@ -88,7 +89,7 @@ Page {
             HandwritingPad {
                 visible: page.typing.handwriting
                 strokes: page.typing.strokes
-                keysHigh: page.wide || page.lobby.settings.lowReach ? 3 : 5
+                low: page.wide || page.lobby.settings.lowReach
                 Layout.fillWidth: true
                 onDrawn: stroke => page.typing.write(stroke)
                 onTyped: character => page.typing.press(character)

@@ -11,8 +11,8 @@ Card {
     id: card
 
     required property RowsModel sessions
-    property int most: 2
-    property int room: 100000 ///< that it may take, px; as much as it wants, where nobody says
+    readonly property int most: 2
+    property real room: Infinity ///< that it may take, px
     /// Sessions that are shown, or 1 for the sentence that there are none; 0: the place is too small for anything.
     property int shown: 0
     readonly property int fitting: {

@@ -13,6 +13,7 @@ Page {
     readonly property SiteViewModel site: lobby.site
 
     title: qsTr("中心导览")
+    readAbove: true // only its turn buttons are pressed, and they are below
 
     ScrollArea {
         anchors { fill: parent; leftMargin: Tokens.margin; rightMargin: Tokens.margin; bottomMargin: Tokens.gap }

@@ -135,10 +135,6 @@
 <context>
     <name>CandidateBar</name>
     <message>
-        <source>打拼音，再点要的字</source>
-        <translation>Type pinyin, then touch a word</translation>
-    </message>
-    <message>
         <source>正在打英文和数字</source>
         <translation>Letters and figures</translation>
     </message>
@@ -157,6 +153,10 @@
     <message>
         <source>用手指写一个字，再点要的字</source>
         <translation>Write one character with your finger, then pick it</translation>
+    </message>
+    <message>
+        <source>打拼音，再点要的字；不会拼音，点“手写”</source>
+        <translation>Type pinyin, then pick the characters</translation>
     </message>
 </context>
 <context>
@@ -690,6 +690,14 @@
         <source>要找什么？</source>
         <translation>What are you looking for?</translation>
     </message>
+    <message>
+        <source>写一两个字就能找</source>
+        <translation>A character or two will do</translation>
+    </message>
+    <message>
+        <source>；也可以手写</source>
+        <translation>; or write by hand</translation>
+    </message>
 </context>
 <context>
     <name>ServicesPage</name>
@@ -1043,8 +1051,8 @@
         <translation>Waiting list</translation>
     </message>
     <message>
-        <source>名额 %1</source>
-        <translation>%1 places</translation>
+        <source>共 %1 位</source>
+        <translation>%1 in all</translation>
     </message>
 </context>
 <context>
@@ -1885,7 +1893,7 @@
     </message>
     <message>
         <source>您已经有一个号</source>
-        <translation>You have a number</translation>
+        <translation>You already have a number</translation>
     </message>
     <message>
         <source>您的号码是 %1</source>
@@ -2034,6 +2042,10 @@
     <message>
         <source>各个中心</source>
         <translation>All centres</translation>
+    </message>
+    <message>
+        <source>一个人一次一个号。要退号，请到窗口，或点“叫人帮忙”。</source>
+        <translation>One number for one person. To give it back, go to a counter or press &quot;Get help&quot;.</translation>
     </message>
 </context>
 <context>

@@ -135,10 +135,6 @@
 <context>
     <name>CandidateBar</name>
     <message>
-        <source>打拼音，再点要的字</source>
-        <translation>打拼音，再點要的字</translation>
-    </message>
-    <message>
         <source>正在打英文和数字</source>
         <translation>正在打英文和數字</translation>
     </message>
@@ -157,6 +153,10 @@
     <message>
         <source>用手指写一个字，再点要的字</source>
         <translation>用手指寫一個字，再點要的字</translation>
+    </message>
+    <message>
+        <source>打拼音，再点要的字；不会拼音，点“手写”</source>
+        <translation>打拼音，再點要的字</translation>
     </message>
 </context>
 <context>
@@ -690,6 +690,14 @@
         <source>要找什么？</source>
         <translation>要找甚麼？</translation>
     </message>
+    <message>
+        <source>写一两个字就能找</source>
+        <translation>寫一兩個字就能找</translation>
+    </message>
+    <message>
+        <source>；也可以手写</source>
+        <translation>；也可以手寫</translation>
+    </message>
 </context>
 <context>
     <name>ServicesPage</name>
@@ -1043,8 +1051,8 @@
         <translation>候補</translation>
     </message>
     <message>
-        <source>名额 %1</source>
-        <translation>名額 %1</translation>
+        <source>共 %1 位</source>
+        <translation>共 %1 位</translation>
     </message>
 </context>
 <context>
@@ -2034,6 +2042,10 @@
     <message>
         <source>各个中心</source>
         <translation>各個中心</translation>
+    </message>
+    <message>
+        <source>一个人一次一个号。要退号，请到窗口，或点“叫人帮忙”。</source>
+        <translation>一個人一次一個號。要退號，請到櫃位，或點「叫人幫忙」。</translation>
     </message>
 </context>
 <context>

@@ -74,6 +74,7 @@ TEST_CASE("the calendar says which days have something, and a day shows only its
     Kiosk kiosk;
     kiosk.services.setCalendar(true);
     CHECK(kiosk.services.days()->count() % 7 == 0);
+    CHECK(kiosk.services.days()->rows()[0].at(0) == "2026-11-23"); // Monday of this week: what is over takes no place
     CHECK(kiosk.day("2026-11-24") == QVariantList{"2026-11-24", "24", 2, false, true, true});
     CHECK(kiosk.day("2026-11-23").at(5) == false); // over
     CHECK(kiosk.day("2026-11-25").at(2) == 1);
@@ -85,6 +86,7 @@ TEST_CASE("the calendar says which days have something, and a day shows only its
 
     kiosk.services.turnMonth(1);
     CHECK(kiosk.services.month() == QStringLiteral("12月"));
+    CHECK(kiosk.services.days()->rows()[0].at(0) == "2026-11-30");
     CHECK(kiosk.titles() == Titles{"智能手机课"});
     CHECK(kiosk.services.earlierOffered());
 }
