@@ -7,7 +7,7 @@ import Onestop.Tokens
 PressArea {
     id: button
 
-    enum Kind { Primary, Secondary, Quiet, Plain, OnColour }
+    enum Kind { Primary, Secondary, Quiet, OnColour }
 
     property int kind: ActionButton.Primary
     property string iconName
@@ -22,7 +22,6 @@ PressArea {
         case ActionButton.Primary: return Tokens.brightInkColour
         case ActionButton.Secondary: return Tokens.redColour
         case ActionButton.OnColour: return Tokens.redColour
-        case ActionButton.Plain: return Tokens.secondInkColour
         default: return Tokens.inkColour
         }
     }
@@ -31,7 +30,6 @@ PressArea {
         case ActionButton.Primary: return down ? Tokens.redPressedColour : Tokens.redColour
         case ActionButton.Secondary: return down ? Tokens.redSoftColour : Tokens.cardColour
         case ActionButton.OnColour: return down ? Tokens.redSoftColour : Tokens.cardColour
-        case ActionButton.Plain: return down ? Tokens.quietPressedColour : "transparent"
         default: return down ? Tokens.quietPressedColour : Tokens.cardColour
         }
     }

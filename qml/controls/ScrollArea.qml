@@ -12,6 +12,12 @@ Item {
 
     implicitHeight: column.implicitHeight
 
+    /// Turns down as far as needed for `item`, or for its top where all of it does not fit.
+    function reveal(item: Item) {
+        const top = item.mapToItem(column, 0, 0).y
+        flick.contentY = Math.max(flick.contentY, Math.min(top, top + item.height - flick.height))
+    }
+
     Flickable {
         id: flick
         anchors.fill: parent

@@ -30,7 +30,7 @@ Column {
         Item { Layout.fillWidth: true }
         ActionButton {
             visible: actions.booking.cancelOffered
-            kind: ActionButton.Plain
+            kind: ActionButton.Quiet
             text: qsTr("取消预约")
             Layout.fillWidth: true
             Layout.maximumWidth: implicitWidth

@@ -19,7 +19,7 @@ Page {
         Label {
             visible: !page.wide || page.lobby.home.calling.length === 0
             text: page.lobby.home.question
-            size: page.wide ? Tokens.heading * 1.2 : Tokens.title
+            size: page.wide || page.lobby.notices.count > 1 ? Tokens.heading * 1.2 : Tokens.title
             strong: true
             Layout.fillWidth: true
         }
@@ -32,7 +32,7 @@ Page {
         }
         NoticeList {
             notices: page.lobby.notices
-            most: 1
+            most: page.lobby.home.calling.length > 0 ? 1 : 2 // what is called takes the place of one
             visible: page.lobby.notices.count > 0 && !page.wide
             Layout.fillWidth: true
         }

@@ -108,6 +108,14 @@ Page {
                     }
                 }
             }
+            RowButton {
+                visible: page.item.ticketOffered && page.item.refusal.length === 0
+                width: parent.width
+                iconName: "star"
+                text: qsTr("优先办理")
+                detail: qsTr("军人、老年人、残疾人、孕妇、带婴幼儿")
+                onClicked: page.lobby.navigation.open(Route.Priority)
+            }
             RowLayout {
                 width: parent.width
                 spacing: Tokens.gap
@@ -133,14 +141,6 @@ Page {
                 caption: qsTr("现在等候")
                 value: page.item.queue
                 iconName: "hourglass_bottom"
-            }
-            RowButton {
-                visible: page.item.ticketOffered && page.item.refusal.length === 0
-                width: parent.width
-                iconName: "star"
-                text: qsTr("优先办理")
-                detail: qsTr("军人、老年人、残疾人、孕妇、带婴幼儿")
-                onClicked: page.lobby.navigation.open(Route.Priority)
             }
             Notice {
                 visible: text.length > 0

@@ -13,6 +13,8 @@ Page {
     readonly property bool moreOffered: result.wayOnText.length > 0 || lobby.rating.callBackOffered
     // Large letters need the room, unless something to press has to come down.
     readonly property bool lowered: lobby.settings.lowReach && (moreOffered || !lobby.settings.care)
+    readonly property color adviceColour: moreOffered ? Tokens.brightInkColour : Tokens.inkColour
+    readonly property real above: lowered ? (moreOffered ? 0.14 : 0.16) : (moreOffered ? 0.04 : 0.08) // of the height
     readonly property real shrink: moreOffered ? 0.5 : 1 // there is something to press below
 
     title: result.title
@@ -20,7 +22,7 @@ Page {
     ground: Tones.full(result.tone)
 
     GridLayout {
-        anchors { fill: parent; leftMargin: Tokens.margin; rightMargin: Tokens.margin; topMargin: page.wide ? Tokens.gap : page.height * (page.lowered ? 0.16 : 0.08) * page.shrink; bottomMargin: Tokens.gap }
+        anchors { fill: parent; leftMargin: Tokens.margin; rightMargin: Tokens.margin; topMargin: page.wide ? Tokens.gap : page.height * page.above; bottomMargin: Tokens.gap }
         columns: page.wide ? 2 : 1
         columnSpacing: Tokens.margin
         rowSpacing: Tokens.margin
@@ -60,20 +62,26 @@ Page {
             Layout.fillWidth: true
             Layout.fillHeight: false
             Layout.preferredWidth: 1
-            Card {
+            Card { // where there is something to press, only that is white
                 visible: page.result.advice.length > 0
                 lineWidth: 0
+                padding: page.moreOffered ? 0 : Tokens.padding
+                color: page.moreOffered ? "transparent" : Tokens.cardColour
                 Layout.fillWidth: true
                 Label {
                     readonly property bool firstSeen: true
                     text: page.result.advice
                     size: Tokens.action
                     strong: true
+                    color: page.adviceColour
+                    horizontalAlignment: page.moreOffered ? Text.AlignHCenter : Text.AlignLeft
                     Layout.fillWidth: true
                 }
                 Label {
                     visible: text.length > 0
                     text: page.result.detail
+                    color: page.adviceColour
+                    horizontalAlignment: page.moreOffered ? Text.AlignHCenter : Text.AlignLeft
                     Layout.fillWidth: true
                 }
             }

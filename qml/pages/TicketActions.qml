@@ -29,7 +29,7 @@ Column {
         }
         Item { Layout.fillWidth: true }
         ActionButton {
-            kind: ActionButton.Plain
+            kind: ActionButton.Quiet
             text: qsTr("不等了")
             onClicked: actions.ticket.askGiveUp()
         }
