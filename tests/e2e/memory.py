@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Nothing of a person stays: invented people lay their cards at the real kiosk, type something of their own and leave. Name,
-number, address and what was typed are looked for in the memory of every program and in every file of the lobby, whole and
+"""Nothing of a person stays: invented people lay their cards at the real kiosk, type and write something of their own and leave. Name,
+number, address, what was typed and what a finger wrote are looked for in the memory of every program and in every file of the lobby, whole and
 in every run of six characters, in UTF-8, UTF-16 and GB 18030: none before, all while she is here, none once a fresh process
 has taken the kiosk's place. That process has the former one's number, no more files open and no more threads, shows the
 home page and reads the next card; how long its first frame took is said at the end.
@@ -12,6 +12,7 @@ import argparse
 import random
 import re
 import shutil
+import struct
 import sys
 import time
 from pathlib import Path
@@ -25,6 +26,8 @@ ENCODINGS = ("utf-8", "utf-16-le", "gb18030")
 NEXT = "a fresh process"
 FRAME = "first frame"
 LETTERS = "bcdfghjkmpqvwxz"
+POINTS = 6  # of a stroke: as a finger draws it no two people's are alike
+INK_MOST = 1000  # kInkMost: the longer side of the pad
 BY_CHANCE = 6  # six figures of a number stand somewhere in a hundred megabytes now and then; they prove nothing later
 
 
@@ -32,6 +35,18 @@ def runs_of(text):
     """What she typed, in the patterns that traces_of makes of a card."""
     return {run.encode(encoding): f"what was typed in {encoding}"
             for run in {text} | {text[i:i + 6] for i in range(len(text) - 5)} for encoding in ENCODINGS}
+
+
+def runs_of_ink(points, width, height):
+    """A stroke on a pad of that size, each two points that follow one another: as they were touched and as they were sent."""
+    side = max(width, height)
+    sent = [tuple(min(int(part / side * INK_MOST), INK_MOST) for part in point) for point in points]
+    runs = {struct.pack("<4d", *one, *next_one): "ink as touched" for one, next_one in zip(points, points[1:])}
+    for one, next_one in zip(sent, sent[1:]):
+        runs[struct.pack("<4i", *one, *next_one)] = "ink as read"
+        for encoding in ENCODINGS:
+            runs["{},{} {},{}".format(*one, *next_one).encode(encoding)] = f"ink as sent in {encoding}"
+    return runs
 
 
 def image_of(pid):
@@ -60,6 +75,7 @@ class Guest:
     def __init__(self, chance):
         self.card = invented(chance)
         self.words = "".join(chance.sample(LETTERS, 9))
+        self.stroke = [(chance.uniform(0.3, 0.7), chance.uniform(0.1, 0.9)) for _ in range(POINTS)]  # of the pad
         self.traces = traces_of(self.card)
         self.typed = runs_of(self.words)
         self.mask = self.card["name"][0] + "*" + self.card["name"][-1]
@@ -128,7 +144,7 @@ class Kiosk:
 
 
 def visit(lobby, guest):
-    """She lays her card, is greeted, and begins to write an opinion."""
+    """She lays her card, is greeted, and begins to write an opinion: with keys, then a stroke with her finger."""
     lobby.emulator.lay_card(guest.card)
     eventually("the greeting", lambda: lobby.screen.sees(guest.mask), 15)
     lobby.screen.touch("意见心愿")
@@ -139,6 +155,18 @@ def visit(lobby, guest):
     for letter in guest.words:
         lobby.screen.touch(letter)
     eventually("what she typed", lambda: image_of(lobby.kiosk.process.pid).find(guest.words.encode("utf-16-le")) >= 0, 10)
+    if lobby.screen.find("手写"):
+        lobby.screen.touch("手写")
+        guest.typed |= written(lobby.screen, guest.stroke)
+
+
+def written(screen, stroke):
+    """She writes it on the pad; what to look for."""
+    left, top, width, height = eventually("the pad", lambda: screen.find("在这里写字", "Canvas"), 10)
+    points = [(int(x * width), int(y * height)) for x, y in stroke]
+    screen.draw([(left + x, top + y) for x, y in points])
+    screen.wait_gone("！")  # candidates stand where the marks stood
+    return runs_of_ink(points, width, height)
 
 
 def leave(lobby):
@@ -158,15 +186,16 @@ def rehearse(lobby, folder, guests, changes):
     environment, begun = kiosk.environment(), None
     for number, guest in enumerate(guests, 1):
         before = [*programs_of(lobby), *files_of(folder)]
+        visit(lobby, guest)
         everything = {run: what for run, what in (guest.traces | guest.typed).items() if not any(run in content for _, content in before)}
         if len(everything) < len(guest.traces | guest.typed) - BY_CHANCE:
-            return f"before guest {number} came, something of her stands there: more than chance makes of six figures"
-        visit(lobby, guest)
+            return f"before guest {number} came, something of her stood there: more than chance makes of six figures"
         held = found(guest.traces, [("emulator", image_of(lobby.emulation.process.pid))])
         if not {f"emulator: {field} in utf-8" for field in ("name", "number", "address")} <= set(held):
             return "the search does not find the card in the emulator, so it proves nothing"
-        if not found(guest.typed, programs_of(lobby)):
-            return "the search does not find what is being typed, so it proves nothing"
+        seen = found(guest.typed, programs_of(lobby))
+        if not any("what was typed" in trace for trace in seen) or not any("ink" in trace for trace in seen):
+            return f"the search does not find what is being typed and written, so it proves nothing: {seen}"
         leave(lobby)
         kiosk.fresh(number)
         after = found(everything, [*programs_of(lobby), *files_of(folder)])

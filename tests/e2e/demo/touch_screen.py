@@ -55,6 +55,13 @@ class Screen:
         time.sleep(0.06)  # a finger stays on the glass for a moment
         self._reaches(do="release")
 
+    def draw(self, points):
+        """A finger that writes: down at the first point, over the others, and up."""
+        for number, (x, y) in enumerate(points):
+            self._reaches(do="move" if number else "press", x=x, y=y)
+            self._reaches(do="frame", timeout_ms=2000)
+        self._reaches(do="release")
+
     def clock(self):
         """Its name: the uppermost of what is only a time; hours of activities stand below."""
         times = [name for name in self.names() if re.fullmatch(r"\d?\d:\d\d", name)]

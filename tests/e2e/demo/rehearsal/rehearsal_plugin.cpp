@@ -65,15 +65,14 @@ QJsonObject tree(QQuickWindow& window) {
     return withWindow({{"items", items}}, window);
 }
 
-/// One finger, by the way that a panel's driver takes. `at`: window pixels; nullopt: it leaves the glass.
-QJsonObject touch(QQuickWindow& window, std::optional<QPoint> at) {
+/// One finger, by the way that a panel's driver takes. `at`: window pixels; it leaves the glass where it was last.
+QJsonObject touch(QQuickWindow& window, QEventPoint::State what, QPoint at) {
     static QPointingDevice* const panel = QTest::createTouchDevice();
     static QPoint last;
     auto sequence = QTest::touchEvent(&window, panel, false);
-    if (at)
-        sequence.press(0, last = *at, &window);
-    else
-        sequence.release(0, last, &window);
+    if (what == QEventPoint::Pressed) sequence.press(0, last = at, &window);
+    if (what == QEventPoint::Updated) sequence.move(0, last = at, &window);
+    if (what == QEventPoint::Released) sequence.release(0, last, &window);
     sequence.commit(false); // no events are processed in here: the next request may be among them
     return withWindow({}, window);
 }
@@ -129,10 +128,12 @@ private:
         auto what = request["do"].toString();
         if (what == "grab") return grab(*window, request["file"].toString());
         if (what == "tree") return tree(*window);
-        if (what == "press") return touch(*window, QPoint(request["x"].toInt(), request["y"].toInt()));
-        if (what == "release") return touch(*window, std::nullopt);
+        const QPoint at(request["x"].toInt(), request["y"].toInt());
+        if (what == "press") return touch(*window, QEventPoint::Pressed, at);
+        if (what == "move") return touch(*window, QEventPoint::Updated, at);
+        if (what == "release") return touch(*window, QEventPoint::Released, at);
         if (what == "frame") return frame(*window, late);
-        if (what != "find") return refusal("do: expected find, frame, grab, tree, press or release");
+        if (what != "find") return refusal("do: expected find, frame, grab, tree, press, move or release");
         auto name = request["name"].toString();
         if (name.isEmpty()) return refusal("name: expected a text");
         if (auto item = findItem(visibleItems(*window), name, request["role"].toString()))
