@@ -8,14 +8,16 @@ Item {
 
     default property alias content: column.data
     property alias spacing: column.spacing
+    property Item wanted: null ///< when it comes or grows, it is brought into sight
     readonly property bool overflowsAtFullHeight: column.implicitHeight > height + 1
 
     implicitHeight: column.implicitHeight
 
-    /// Turns down as far as needed for `item`, or for its top where all of it does not fit.
-    function reveal(item: Item) {
-        const top = item.mapToItem(column, 0, 0).y
-        flick.contentY = Math.max(flick.contentY, Math.min(top, top + item.height - flick.height))
+    /// Turns down as far as needed for what is wanted, or for its top where all of it does not fit.
+    function reveal() {
+        if (!wanted) return
+        const top = wanted.mapToItem(column, 0, 0).y
+        flick.contentY = Math.max(flick.contentY, Math.min(top, top + wanted.height - flick.height))
     }
 
     Flickable {
@@ -26,6 +28,8 @@ Item {
         contentHeight: column.implicitHeight
         boundsBehavior: Flickable.StopAtBounds
         clip: true
+        onContentHeightChanged: area.reveal()
+        onHeightChanged: area.reveal()
         Column {
             id: column
             width: flick.width

@@ -21,7 +21,7 @@ Page {
         spacing: Tokens.gap
 
         ScrollArea {
-            id: scroll
+            wanted: page.rating.chosen ? why : null // large faces leave it below the fold
             Layout.fillWidth: true
             Layout.fillHeight: true
             GridLayout {
@@ -96,7 +96,6 @@ Page {
                     id: why
                     width: page.beside ? (answers.width - answers.columnSpacing) * 0.45 : answers.width
                     spacing: Tokens.gap
-                    onHeightChanged: if (page.rating.chosen) Qt.callLater(scroll.reveal, why) // large faces leave it below the fold
                     Label {
                         visible: text.length > 0
                         text: page.rating.reasonsQuestion
