@@ -19,6 +19,7 @@ namespace {
 constexpr std::chrono::seconds kOpenAgain{5};     ///< a store that could not be opened
 constexpr std::chrono::seconds kRefreshAgain{5};  ///< also without a sign of change: a heartbeat grows old in silence
 constexpr std::chrono::seconds kDevicesAppear{3}; ///< what has not said anything by then is not there
+constexpr std::chrono::seconds kCardLeaves{3};    ///< a card that is taken away may be out of the field and in it again
 constexpr std::chrono::seconds kBeat{1};          ///< pages count what is left of an answer's time
 constexpr std::chrono::seconds kPosterBeat{10};   ///< while nobody is here only posters change
 
@@ -131,6 +132,7 @@ void StoreLobby::tick() {
     } else {
         advanceSession(session::Input::Tick);
     }
+    if (leaving_ && !isLeaving(leaving_->person)) forgetLeaving();
     advanceFreshProcess();
     if (now >= next_beat_) {
         next_beat_ = now + (session_.phase == session::Phase::Attract ? kPosterBeat : kBeat);
@@ -276,6 +278,9 @@ void StoreLobby::wipe(session::EndReason reason, session::Moment began) {
     booking_job_.clear();
     booked_.clear();
     language_ = catalogue::Language::ZhHans;
+    forgetLeaving();
+    if (state_.greeting && reason != session::EndReason::AnotherPerson)
+        leaving_ = {.person = person_, .since = clock_.monotonic()};
     if (person_) crypto::wipe(*person_);
     person_.reset();
     state_.greeting.reset();
@@ -331,6 +336,8 @@ void StoreLobby::cardLaid(std::string masked_name, std::span<const std::uint8_t>
     personal_ = true;
     std::optional<crypto::Digest> person;
     if (person_key_) person = person_key_->hashOf(card_number);
+    if (isLeaving(person)) return;
+    forgetLeaving();
     const bool another = state_.greeting && (state_.greeting->masked_name != masked_name || person != person_);
     advanceSession(another ? session::Input::AnotherPerson : arrival());
     if (state_.closed_since) return;
@@ -345,8 +352,18 @@ void StoreLobby::cardLaid(std::string masked_name, std::span<const std::uint8_t>
     notify();
 }
 
+bool StoreLobby::isLeaving(const std::optional<crypto::Digest>& person) const {
+    return leaving_ && leaving_->person == person && (card_lies_ || clock_.monotonic() - leaving_->since < kCardLeaves);
+}
+
+void StoreLobby::forgetLeaving() {
+    if (leaving_ && leaving_->person) crypto::wipe(*leaving_->person);
+    leaving_.reset();
+}
+
 void StoreLobby::cardNotRead() {
     personal_ = true; // part of it may have been
+    if (leaving_ && isLeaving(leaving_->person)) return;
     advanceSession(arrival());
     state_.card_notice = flows::CardNotice::NotRead;
     notify();
@@ -354,6 +371,7 @@ void StoreLobby::cardNotRead() {
 
 void StoreLobby::cardLies(bool lies) {
     card_lies_ = lies;
+    if (leaving_) leaving_->since = clock_.monotonic();
     const auto notice = lies ? flows::CardNotice::LeftOnReader : flows::CardNotice::None;
     if (state_.card_notice == notice) return;
     state_.card_notice = notice;

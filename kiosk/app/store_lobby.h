@@ -115,6 +115,8 @@ private:
 
     void advanceSession(session::Input input);
     void wipe(session::EndReason reason, session::Moment began);
+    bool isLeaving(const std::optional<crypto::Digest>& person) const;
+    void forgetLeaving();
     /// What a card or a code of somebody is to the session under way.
     session::Input arrival() const;
     void advanceFreshProcess();
@@ -191,6 +193,12 @@ private:
     std::map<std::string, Appearing> appearing_; ///< devices that a fresh process has not found again yet
     bool personal_ = false; ///< this process has seen a card, a code or typed text; never taken back
     bool card_lies_ = false;
+    /// The card of a visit that has ended. On its way off the reader it may be read once more: that greets nobody.
+    struct CardLeaving {
+        std::optional<crypto::Digest> person;
+        session::Moment since{}; ///< it was last seen to lie, or its visit ended
+    };
+    std::optional<CardLeaving> leaving_;
     session::FreshWait fresh_wait_;
     bool fresh_due_ = false;
     std::optional<bool> in_use_told_;

@@ -38,12 +38,12 @@ Tone toneOfOutcome(CheckInOutcome outcome) {
 }
 
 /// When the thing itself is done again, not only the house open.
-catalogue::OpeningState openingOfRefused(const flows::LobbyState& state) {
+catalogue::OpeningState openingOfRefused(const flows::LobbyState& state, events::WallTime at) {
     const auto* item = state.catalogue ? state.catalogue->item(state.refused_item) : nullptr;
     if (!item) return state.opening;
-    const auto opening = state.catalogue->openingOfItem(*item, state.now);
+    const auto opening = state.catalogue->openingOfItem(*item, at);
     const auto* business = state.catalogue->queue_plan.businessOfItem(item->item_id);
-    return opening.open && business ? state.catalogue->openingOfBusiness(*business, state.now) : opening;
+    return opening.open && business ? state.catalogue->openingOfBusiness(*business, at) : opening;
 }
 
 } // namespace
@@ -202,12 +202,14 @@ ResultViewModel::Shown ResultViewModel::ofRefusal(const Snapshot& snapshot, Tick
     switch (refusal) {
     case TicketRefusal::OutsideHours:
         shown.title = tr("现在不办这件事");
-        shown.advice = words.opensNext(openingOfRefused(state), state.now);
+        shown.advice = words.opensNext(openingOfRefused(state, state.now), state.now);
         if (shown.advice.isEmpty()) shown.advice = tr("请看指南上的服务时间");
         break;
     case TicketRefusal::QuotaFull:
         shown.title = tr("今天的号取完了");
-        shown.advice = tr("请明天再来");
+        shown.advice =
+            words.opensNext(openingOfRefused(state, catalogue::serviceDayOf(state.now).next().begins()), state.now);
+        if (shown.advice.isEmpty()) shown.advice = tr("请明天再来");
         shown.detail = tr("急事请点“叫人帮忙”。");
         break;
     case TicketRefusal::AlreadyWaiting:
@@ -226,7 +228,7 @@ ResultViewModel::Shown ResultViewModel::ofRefusal(const Snapshot& snapshot, Tick
         shown.way_on = {Route::Sites, "place", tr("各个中心")};
         break;
     case TicketRefusal::StoreFull:
-        shown.title = tr("本机现在取不了号");
+        shown.title = tr("现在取不了号");
         shown.advice = tr("请到窗口直接排队");
         break;
     case TicketRefusal::ClosedBySite:

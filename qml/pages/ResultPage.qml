@@ -14,7 +14,7 @@ Page {
     // Large letters need the room, unless something to press has to come down.
     readonly property bool lowered: lobby.settings.lowReach && (moreOffered || !lobby.settings.care)
     readonly property color adviceColour: moreOffered ? Tokens.brightInkColour : Tokens.inkColour
-    readonly property real above: lowered ? (moreOffered ? 0.14 : 0.16) : (moreOffered ? 0.04 : 0.08) // of the height
+    readonly property real above: lowered ? (moreOffered ? 0.17 : 0.16) : (moreOffered ? 0.04 : 0.08) // of the height
     readonly property real shrink: moreOffered ? 0.5 : 1 // there is something to press below
 
     title: result.title

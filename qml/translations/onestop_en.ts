@@ -1916,7 +1916,7 @@
         <translation>See &quot;All centres&quot;: the nearest comes first</translation>
     </message>
     <message>
-        <source>本机现在取不了号</source>
+        <source>现在取不了号</source>
         <translation>No numbers from this kiosk</translation>
     </message>
     <message>

@@ -1916,8 +1916,8 @@
         <translation>請看「各個中心」，最近的在最前面</translation>
     </message>
     <message>
-        <source>本机现在取不了号</source>
-        <translation>本機現在取不了號</translation>
+        <source>现在取不了号</source>
+        <translation>現在取不了號</translation>
     </message>
     <message>
         <source>请到窗口直接排队</source>

@@ -53,7 +53,7 @@ class Screen:
         """A touch that meets no window (a fresh process is just taking the place of the former one) is made again."""
         eventually(f"a screen to touch at {x},{y}", lambda: self._reaches(do="press", x=x, y=y), 5)
         time.sleep(0.06)  # a finger stays on the glass for a moment
-        self._reaches(do="release")
+        eventually("the finger off the glass", lambda: self._reaches(do="release"), 5)
 
     def draw(self, points):
         """A finger that writes: down at the first point, over the others, and up."""

@@ -214,3 +214,32 @@ TEST_CASE("who leaves with one touch is still told of the card on the reader", "
     a.lobby->cardLies(false);
     CHECK(a.seen().card_notice == flows::CardNotice::None);
 }
+
+TEST_CASE("a card that is read once more while it is taken away greets nobody with its owner's name", "[lobby][privacy]") {
+    ALobby a;
+    a.layCard("张*三", "440307195503070000");
+    a.lobby->cardLies(true);
+    const bool forgotten = GENERATE(false, true);
+    if (forgotten) // and somebody else lifts it
+        for (int half = 0; half < 240; ++half)
+            a.passSome();
+    else
+        a.lobby->endSession();
+    a.lobby->cardLies(false); // it wobbles out of the field and back
+    a.layCard("张*三", "440307195503070000");
+    CHECK_FALSE(a.seen().greeting);
+    CHECK(a.seen().session == session::Phase::Attract);
+    a.lobby->cardNotRead();
+    CHECK(a.seen().session == session::Phase::Attract);
+
+    SECTION("the next person's card is hers") {
+        a.layCard("李*四", "440307196001010000");
+        CHECK(a.seen().greeting->masked_name == "李*四");
+    }
+    SECTION("laid again a moment later it is meant") {
+        a.clock.pass(4s);
+        a.lobby->tick();
+        a.layCard("张*三", "440307195503070000");
+        CHECK(a.seen().greeting->masked_name == "张*三");
+    }
+}

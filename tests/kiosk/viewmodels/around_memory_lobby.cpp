@@ -218,8 +218,9 @@ void MemoryLobby::staffCloses(bool closed) {
     changed();
 }
 
-void MemoryLobby::refuse(flows::TicketRefusal refusal) {
+void MemoryLobby::refuse(flows::TicketRefusal refusal, std::string item_id) {
     state_.refusal = refusal;
+    state_.refused_item = std::move(item_id);
     changed();
 }
 

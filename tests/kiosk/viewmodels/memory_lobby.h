@@ -85,7 +85,7 @@ public:
     /// Figures that fitted nothing were typed too often.
     void shutFigures(int seconds);
     void diskIsFull() { disk_full_ = true; }
-    void refuse(flows::TicketRefusal refusal);
+    void refuse(flows::TicketRefusal refusal, std::string item_id = {});
     void help(flows::HelpProgress progress);
     void personWaiting(bool waiting) { person_waiting_ = waiting; }
 

@@ -187,4 +187,20 @@ TEST_CASE("what is refused outside its hours says when it is done again, not whe
     CHECK(text(kiosk.screen.result()->advice()) == "今天 14:00 开始");
 }
 
+TEST_CASE("whoever gets no number reads why, and what to do instead") {
+    Kiosk kiosk;
+    const auto [refusal, title, advice] = GENERATE(table<flows::TicketRefusal, std::string, std::string>({
+        {flows::TicketRefusal::OutsideHours, "现在不办这件事", "请看指南上的服务时间"},
+        {flows::TicketRefusal::QuotaFull, "今天的号取完了", "明天 9:00 开始"},
+        {flows::TicketRefusal::AlreadyWaiting, "您已经有一个号", "请等叫号"},
+        {flows::TicketRefusal::NoCounters, "这里没有办事窗口", "请看“各个中心”，最近的在最前面"},
+        {flows::TicketRefusal::StoreFull, "现在取不了号", "请到窗口直接排队"},
+        {flows::TicketRefusal::ClosedBySite, "中心临时关闭", "请看通知，或拨打 12345"},
+    }));
+    kiosk.lobby.refuse(refusal, "elder-card");
+    CHECK(kiosk.screen.navigation()->current() == Route::Result);
+    CHECK(text(kiosk.screen.result()->title()) == title);
+    CHECK(text(kiosk.screen.result()->advice()) == advice);
+}
+
 } // namespace onestop::viewmodels

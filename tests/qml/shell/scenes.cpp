@@ -126,8 +126,19 @@ std::vector<Scene> ticketScenes() {
              s.screen.openItem(QStringLiteral("elder-card"));
              s.screen.takePriorityNumber(5);
          }},
-        {"refused", [](Stage& s) { s.lobby.refuse(flows::TicketRefusal::AlreadyWaiting); }},
     };
+}
+
+std::vector<Scene> refusalScenes() {
+    using flows::TicketRefusal;
+    static constexpr std::pair<const char*, TicketRefusal> kRefusals[]{
+        {"refused", TicketRefusal::AlreadyWaiting},         {"refused-hours", TicketRefusal::OutsideHours},
+        {"refused-quota", TicketRefusal::QuotaFull},        {"refused-counters", TicketRefusal::NoCounters},
+        {"refused-store", TicketRefusal::StoreFull},        {"refused-closed", TicketRefusal::ClosedBySite}};
+    std::vector<Scene> shown;
+    for (const auto& [name, refusal] : kRefusals)
+        shown.push_back({name, [refusal = refusal](Stage& s) { s.lobby.refuse(refusal, "elder-card"); }});
+    return shown;
 }
 
 std::vector<Scene> ratingScenes() {
@@ -348,7 +359,7 @@ bool isAnswer(std::string_view scene) {
 std::vector<Scene> scenes() {
     std::vector<Scene> all;
     for (const auto& part : {homeScenes(), guideScenes(), ticketScenes(), ratingScenes(), checkInScenes(),
-                             outcomeScenes(), activityScenes(), bookingScenes(), otherScenes()})
+                             refusalScenes(), outcomeScenes(), activityScenes(), bookingScenes(), otherScenes()})
         all.insert(all.end(), part.begin(), part.end());
     addOpinionScenes(all);
     addStaff(all);
