@@ -48,6 +48,10 @@ ItemViewModel::Shown ItemViewModel::derive(const Snapshot& snapshot, const catal
         if (opening.open) opening = catalogue.openingOfBusiness(*business, state.now);
         if (!opening.open) shown.refusal = tr("现在不办。%1").arg(words.opensNext(opening, state.now));
     }
+    shown.card_consent = state.greeting ? tr("您刷的身份证只用来防止重复取号，走了就清除。")
+                         : state.reader.health == flows::DeviceHealth::Ready
+                             ? tr("不刷身份证也能取号。刷了，只用来防止重复取号。")
+                             : tr("不用刷身份证，直接取号。");
     if (!isReviewed(item, state.now)) shown.caution = tr("这份指南一年没有核对过，以窗口为准。");
     shown.print_offered = canPrint(state.printer.health);
     switch (state.guide_print) {

@@ -23,6 +23,7 @@ class ItemViewModel : public QObject {
     Q_PROPERTY(QString hours READ hours NOTIFY changed)
     Q_PROPERTY(QString queue READ queue NOTIFY changed)
     Q_PROPERTY(QString refusal READ refusal NOTIFY changed)
+    Q_PROPERTY(QString cardConsent READ cardConsent NOTIFY changed)
     Q_PROPERTY(QString caution READ caution NOTIFY changed)
     Q_PROPERTY(QString share READ share NOTIFY changed)
     Q_PROPERTY(bool ticketOffered READ ticketOffered NOTIFY changed)
@@ -44,6 +45,8 @@ public:
     QString queue() const { return shown_.queue; }
     /// Why no number can be had now, and when next; empty when one can.
     QString refusal() const { return shown_.refusal; }
+    /// The first layer of the consent: what a card is for here, and that it can be done without.
+    QString cardConsent() const { return shown_.card_consent; }
     /// "以窗口为准" when the item was not reviewed within a year.
     QString caution() const { return shown_.caution; }
     /// What to bring, where and when, for a QR code: any phone shows it, no network and no address is needed.
@@ -62,7 +65,7 @@ signals:
 
 private:
     struct Shown {
-        QString name, description, department, fee, audience, place, hours, queue, refusal, caution, printing, share;
+        QString name, description, department, fee, audience, place, hours, queue, refusal, caution, printing, share, card_consent;
         bool ticket_offered = false;
         bool print_offered = false;
         bool operator==(const Shown&) const = default;

@@ -17,6 +17,7 @@ enum Kind {
     Guide,
     Item,
     Priority,
+    CardConsent,
     Ticket,
     CheckIn,
     CheckInCode,

@@ -9,6 +9,9 @@ Card {
     id: card
 
     required property string kept
+    // Of a sealed record, unless told otherwise.
+    property string howLong: qsTr("送到区里以后，本机就删掉。区里到了规定的期限也删掉。")
+    property string readers: qsTr("只有区里负责的工作人员。这台机器封好以后自己也打不开。")
 
     padding: Tokens.gap
 
@@ -30,7 +33,7 @@ Card {
         Layout.fillWidth: true
     }
     Label {
-        text: qsTr("送到区里以后，本机就删掉。区里到了规定的期限也删掉。")
+        text: card.howLong
         Layout.fillWidth: true
     }
     Rule { Layout.fillWidth: true }
@@ -41,7 +44,7 @@ Card {
         Layout.fillWidth: true
     }
     Label {
-        text: qsTr("只有区里负责的工作人员。这台机器封好以后自己也打不开。")
+        text: card.readers
         Layout.fillWidth: true
     }
 }

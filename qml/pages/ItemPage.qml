@@ -11,6 +11,7 @@ Page {
     id: page
 
     readonly property ItemViewModel item: lobby.item
+    readonly property bool numberOffered: item.ticketOffered && item.refusal.length === 0
 
     title: item.name
 
@@ -23,7 +24,7 @@ Page {
         ScrollArea {
             Layout.fillWidth: true
             Layout.fillHeight: true
-            Layout.rowSpan: page.wide ? 2 : 1
+            Layout.rowSpan: page.wide ? 3 : 1
             Layout.preferredWidth: 2
 
             Label {
@@ -109,7 +110,7 @@ Page {
                 }
             }
             RowButton {
-                visible: page.item.ticketOffered && page.item.refusal.length === 0
+                visible: page.numberOffered
                 width: parent.width
                 iconName: "star"
                 text: qsTr("优先办理")
@@ -161,6 +162,27 @@ Page {
             tone: Tone.Information
             Layout.fillWidth: true
             Layout.preferredWidth: 1
+        }
+        RowLayout {
+            visible: page.numberOffered
+            spacing: Tokens.gap
+            Layout.fillWidth: true
+            Layout.preferredWidth: 1
+            Layout.alignment: Qt.AlignBottom
+            Label {
+                visible: !page.wide
+                text: page.item.cardConsent
+                size: Tokens.second
+                color: Tokens.secondInkColour
+                Layout.fillWidth: true
+            }
+            ActionButton {
+                kind: ActionButton.Quiet
+                text: page.wide ? qsTr("可以不刷身份证") : qsTr("怎么用")
+                Layout.preferredHeight: Tokens.chip
+                Layout.fillWidth: page.wide
+                onClicked: page.lobby.navigation.open(Route.CardConsent)
+            }
         }
         GridLayout {
             columns: page.wide ? 1 : 2

@@ -31,6 +31,10 @@ QtObject {
             page: "PriorityPage"
         },
         RouteEntry {
+            route: Route.CardConsent
+            page: "CardConsentPage"
+        },
+        RouteEntry {
             route: Route.Ticket
             page: "TicketPage"
         },

@@ -160,6 +160,29 @@
     </message>
 </context>
 <context>
+    <name>CardConsentPage</name>
+    <message>
+        <source>身份证用来做什么？</source>
+        <translation>What is the ID card for?</translation>
+    </message>
+    <message>
+        <source>同一个人只取一个号；再来刷一下，就能找回自己的号。不刷也一样能办。</source>
+        <translation>One number for each person; lay the card again and you find yours. It all works without a card, too.</translation>
+    </message>
+    <message>
+        <source>一串看不出是谁的代码，用来知道您今天有没有号。姓名、证件号码、照片都不存。</source>
+        <translation>A code that says nothing of who you are, to know whether you have a number today. No name, no ID number, no photo.</translation>
+    </message>
+    <message>
+        <source>代码当天夜里就没用了。屏幕上的，您走了就清除。</source>
+        <translation>The code is worthless after tonight. What is on the screen goes when you go.</translation>
+    </message>
+    <message>
+        <source>谁也看不到。从代码算不回您是谁。</source>
+        <translation>Nobody. The code does not lead back to you.</translation>
+    </message>
+</context>
+<context>
     <name>CareHomePage</name>
     <message>
         <source>首页</source>
@@ -462,6 +485,14 @@
     <message>
         <source>军人、老年人、残疾人、孕妇、带婴幼儿</source>
         <translation>Armed forces, older people, disability, pregnant, with a baby</translation>
+    </message>
+    <message>
+        <source>怎么用</source>
+        <translation>What for?</translation>
+    </message>
+    <message>
+        <source>可以不刷身份证</source>
+        <translation>ID card optional</translation>
     </message>
 </context>
 <context>
@@ -1442,6 +1473,18 @@
     <message>
         <source>（%1）</source>
         <translation> (%1)</translation>
+    </message>
+    <message>
+        <source>您刷的身份证只用来防止重复取号，走了就清除。</source>
+        <translation>Your ID card only keeps you from two numbers; it is forgotten when you leave.</translation>
+    </message>
+    <message>
+        <source>不刷身份证也能取号。刷了，只用来防止重复取号。</source>
+        <translation>No ID card needed. If you lay one, it only keeps you from two numbers.</translation>
+    </message>
+    <message>
+        <source>不用刷身份证，直接取号。</source>
+        <translation>No ID card needed: just take a number.</translation>
     </message>
 </context>
 <context>

@@ -160,6 +160,29 @@
     </message>
 </context>
 <context>
+    <name>CardConsentPage</name>
+    <message>
+        <source>身份证用来做什么？</source>
+        <translation>身份證用來做甚麼？</translation>
+    </message>
+    <message>
+        <source>同一个人只取一个号；再来刷一下，就能找回自己的号。不刷也一样能办。</source>
+        <translation>同一個人只取一個號；再來刷一下，就能找回自己的號。不刷也一樣能辦。</translation>
+    </message>
+    <message>
+        <source>一串看不出是谁的代码，用来知道您今天有没有号。姓名、证件号码、照片都不存。</source>
+        <translation>一串看不出是誰的代碼，用來知道您今天有沒有號。姓名、證件號碼、照片都不存。</translation>
+    </message>
+    <message>
+        <source>代码当天夜里就没用了。屏幕上的，您走了就清除。</source>
+        <translation>代碼當天夜裏就沒用了。屏幕上的，您走了就清除。</translation>
+    </message>
+    <message>
+        <source>谁也看不到。从代码算不回您是谁。</source>
+        <translation>誰也看不到。從代碼算不回您是誰。</translation>
+    </message>
+</context>
+<context>
     <name>CareHomePage</name>
     <message>
         <source>首页</source>
@@ -462,6 +485,14 @@
     <message>
         <source>军人、老年人、残疾人、孕妇、带婴幼儿</source>
         <translation>軍人、長者、殘疾人士、孕婦、帶嬰幼兒</translation>
+    </message>
+    <message>
+        <source>怎么用</source>
+        <translation>怎麼用</translation>
+    </message>
+    <message>
+        <source>可以不刷身份证</source>
+        <translation>可以不刷身份證</translation>
     </message>
 </context>
 <context>
@@ -1442,6 +1473,18 @@
     <message>
         <source>（%1）</source>
         <translation>（%1）</translation>
+    </message>
+    <message>
+        <source>您刷的身份证只用来防止重复取号，走了就清除。</source>
+        <translation>您刷的身份證只用來防止重複取號，走了就清除。</translation>
+    </message>
+    <message>
+        <source>不刷身份证也能取号。刷了，只用来防止重复取号。</source>
+        <translation>不刷身份證也能取號。刷了，只用來防止重複取號。</translation>
+    </message>
+    <message>
+        <source>不用刷身份证，直接取号。</source>
+        <translation>不用刷身份證，直接取號。</translation>
     </message>
 </context>
 <context>

@@ -187,6 +187,14 @@ TEST_CASE("what is refused outside its hours says when it is done again, not whe
     CHECK(text(kiosk.screen.result()->advice()) == "今天 14:00 开始");
 }
 
+TEST_CASE("before a number is taken it is said what the card is for, and that none is needed") {
+    Kiosk kiosk;
+    kiosk.screen.openItem(QStringLiteral("elder-card"));
+    CHECK(text(kiosk.screen.item()->cardConsent()) == "不刷身份证也能取号。刷了，只用来防止重复取号。");
+    kiosk.lobby.layCard("张*三");
+    CHECK(text(kiosk.screen.item()->cardConsent()) == "您刷的身份证只用来防止重复取号，走了就清除。");
+}
+
 TEST_CASE("whoever gets no number reads why, and what to do instead") {
     Kiosk kiosk;
     const auto [refusal, title, advice] = GENERATE(table<flows::TicketRefusal, std::string, std::string>({

@@ -63,6 +63,16 @@ std::vector<Scene> guideScenes() {
              s.screen.search()->type(QStringLiteral("qwertzuiopasdfg"));
          }},
         {"item", [](Stage& s) { s.screen.openItem(QStringLiteral("elder-card")); }},
+        {"item-card",
+         [](Stage& s) {
+             s.lobby.layCard("张*三");
+             s.screen.openItem(QStringLiteral("elder-card"));
+         }},
+        {"card-consent",
+         [](Stage& s) {
+             s.screen.openItem(QStringLiteral("elder-card"));
+             s.screen.navigation()->open(Route::CardConsent);
+         }},
         {"item-closed",
          [](Stage& s) {
              s.lobby.setTime(demoNow() + 9h);
