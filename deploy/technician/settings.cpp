@@ -30,6 +30,7 @@ const std::regex kInterface("[a-z][a-z0-9]{1,14}");
 const std::regex kUrl("https://[A-Za-z0-9.-]{1,253}(/[A-Za-z0-9._~/-]{0,200})?");
 const std::regex kPhone("[0-9+ -]{3,20}");
 const std::regex kPinWord("[0-9a-f]{32}:[0-9a-f]{64}");
+const std::regex kVoice("[a-z0-9][a-z0-9-]{0,31}");
 const std::regex kCamera("/dev/[A-Za-z0-9_.:+/-]{1,120}");
 
 /// Reads typed members of one section and keeps the first fault; members nobody asked for are faults, too.
@@ -95,21 +96,21 @@ public:
         return value.value_or(otherwise);
     }
 
-    std::vector<std::string> hosts(const char* key) {
+    std::vector<std::string> texts(const char* key, const std::regex& form, const std::string& expected) {
         const toml::node* node = find(key);
-        std::vector<std::string> hosts;
-        if (node == nullptr) return hosts;
+        std::vector<std::string> texts;
+        if (node == nullptr) return texts;
         const toml::array* array = node->as_array();
-        if (array == nullptr) fault(node->source(), name_ + key + ": expected a list of host names");
+        if (array == nullptr) fault(node->source(), name_ + key + ": expected a list of " + expected);
         for (std::size_t i = 0; array != nullptr && i < array->size(); ++i) {
-            const auto host = (*array)[i].value_exact<std::string>();
-            if (host && std::regex_match(*host, kHost)) {
-                hosts.push_back(*host);
+            const auto text = (*array)[i].value_exact<std::string>();
+            if (text && std::regex_match(*text, form)) {
+                texts.push_back(*text);
             } else {
-                fault((*array)[i].source(), name_ + key + ": expected host names");
+                fault((*array)[i].source(), name_ + key + ": expected " + expected);
             }
         }
-        return hosts;
+        return texts;
     }
 
     const toml::table* section(const char* key, bool required) {
@@ -146,7 +147,7 @@ struct Site {
     std::int64_t kiosk = 1, width_px = 1080, height_px = 1920, turned = 0, paper_mm = 80;
     double pitch_mm = 0.248;
     bool raster = false, hub_here = false;
-    std::vector<std::string> nts, ntp;
+    std::vector<std::string> nts, ntp, voices;
 };
 
 std::string inQuotes(std::string_view value) {
@@ -237,6 +238,14 @@ std::string chronyFile(const Site& site) {
     return text;
 }
 
+/// What onestop-speaker.service adds to its command.
+std::string speakerFile(const Site& site) {
+    std::string options;
+    for (const auto& voice : site.voices)
+        options += (options.empty() ? "--voice " : " --voice ") + voice;
+    return "ONESTOP_VOICES=" + inQuotes(options) + "\n";
+}
+
 void readTop(Section& top, Site& site) {
     static const std::regex kDisplay("kiosk|hall");
     site.site = top.text("site", kSite, "the id of the site: a-z, 0-9 and hyphens");
@@ -299,14 +308,17 @@ tl::expected<SettingsFiles, SettingsFailure> makeSettings(std::string_view text,
             site.public_url = Section(*open, name, "public.", fault).text("url", kUrl, "an https:// address");
         if (const toml::table* time = top.section("time", false)) {
             Section section(*time, name, "time.", fault);
-            site.nts = section.hosts("nts");
-            site.ntp = section.hosts("ntp");
+            site.nts = section.texts("nts", kHost, "host names");
+            site.ntp = section.texts("ntp", kHost, "host names");
         }
         if (const toml::table* scanner = top.section("scanner", false))
             site.camera = Section(*scanner, name, "scanner.", fault)
                               .text("camera", kCamera, "a camera's path, /dev/v4l/by-id/… or /dev/video0");
         if (const toml::table* help = top.section("help", false))
             site.phone = Section(*help, name, "help.", fault).text("phone", kPhone, "a phone number");
+        if (const toml::table* voice = top.section("voice", false))
+            site.voices = Section(*voice, name, "voice.", fault)
+                              .texts("recorded", kVoice, "names of voices' folders: a-z, 0-9 and hyphens");
         if (const toml::table* staff = top.section("staff", false))
             site.staff_pin =
                 Section(*staff, name, "staff.", fault).text("pin", kPinWord, "what onestop-technician pin prints");
@@ -316,6 +328,7 @@ tl::expected<SettingsFiles, SettingsFailure> makeSettings(std::string_view text,
     SettingsFiles files{
         {"syncd.toml", syncdFile(site)}, {"hosts", hostsFile(site)}, {"time.sources", chronyFile(site)}};
     if (machine) files["syncd.toml"] += updateSection(*machine);
+    if (!site.voices.empty()) files["speaker.env"] = speakerFile(site);
     if (site.display == "hall") {
         files["hall.toml"] = screenFile(site, "/run/onestop-hall", "/run/onestop-hall", "");
     } else {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kiosk/speech/announcer.h"
 
+#include <algorithm>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -11,9 +13,68 @@
 
 namespace onestop::speech {
 
+/// The card for one utterance: opened with its first sample, anew where the next voice has another rate.
+class OpenCard {
+public:
+    OpenCard(const std::string& device, const std::atomic<int>& volume_percent, const std::atomic<bool>& cut)
+        : device_(device), volume_percent_(volume_percent), cut_(cut) {}
+    ~OpenCard() { close(); }
+    OpenCard(const OpenCard&) = delete;
+    OpenCard& operator=(const OpenCard&) = delete;
+
+    /// Nothing more is heard: it was cut, or there is no card.
+    bool isOver() const { return cut_ || gone_; }
+
+    /// As loud as it is wanted at each moment. False: it is over.
+    bool play(std::span<const std::int16_t> samples, int rate_hz) {
+        if (isOver() || !open(rate_hz)) return false;
+        const auto at_once = static_cast<std::size_t>(rate_hz / kHearingsASecond);
+        while (!samples.empty() && !isOver()) {
+            const int percent = volume_percent_;
+            scaled_.clear();
+            for (const auto sample : samples.first(std::min(at_once, samples.size())))
+                scaled_.push_back(static_cast<std::int16_t>(sample * percent / 100));
+            gone_ = !card_->play(scaled_);
+            samples = samples.subspan(scaled_.size());
+        }
+        return !isOver();
+    }
+
+private:
+    static constexpr int kHearingsASecond = 10; ///< so often it is asked whether to go on, and how loud
+
+    bool open(int rate_hz) {
+        if (card_ && rate_hz_ == rate_hz) return true;
+        close();
+        auto card = SoundCard::open(device_, rate_hz);
+        gone_ = !card;
+        if (!card) {
+            spdlog::warn("{}", card.error().sentence);
+            return false;
+        }
+        card_.emplace(std::move(*card));
+        rate_hz_ = rate_hz;
+        return true;
+    }
+    void close() {
+        if (card_ && cut_) card_->cut();
+        if (card_ && !cut_) card_->finish();
+        card_.reset();
+    }
+
+    const std::string& device_;
+    const std::atomic<int>& volume_percent_;
+    const std::atomic<bool>& cut_;
+    std::optional<SoundCard> card_;
+    int rate_hz_ = 0;
+    bool gone_ = false;
+    std::vector<std::int16_t> scaled_;
+};
+
 Announcer::Announcer(Voice& voice, AnnouncerConfig config, std::function<std::chrono::minutes()> since_midnight)
-    : voice_(voice), device_(std::move(config.device)), since_midnight_(std::move(since_midnight)),
-      volume_percent_(config.setting.volume_percent), quiet_(config.setting.quiet), thread_([this] { work(); }) {}
+    : voice_(voice), device_(std::move(config.device)), packs_(std::move(config.packs)),
+      since_midnight_(std::move(since_midnight)), volume_percent_(config.setting.volume_percent),
+      quiet_(config.setting.quiet), thread_([this] { work(); }) {}
 
 Announcer::~Announcer() {
     {
@@ -58,25 +119,36 @@ void Announcer::work() {
 }
 
 void Announcer::say(const Utterance& utterance) {
-    auto card = SoundCard::open(device_, voice_.rateHz());
-    if (!card) {
-        spdlog::warn("{}", card.error().sentence);
-        return;
+    OpenCard card(device_, volume_percent_, cut_);
+    const auto text = spokenText(utterance.text, utterance.language);
+    sayOnce(utterance, text, card);
+    const bool chinese = utterance.language != catalogue::Language::En;
+    if (chinese && utterance.kind != UtteranceKind::Page) sayAgain(text, card);
+}
+
+void Announcer::sayOnce(const Utterance& utterance, const std::string& text, OpenCard& card) {
+    const auto* pack = packs_.of(utterance.language);
+    const auto stretches = pack != nullptr ? stretchesOf(text, pack->repertoire) : std::vector{Stretch{{}, text}};
+    for (const auto& stretch : stretches) {
+        for (const auto clip : stretch.clips)
+            card.play(pack->clips[clip], pack->rate_hz);
+        if (!stretch.clips.empty() || card.isOver()) continue;
+        const auto said = voice_.say(stretch.text, utterance.language, [&](std::span<const std::int16_t> samples) {
+            return card.play(samples, voice_.rateHz());
+        });
+        if (!said) spdlog::warn("{}", said.error().sentence);
     }
-    std::vector<std::int16_t> scaled;
-    const auto said = voice_.say(spokenText(utterance.text, utterance.language), utterance.language,
-                                 [&](std::span<const std::int16_t> samples) {
-                                     scaled.clear();
-                                     const int percent = volume_percent_;
-                                     for (const auto sample : samples)
-                                         scaled.push_back(static_cast<std::int16_t>(sample * percent / 100));
-                                     return !cut_ && card->play(scaled);
-                                 });
-    if (!said) spdlog::warn("{}", said.error().sentence);
-    if (cut_)
-        card->cut();
-    else
-        card->finish();
+}
+
+// Whole or not at all: it was heard in Mandarin, and a synthesizer's Cantonese nobody here vouches for.
+void Announcer::sayAgain(const std::string& text, OpenCard& card) {
+    for (const auto* pack : packs_.others()) {
+        const auto clips = pack->repertoire.compose(text);
+        if (!clips && told_.insert(pack->name).second)
+            spdlog::warn("the voice {} lacks clips for a call, which is heard in Mandarin only", pack->name);
+        for (const auto clip : clips.value_or(std::vector<std::size_t>{}))
+            card.play(pack->clips[clip], pack->rate_hz);
+    }
 }
 
 } // namespace onestop::speech

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-// The queue, the voice and the card at work together: one thread that says one thing after the other.
+// The queue, the voices and the card at work together: one thread that says one thing after the other, by recorded
+// clips where they say it and by the synthesizer where not.
 #pragma once
 
 #include <atomic>
 #include <condition_variable>
 #include <functional>
 #include <mutex>
+#include <set>
 #include <string>
 #include <thread>
 
 #include "kiosk/speech/speech_queue.h"
 #include "kiosk/speech/voice.h"
+#include "kiosk/speech/voice_pack.h"
 #include "kiosk/speech/voice_setting.h"
 
 namespace onestop::speech {
@@ -18,7 +21,10 @@ namespace onestop::speech {
 struct AnnouncerConfig {
     std::string device = "default"; ///< as ALSA names it
     VoiceSetting setting;
+    VoicePacks packs = {}; ///< none: everything is synthesized
 };
+
+class OpenCard;
 
 class Announcer {
 public:
@@ -36,9 +42,13 @@ public:
 private:
     void work();
     void say(const Utterance& utterance);
+    void sayOnce(const Utterance& utterance, const std::string& text, OpenCard& card);
+    void sayAgain(const std::string& text, OpenCard& card);
 
     Voice& voice_; ///< outlives this; used by thread_ alone
     std::string device_;
+    VoicePacks packs_;
+    std::set<std::string> told_; ///< voices that the log was told of; thread_'s
     std::function<std::chrono::minutes()> since_midnight_;
     std::atomic<int> volume_percent_;
     std::mutex mutex_;

@@ -5,7 +5,10 @@
 #include <cstdio>
 #include <ctime>
 #include <filesystem>
+#include <iterator>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 #include <poll.h>
@@ -24,8 +27,34 @@ using namespace onestop;
 
 struct Options {
     std::filesystem::path socket;
+    std::vector<std::filesystem::path> voices; ///< folders of voices
+    std::vector<std::string> names;            ///< of the voices that the site chose
     speech::AnnouncerConfig announcer;
 };
+
+/// Made by the build; behind those of the site, so that a language for which it has none is not without clips.
+constexpr const char* kShipped[]{"placeholder-cmn", "placeholder-en"};
+
+/// One that cannot be had is told, and the next of its language or the synthesizer speaks.
+speech::VoicePacks readVoices(const Options& options) {
+    speech::VoicePacks packs;
+    if (options.voices.empty()) return packs;
+    auto names = options.names;
+    names.insert(names.end(), std::begin(kShipped), std::end(kShipped));
+    for (const auto& name : names) {
+        auto pack = speech::readVoicePack(options.voices, name);
+        if (!pack) {
+            spdlog::warn("{}", pack.error().sentence);
+            continue;
+        }
+        for (const auto& fault : pack->faults)
+            spdlog::warn("{}", fault);
+        const auto said = pack->name + (pack->placeholder ? " (a placeholder)" : "");
+        const auto clips = pack->clips.size();
+        if (packs.add(std::move(*pack))) spdlog::info("speaks with {}: {}, {} clips", name, said, clips);
+    }
+    return packs;
+}
 
 std::chrono::minutes sinceMidnight() {
     const std::time_t now = std::time(nullptr);
@@ -63,7 +92,9 @@ int run(const Options& options) {
         spdlog::critical("{}", voice.error().sentence);
         return 1;
     }
-    speech::Announcer announcer(*voice, options.announcer, sinceMidnight);
+    auto config = options.announcer;
+    config.packs = readVoices(options);
+    speech::Announcer announcer(*voice, std::move(config), sinceMidnight);
     const auto socket = service::LocalListener::open(options.socket, service::LocalSocketKind::Datagrams);
     if (!socket) {
         spdlog::critical("{}", socket.error().sentence);
@@ -86,6 +117,8 @@ int main(int argc, char** argv) {
     cli.add_option("--socket", options.socket, "where the screens send to")->required();
     cli.add_option("--device", options.announcer.device, "the sound card, as ALSA names it");
     cli.add_option("--volume", options.announcer.setting.volume_percent, "0 to 100")->check(CLI::Range(0, 100));
+    cli.add_option("--voices", options.voices, "folder of recorded voices; several: the first that has a voice");
+    cli.add_option("--voice", options.names, "name of a recorded voice in such a folder; several: in their order");
     cli.add_option("--quiet", quiet, "hours without voice, as 21:30-08:00");
     try {
         cli.parse(argc, argv);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// espeak-ng's voice: text in, samples out. Mandarin by `cmn-latn-pinyin`, since Debian 12's `cmn` reads pinyin as
-// English (espeak-ng issues 1236, 1370).
+// espeak-ng's voice, for what no recorded clip says: text in, samples out. Mandarin by `cmn-latn-pinyin`, since Debian
+// 12's `cmn` reads pinyin as English (espeak-ng issues 1236, 1370).
 #pragma once
 
 #include <cstdint>

@@ -137,6 +137,19 @@ class Stick(unittest.TestCase):
         noted = self.noted()
         self.assertLess(noted.index("stop onestop-unenrolled.service"), noted.index("onestop-kiosk.service"))
 
+    def test_the_sites_voices_come_with_it_and_replace_those_before(self):
+        old, new = self.root / "data/onestop/settings/voices/hak", self.keys / "identity/voices/yue"
+        old.mkdir(parents=True)
+        new.mkdir(parents=True)
+        self.addCleanup(shutil.rmtree, new.parent)
+        (new / "voice.json").write_text("{}")
+        self.write("district")
+        self.assertEqual(self.put_in(), "")
+        taken = self.root / "data/onestop/settings/voices"
+        self.assertEqual([file.relative_to(taken).as_posix() for file in taken.rglob("*")], ["yue", "yue/voice.json"])
+        self.assertEqual([file.stat().st_mode & 0o777 for file in (taken, taken / "yue/voice.json")], [0o755, 0o644], "the speaker is not root")
+        self.assertIn("try-restart onestop-speaker.service", self.noted())
+
     def test_the_page_is_told_why_a_stick_was_refused(self):
         self.assertEqual(self.put_in(), "missing\n")
         self.write("stranger")

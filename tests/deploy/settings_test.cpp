@@ -136,6 +136,18 @@ TEST_CASE("a certificate that a stick brought renews itself where the site says"
     CHECK(faultOf(here) == "site.toml:6: hub.enrolment: expected only beside hub.upstream");
 }
 
+TEST_CASE("the voices that a site recorded reach the speaker by name, and nothing else does", "[settings]") {
+    const auto asked = with(with(shipped(), "# [voice]", "[voice]"), "# recorded", "recorded");
+    const auto files = makeSettings(asked, "site.toml");
+    REQUIRE(files);
+    CHECK(files->at("speaker.env") == "ONESTOP_VOICES=\"--voice yue --voice hak\"\n");
+    CHECK(makeSettings(shipped(), "site.toml")->count("speaker.env") == 0);
+    for (const char* const name : {"../yue", "", "yue --device null", "--device"})
+        CHECK(holds(faultOf(with(asked, "\"yue\"", '"' + std::string(name) + '"')),
+                    "voice.recorded: expected names of voices' folders"));
+    CHECK(holds(faultOf(with(asked, "[\"yue\", \"hak\"]", "\"yue\"")), "voice.recorded: expected a list of names"));
+}
+
 TEST_CASE("a hall display is another program on the same store", "[settings]") {
     const auto files = makeSettings(with(shipped(), "display = \"kiosk\"", "display = \"hall\""), "site.toml");
     REQUIRE(files);

@@ -69,6 +69,18 @@ class Rights(unittest.TestCase):
         self.assertIn("-/data", words(options, "InaccessiblePaths"))
         self.assertEqual((options["LimitCORE"], options["MemorySwapMax"]), (["0"], ["0"]))
 
+    def test_who_speaks_reads_the_sites_voices_and_nothing_else_that_the_machine_keeps(self):
+        options = unit("onestop-speaker.service")
+        voices = "/data/onestop/settings/voices"
+        self.assertEqual((options["TemporaryFileSystem"], options["BindReadOnlyPaths"]), (["/data:ro"], [f"-{voices}"]))
+        self.assertNotIn("ReadWritePaths", options)
+        command = options["ExecStart"][0]
+        self.assertLess(command.index(f"--voices {voices} "), command.index("--voices /usr/share/onestop/voices "), "the site's own go first")
+        self.assertIn(voices, (UNITS / "onestop-stick").read_text())
+        self.assertTrue(command.endswith(" $ONESTOP_VOICES"))
+        self.assertEqual(options["EnvironmentFile"], ["-/run/onestop/settings/speaker.env"])
+        self.assertIn("onestop-settings.service", words(options, "After"))
+
     def test_a_machine_without_identity_shows_a_page_that_reaches_nothing(self):
         options = unit("onestop-unenrolled.service")
         self.assertEqual(options["User"], ["onestop-unenrolled"])

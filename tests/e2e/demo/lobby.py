@@ -43,7 +43,7 @@ class Lobby:
                     "QT_QPA_PLATFORM": "offscreen", "QT_PLUGIN_PATH": str(PLUGINS),
                     "QT_QPA_GENERIC_PLUGINS": f"onestoprehearsal:socket={eye}",
                 }
-        self.speaker = Program("speaker", [BIN / "onestop-speaker", "--socket", kiosk / "run" / "speaker.sock"], log)
+        self.speaker = Program("speaker", [BIN / "onestop-speaker", "--socket", kiosk / "run" / "speaker.sock", "--voices", BUILD / "voices"], log)
         self.input = Program("input", [BIN / "onestop-input", "--socket", kiosk / "run" / "input.sock"], log)
         self.heard = folder / "speaker" / "heard.raw"
         if not display:
