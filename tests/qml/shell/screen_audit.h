@@ -20,7 +20,7 @@ struct AuditRules {
 };
 
 /// One sentence for each fault: unnamed, too small, overlapping or too near to each other, off the glass or across a
-/// card's edge; a clipped or too small text.
+/// card's edge; a text cut short, clipped or too small.
 QStringList audit(QQuickWindow& window, const AuditRules& rules);
 
 /// What a page that answers owes: everything that says `firstSeen` lies on it whole, without a turn of it, and there is

@@ -135,6 +135,25 @@ TEST_CASE("somebody in a wheelchair would not reach a button") {
     CHECK(faultsOf(R"(Press { text: "ticket"; y: 300 })", low).empty());
 }
 
+TEST_CASE("the end of a name stands nowhere") {
+    const std::string cut = R"(
+        Words { text: "Handicraft for mothers and daughters"; width: 300; elide: Text.ElideRight }
+    )";
+    CHECK(faultsOf(cut) == "“Handicraft for mothers and daughters” is cut short, and is nowhere whole");
+    CHECK(faultsOf(R"(
+        Words { text: "Handicraft for mothers and daughters"; width: 300; wrapMode: Text.Wrap; maximumLineCount: 2 }
+    )") == "“Handicraft for mothers and daughters” is cut short, and is nowhere whole");
+    SECTION("it may be cut where the page has all of it") {
+        CHECK(faultsOf(cut + R"(
+            Words { text: "Today: Handicraft for mothers and daughters"; y: 200; width: 300; wrapMode: Text.Wrap }
+        )")
+                  .empty());
+    }
+    SECTION("who types knows how it begins") {
+        CHECK(faultsOf("Item { width: 800; height: 100; Accessible.role: Accessible.EditableText" + cut + "}").empty());
+    }
+}
+
 TEST_CASE("words run out of what they stand in") {
     CHECK(faultsOf(R"(Words { text: "Handicraft"; width: 100 })").find("“Handicraft” is wider than its place by") == 0);
     CHECK(faultsOf(R"(Rectangle { width: 300; height: 60; Words { width: 300; text: "two\nlines" } })") ==
@@ -142,8 +161,12 @@ TEST_CASE("words run out of what they stand in") {
     CHECK(faultsOf(R"(Words { text: "Handicraft"; x: 780 })") == "“Handicraft” leaves the glass");
 }
 
-TEST_CASE("words are too small to be read") {
+TEST_CASE("words are too small to be read, also where they were made small to fit") {
     CHECK(faultsOf(R"(Words { text: "Handicraft"; font.pixelSize: 20 })") == "“Handicraft” is only 5.0 mm");
+    const std::string fitted = R"(
+        Words { text: "Handicraft for mothers"; fontSizeMode: Text.HorizontalFit; minimumPixelSize: 20; width: )";
+    CHECK(faultsOf(fitted + "240 }").find("“Handicraft for mothers” is only 5.") == 0);
+    CHECK(faultsOf(fitted + "700 }").empty());
 }
 
 TEST_CASE("words lie on words, or half under a button") {
