@@ -104,6 +104,8 @@ private:
     int report(QQuickWindow& window, const Scene& scene, bool at_home) {
         tests::AuditRules rules;
         rules.least_text_mm = variant_.care ? 10 : 7;
+        rules.least_contrast = variant_.high_contrast ? 7 : 4.5;
+        rules.least_sign_contrast = variant_.high_contrast ? 4.5 : 3;
         rules.highest_target = variant_.low_reach && !variant_.wide() ? 0.40 : 0; // a wide glass is low
         QStringList faults = tests::audit(window, rules);
         if (scene.answers) faults += tests::auditFirstSeen(window);

@@ -4,6 +4,7 @@
 #include <QAccessible>
 #include <QQuickItem>
 
+#include "tests/qml/shell/contrast_audit.h"
 #include "tests/qml/shell/shown_part.h"
 #include "tests/qml/shell/target_audit.h"
 #include "tests/qml/shell/text_audit.h"
@@ -15,6 +16,7 @@ QStringList audit(QQuickWindow& window, const AuditRules& rules) {
     const std::vector<Target> targets = collectTargets(window, faults);
     auditTargets(targets, window, rules, faults);
     auditTexts(window, targets, rules, faults);
+    auditContrast(window, rules, faults);
     return faults;
 }
 

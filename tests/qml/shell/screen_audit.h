@@ -15,12 +15,14 @@ struct AuditRules {
     double least_main_target_mm = 20; ///< of what says `main`
     double least_gap_mm = 3;          ///< between two targets
     double least_text_mm = 7;         ///< em
+    double least_contrast = 4.5;
+    double least_sign_contrast = 3; ///< of icons, beside which a word stands
     /// Nothing that can be pressed above this part of the height (low reach); 0: anywhere.
     double highest_target = 0;
 };
 
 /// One sentence for each fault: unnamed, too small, overlapping or too near to each other, off the glass or across a
-/// card's edge; a text cut short, clipped or too small.
+/// card's edge; a text cut short, clipped, too small or too pale, at rest and under a finger.
 QStringList audit(QQuickWindow& window, const AuditRules& rules);
 
 /// What a page that answers owes: everything that says `firstSeen` lies on it whole, without a turn of it, and there is

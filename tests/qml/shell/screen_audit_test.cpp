@@ -180,6 +180,48 @@ TEST_CASE("words lie on words, or half under a button") {
     )") == "“Handicraft” lies half under ticket");
 }
 
+TEST_CASE("pale words cannot be read in a bright lobby") {
+    CHECK(faultsOf(R"(Words { text: "closed"; color: "#AAAAAA" })") ==
+          "“closed” stands out only 2.32 to 1, at least 4.5: #aaaaaa on #ffffff");
+    CHECK(faultsOf(R"(Words { text: "closed"; color: "#000000"; opacity: 0.4 })").find("stands out only") !=
+          std::string::npos);
+    SECTION("it is the card under them that counts, whatever lies under that") {
+        CHECK(faultsOf(R"(
+            Rectangle { width: 300; height: 100; color: "#222222"; Words { text: "closed" } }
+        )") == "“closed” stands out only 1.32 to 1, at least 4.5: #000000 on #222222");
+        CHECK(faultsOf(R"(
+            Rectangle { width: 300; height: 100; color: "#222222"; Words { text: "closed"; color: "white" } }
+        )")
+                  .empty());
+    }
+    SECTION("who has asked for high contrast gets more") {
+        AuditRules high;
+        high.least_contrast = 7;
+        CHECK(faultsOf(R"(Words { text: "closed"; color: "#666666" })").empty());
+        CHECK(faultsOf(R"(Words { text: "closed"; color: "#666666" })", high) ==
+              "“closed” stands out only 5.74 to 1, at least 7: #666666 on #ffffff");
+    }
+    SECTION("an icon stands beside its word and may be a little paler") {
+        CHECK(
+            faultsOf(R"(Text { text: "home"; font.family: "Material Icons"; width: 40; height: 40; color: "#888888" })")
+                .empty());
+        CHECK(faultsOf(
+                  R"(Text { text: "home"; font.family: "Material Icons"; width: 40; height: 40; color: "#AAAAAA" })") ==
+              "“home” stands out only 2.32 to 1, at least 3: #aaaaaa on #ffffff");
+    }
+}
+
+TEST_CASE("a word vanishes while a finger is on its button") {
+    CHECK(faultsOf(R"(
+        Press {
+            id: press
+            text: "ticket"; width: 300
+            background: Rectangle { color: press.down ? "#444444" : "#FFFFFF" }
+            Words { text: press.text }
+        }
+    )") == "“ticket” under a finger stands out only 2.16 to 1, at least 4.5: #000000 on #444444");
+}
+
 namespace {
 
 /// A page with a bar of two places, the second one here.
