@@ -11,7 +11,6 @@ PressArea {
 
     property int kind: ActionButton.Primary
     property string iconName
-    readonly property bool main: kind === ActionButton.Primary || kind === ActionButton.Secondary || kind === ActionButton.OnColour
     readonly property int textSize: main ? Tokens.action : Tokens.body
     /// Words that want two lines are smaller, so that both stay inside.
     readonly property bool lengthy: width > 0 && whole.needed > width - 2 * Tokens.smallGap - beside
@@ -34,6 +33,7 @@ PressArea {
         }
     }
 
+    main: kind === ActionButton.Primary || kind === ActionButton.Secondary || kind === ActionButton.OnColour
     implicitHeight: main ? Tokens.mainButton : Tokens.button
     implicitWidth: row.implicitWidth + 2 * Tokens.padding
 

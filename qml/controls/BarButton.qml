@@ -10,6 +10,7 @@ PressArea {
     required property string iconName
     property bool gold: false
 
+    main: true
     implicitHeight: Tokens.barButton
     background: Rectangle {
         radius: Tokens.barCorner

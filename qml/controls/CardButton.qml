@@ -8,6 +8,7 @@ PressArea {
 
     default property alias content: column.data
 
+    main: true
     implicitHeight: Math.max(Tokens.target, column.implicitHeight + 2 * Tokens.gap)
     background: Rectangle {
         radius: Tokens.cardCorner

@@ -9,6 +9,7 @@ PressArea {
 
     required property bool chosen
 
+    main: true
     implicitHeight: Tokens.button
     implicitWidth: row.implicitWidth + 2 * Tokens.gap
     Accessible.role: Accessible.RadioButton

@@ -12,6 +12,7 @@ PressArea {
     property bool flat: false ///< the word stands beside the face, for a row of its own
     readonly property color ink: chosen ? Tokens.brightInkColour : Tokens.inkColour
 
+    main: true
     implicitHeight: flat ? Tokens.button : Tokens.tile
     Accessible.role: Accessible.RadioButton
     Accessible.checkable: true

@@ -6,6 +6,9 @@ import QtQuick.Templates as T
 T.AbstractButton {
     id: area
 
+    /// What people come to a page for: each side is a main target's, which the page walk measures.
+    property bool main: false
+
     hoverEnabled: false
     focusPolicy: Qt.NoFocus
     Accessible.role: Accessible.Button

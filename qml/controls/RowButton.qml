@@ -13,6 +13,7 @@ PressArea {
     property string iconName
     property color iconColour: Tokens.goldColour
 
+    main: true
     implicitHeight: Math.max(Tokens.button, content.implicitHeight + 2 * Tokens.gap)
     Accessible.description: detail
     background: Rectangle {

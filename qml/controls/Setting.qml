@@ -11,6 +11,7 @@ PressArea {
     required property string explanation
     required property bool on
 
+    main: true
     implicitHeight: Math.max(Tokens.mainButton, row.implicitHeight + 2 * Tokens.gap)
     Accessible.role: Accessible.CheckBox
     Accessible.checkable: true

@@ -9,6 +9,7 @@ PressArea {
     required property string iconName
     property color iconColour: Tokens.redColour
 
+    main: true
     implicitHeight: Tokens.tile
     implicitWidth: Tokens.tile
     background: Rectangle {

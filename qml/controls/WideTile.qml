@@ -10,6 +10,7 @@ PressArea {
     required property color ground
     property bool outlined: false
 
+    main: true
     implicitHeight: Tokens.tile
     background: Rectangle {
         radius: Tokens.buttonCorner * 1.3

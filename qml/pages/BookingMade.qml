@@ -20,6 +20,7 @@ GridLayout {
     rowSpacing: Tokens.gap
 
     BookingSlip {
+        id: slip
         booking: made.booking
         codeSize: Tokens.code * (!made.large ? 1.3 : made.wide ? 1 : 1.2)
         padding: made.wide ? Tokens.gap : Tokens.padding
@@ -77,6 +78,17 @@ GridLayout {
             width: parent.width
             text: made.booking.shortCodeText
             size: Tokens.second
+            color: Tokens.secondInkColour
+        }
+        Label {
+            visible: slip.nameCut && !made.booking.asking
+            width: parent.width
+            text: made.booking.name
+        }
+        Label {
+            visible: slip.placeCut && !made.booking.asking
+            width: parent.width
+            text: made.booking.place
             color: Tokens.secondInkColour
         }
         Notice {

@@ -13,6 +13,9 @@ Card {
     required property BookingViewModel booking
     property int codeSize: Tokens.code
     readonly property bool coded: booking.code.length > 0 && !booking.asking
+    /// Beside the code is not room for all of it.
+    readonly property bool nameCut: nameText.truncated
+    readonly property bool placeCut: placeText.truncated
 
     RowLayout {
         spacing: Tokens.gap
@@ -44,10 +47,11 @@ Card {
         ColumnLayout {
             spacing: Tokens.smallGap
             Label {
+                id: nameText
                 text: card.booking.name
                 size: Tokens.heading
                 strong: true
-                maximumLineCount: card.coded ? 2 : 5 // the code goes first, the paper has the whole name
+                maximumLineCount: card.coded ? 2 : 5 // the code goes first, the whole name stands below
                 elide: Text.ElideRight
                 Layout.fillWidth: true
             }
@@ -56,6 +60,7 @@ Card {
                 Layout.fillWidth: true
             }
             Label {
+                id: placeText
                 visible: text.length > 0
                 text: card.booking.place
                 color: Tokens.secondInkColour

@@ -29,7 +29,7 @@ Page {
             Layout.alignment: Qt.AlignTop
             Label {
                 text: page.title
-                size: Tokens.title
+                size: page.lobby.settings.lowReach && !page.wide ? Tokens.action : Tokens.title
                 strong: true
                 Layout.fillWidth: true
             }

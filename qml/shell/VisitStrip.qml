@@ -25,9 +25,14 @@ Item {
         spacing: Tokens.gap
         Label {
             Layout.fillWidth: true
+            Layout.fillHeight: true
             text: strip.visitor
             color: strip.coloured ? Tokens.brightInkColour : Tokens.secondInkColour
-            maximumLineCount: 1
+            verticalAlignment: Text.AlignVCenter
+            fontSizeMode: Text.Fit // whole, beside two buttons with large words too
+            minimumPixelSize: Tokens.second
+            lineHeight: 0.9
+            maximumLineCount: 2
             elide: Text.ElideRight
         }
         ActionButton {

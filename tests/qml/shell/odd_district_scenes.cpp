@@ -7,7 +7,37 @@ namespace onestop::tests {
 using namespace std::chrono_literals;
 using viewmodels::Route;
 
+namespace {
+
+/// A title of 35 characters, wherever it is read.
+void addLongestNames(std::vector<Scene>& all) {
+    const auto add = [&](const char* page, const std::function<void(Stage&)>& open) {
+        all.push_back({std::string("longest-") + page,
+                       [open](Stage& s) {
+                           s.lobby.useCatalogue(hugeCatalogue());
+                           open(s);
+                       },
+                       false});
+    };
+    add("home", [](Stage&) {});
+    add("item", [](Stage& s) { s.screen.openItem(QStringLiteral("item-3")); });
+    add("activity", [](Stage& s) { s.screen.openActivity(QStringLiteral("busy")); });
+    add("booking", [](Stage& s) {
+        s.lobby.leasePlaces("busy-6", 4);
+        s.screen.openBooking(QStringLiteral("busy-6"));
+    });
+    add("booked", [](Stage& s) {
+        s.lobby.leasePlaces("busy-6", 4);
+        s.lobby.listKey();
+        s.screen.openBooking(QStringLiteral("busy-6"));
+        s.screen.booking()->bookPair();
+    });
+}
+
+} // namespace
+
 void addOddDistricts(std::vector<Scene>& all) {
+    addLongestNames(all);
     const std::vector<std::pair<const char*, std::function<void(Stage&)>>> odd{
         {"huge", [](Stage& s) { s.lobby.useCatalogue(hugeCatalogue()); }},
         {"empty", [](Stage& s) { s.lobby.useCatalogue(emptyCatalogue()); }},

@@ -18,6 +18,7 @@ public:
 
     /// nullptr: the screen did not load; the engine has said why.
     QQuickWindow* window() { return window_; }
+    bool atHome() { return screen_.navigation()->atHome(); }
 
 private:
     MemoryLobby lobby_;
