@@ -6,6 +6,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include "kiosk/speech/chime.h"
 #include "kiosk/speech/sound_card.h"
 #include "kiosk/speech/spoken_text.h"
 
@@ -64,14 +65,15 @@ void Announcer::say(const Utterance& utterance) {
         return;
     }
     std::vector<std::int16_t> scaled;
-    const auto said = voice_.say(spokenText(utterance.text, utterance.language), utterance.language,
-                                 [&](std::span<const std::int16_t> samples) {
-                                     scaled.clear();
-                                     const int percent = volume_percent_;
-                                     for (const auto sample : samples)
-                                         scaled.push_back(static_cast<std::int16_t>(sample * percent / 100));
-                                     return !cut_ && card->play(scaled);
-                                 });
+    const SampleSink play = [&](std::span<const std::int16_t> samples) {
+        scaled.clear();
+        const int percent = volume_percent_;
+        for (const auto sample : samples)
+            scaled.push_back(static_cast<std::int16_t>(sample * percent / 100));
+        return !cut_ && card->play(scaled);
+    };
+    if (utterance.kind == UtteranceKind::Help) play(chime(voice_.rateHz()));
+    const auto said = voice_.say(spokenText(utterance.text, utterance.language), utterance.language, play);
     if (!said) spdlog::warn("{}", said.error().sentence);
     if (cut_)
         card->cut();
