@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the hall promises: each call is shown, one after the other, long enough, also a recall, also without the
-// network.
+// network; and who asks for staff is seen and heard there until somebody goes.
 #include "kiosk/viewmodels/hall_view_model.h"
 
 #include <QSignalSpy>
@@ -96,6 +96,62 @@ TEST_CASE("yesterday's calls are not shown today") {
 
     CHECK(hall.number().isEmpty());
     CHECK(text(hall.idle()) == "请等候叫号");
+}
+
+TEST_CASE("a call for help stands in the hall with its kiosk's name, rings once, and goes when somebody goes there") {
+    tests::MemoryLobby lobby;
+    tests::RememberingSpeaker speaker;
+    HallViewModel hall(lobby, &speaker);
+    CHECK(hall.help().isEmpty());
+
+    lobby.helpRings(2);
+    CHECK(text(hall.help()) == "2 号自助机有人需要帮忙");
+    REQUIRE(speaker.said.size() == 1);
+    CHECK(speaker.said[0].kind == speech::UtteranceKind::Help);
+    CHECK(speaker.said[0].text == "2 号自助机有人需要帮忙");
+    lobby.pass(30s);
+    CHECK(speaker.said.size() == 1);
+
+    lobby.helpRings(1);
+    CHECK(text(hall.help()) == "2 号自助机有人需要帮忙，还有 1 处也在叫");
+    REQUIRE(speaker.said.size() == 2);
+    CHECK(speaker.said[1].text == "1 号自助机有人需要帮忙");
+
+    lobby.helpEnds(2);
+    CHECK(text(hall.help()) == "1 号自助机有人需要帮忙");
+    lobby.helpEnds(1);
+    CHECK(hall.help().isEmpty());
+    lobby.pass(5s);
+    lobby.helpRings(2); // she asks again
+    CHECK(speaker.said.size() == 3);
+}
+
+TEST_CASE("a call for help stands beside the number that is called and takes nothing from it") {
+    tests::MemoryLobby lobby;
+    tests::RememberingSpeaker speaker;
+    HallViewModel hall(lobby, &speaker);
+    lobby.clerkCalls("A001", 1);
+    const int serial = hall.callSerial();
+
+    lobby.helpRings(1);
+
+    CHECK(text(hall.number()) == "A001");
+    CHECK(text(hall.hint()) == "过号请到 1 号窗口");
+    CHECK(hall.callSerial() == serial); // nothing blinks for it
+    CHECK(speaker.said.back().kind == speech::UtteranceKind::Help);
+}
+
+TEST_CASE("without the hub the hall does not say that somebody waits, since nobody would hear that staff went there") {
+    tests::MemoryLobby lobby;
+    tests::RememberingSpeaker speaker;
+    HallViewModel hall(lobby, &speaker);
+    lobby.helpRings(1);
+
+    lobby.setLink(flows::Link::Unreachable);
+    CHECK(hall.help().isEmpty());
+    lobby.setLink(flows::Link::Online);
+    CHECK(text(hall.help()) == "1 号自助机有人需要帮忙");
+    CHECK(speaker.said.size() == 1); // it rang already
 }
 
 TEST_CASE("whatever the order of calls, recalls and time: each is shown, none under six seconds") {
