@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the hall promises: each call is shown, one after the other, long enough, also a recall, also without the
-// network; and who asks for staff is seen and heard there until somebody goes.
+// What the hall promises: each call is shown, one after the other, long enough, also a recall, also after hours without
+// the network; and who asks for staff is seen and heard there until somebody goes.
 #include "kiosk/viewmodels/hall_view_model.h"
 
 #include <QSignalSpy>
@@ -152,6 +152,34 @@ TEST_CASE("without the hub the hall does not say that somebody waits, since nobo
     lobby.setLink(flows::Link::Online);
     CHECK(text(hall.help()) == "1 号自助机有人需要帮忙");
     CHECK(speaker.said.size() == 1); // it rang already
+}
+
+TEST_CASE("for hours without the network the hall calls what it knows, shows it, and is there for the next call") {
+    tests::MemoryLobby lobby;
+    tests::RememberingSpeaker speaker;
+    HallViewModel hall(lobby, &speaker);
+    lobby.clerkCalls("A001", 1);
+    lobby.clerkCalls("A002", 2);
+    lobby.setLink(flows::Link::Unreachable);
+    CHECK(text(hall.number()) == "A001");
+    lobby.pass(6s);
+    CHECK(text(hall.number()) == "A002"); // called, though the hub is not heard any more
+    const QString before = hall.time();
+
+    lobby.pass(5h);
+
+    CHECK(text(hall.number()) == "A002");
+    CHECK(text(hall.counter()) == "2");
+    REQUIRE(hall.recent()->count() == 1);
+    CHECK(text(hall.recent()->rows()[0].at(0).toString()) == "A001");
+    CHECK(hall.waiting()->count() == 2);
+    CHECK(hall.time() != before);
+    CHECK(speaker.said.size() == 4); // each of them once, in both languages
+    lobby.setLink(flows::Link::Online);
+    lobby.clerkCalls("A003", 1);
+    CHECK(text(hall.number()) == "A003");
+    REQUIRE(speaker.said.size() == 6);
+    CHECK(speaker.said[4].text == "请 A003 号，到 1 号窗口");
 }
 
 TEST_CASE("whatever the order of calls, recalls and time: each is shown, none under six seconds") {
