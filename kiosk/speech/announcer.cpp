@@ -8,6 +8,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include "kiosk/speech/chime.h"
 #include "kiosk/speech/sound_card.h"
 #include "kiosk/speech/spoken_text.h"
 
@@ -120,6 +121,7 @@ void Announcer::work() {
 
 void Announcer::say(const Utterance& utterance) {
     OpenCard card(device_, volume_percent_, cut_);
+    if (utterance.kind == UtteranceKind::Help) card.play(chime(voice_.rateHz()), voice_.rateHz());
     const auto text = spokenText(utterance.text, utterance.language);
     sayOnce(utterance, text, card);
     const bool chinese = utterance.language != catalogue::Language::En;

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kiosk/speech/speech_queue.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
 namespace onestop::speech {
 
 bool SpeechQueue::hear(Utterance utterance) {
-    if (utterance.kind == UtteranceKind::Call) {
-        calls_.push_back(std::move(utterance));
-        if (calls_.size() > kCallsMost) calls_.pop_front();
+    if (utterance.kind == UtteranceKind::Call || utterance.kind == UtteranceKind::Help) {
+        const auto oldestNumber = [this] { return std::ranges::find(calls_, UtteranceKind::Call, &Utterance::kind); };
+        calls_.insert(utterance.kind == UtteranceKind::Help ? oldestNumber() : calls_.end(), std::move(utterance));
+        if (calls_.size() > kCallsMost) calls_.erase(oldestNumber() == calls_.end() ? calls_.begin() : oldestNumber());
         return false;
     }
     page_.reset();

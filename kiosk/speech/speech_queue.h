@@ -9,11 +9,12 @@
 
 namespace onestop::speech {
 
-/// Calls before pages; calls in the order in which they came, each once; of pages only the newest.
+/// Calls before pages; calls in the order in which they came, each once, those for help before the numbers; of pages
+/// only the newest.
 class SpeechQueue {
 public:
-    /// More calls than this cannot wait: in a minute a hall hears about eight. The oldest goes, the display still shows
-    /// it.
+    /// More calls than this cannot wait: in a minute a hall hears about eight. The oldest number goes, the display
+    /// still shows it.
     static constexpr std::size_t kCallsMost = 20;
 
     /// True: what is being said now is a page that nobody needs any more; it is cut.

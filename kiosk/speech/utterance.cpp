@@ -12,6 +12,7 @@ using catalogue::Language;
 
 constexpr std::array kKinds{std::pair{UtteranceKind::Page, std::string_view("page ")},
                             std::pair{UtteranceKind::Call, std::string_view("call ")},
+                            std::pair{UtteranceKind::Help, std::string_view("help ")},
                             std::pair{UtteranceKind::Trial, std::string_view("trial ")}};
 constexpr std::array kLanguages{std::pair{Language::ZhHans, std::string_view("zh-Hans\n")},
                                 std::pair{Language::ZhHant, std::string_view("zh-Hant\n")},
@@ -49,7 +50,7 @@ tl::expected<Utterance, UtteranceFailure> parseUtterance(std::string_view datagr
         }
         return unreadable("expected zh-Hans, zh-Hant or en and a line end after \"" + std::string(word) + "\"");
     }
-    return unreadable("expected page, call, trial or stop");
+    return unreadable("expected page, call, help, trial or stop");
 }
 
 } // namespace onestop::speech

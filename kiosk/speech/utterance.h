@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a screen asks the speaker, and how it travels: one datagram on a Unix socket each, so that a screen never waits
-// for a voice. The text: "page zh-Hans\n请带好…", "call en\nNumber A001…", "trial en\n…" or "stop".
+// for a voice. The text: "page zh-Hans\n请带好…", "call en\nNumber A001…", "help zh-Hans\n…", "trial en\n…" or
+// "stop".
 #pragma once
 
 #include <cstddef>
@@ -17,6 +18,7 @@ namespace onestop::speech {
 enum class UtteranceKind : std::uint8_t {
     Page,  ///< what stands on the screen: a newer page takes its place
     Call,  ///< a number called to a window: waits for its turn and is never cut
+    Help,  ///< somebody asks for staff: two tones, then the words; before the numbers that wait, and never cut
     Trial, ///< as a page, and in the quiet hours too: staff listens how loud it is
     Stop,  ///< nothing more of a page: the resident has gone, or wants quiet
 };

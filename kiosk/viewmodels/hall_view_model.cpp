@@ -44,6 +44,25 @@ void HallViewModel::announce() {
     speaker_->say({speech::UtteranceKind::Call, En, "Number " + number + ", please go to counter " + counter});
 }
 
+// Without the hub nobody here would learn that staff went there; the kiosk then gives the phone number itself.
+QString HallViewModel::hearHelp(const flows::LobbyState& state, const catalogue::QueueState& queue,
+                                const Words& words) {
+    if (state.link != flows::Link::Online) return {};
+    std::set<std::string> open;
+    for (const auto& call : queue.open_help) {
+        open.insert(call.help_id);
+        if (speaker_ == nullptr || rung_.contains(call.help_id)) continue;
+        speaker_->say({speech::UtteranceKind::Help, catalogue::Language::ZhHans,
+                       tr("%1有人需要帮忙").arg(words.kiosk(call.node)).toStdString()});
+    }
+    rung_ = std::move(open);
+    if (queue.open_help.empty()) return {};
+    const QString where = words.kiosk(queue.open_help.front().node);
+    const auto others = queue.open_help.size() - 1;
+    return others == 0 ? tr("%1有人需要帮忙").arg(where)
+                       : tr("%1有人需要帮忙，还有 %2 处也在叫").arg(where).arg(others);
+}
+
 void HallViewModel::update() {
     const auto& state = lobby_.state();
     const Words words(catalogue::Language::ZhHans);
@@ -57,6 +76,7 @@ void HallViewModel::update() {
     shown.time = tr("%1 %2", "time and weekday").arg(words.time(state.now), words.weekday(state.now));
     shown.after = tr("号窗口");
     shown.idle = tr("请等候叫号");
+    shown.help = hearHelp(state, queue, words);
     if (calls_.shown()) {
         shown.number = QString::fromStdString(calls_.shown()->number);
         shown.counter = QString::number(calls_.shown()->counter);

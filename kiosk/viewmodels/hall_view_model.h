@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// The hall display: who is called to which window, who was called before, how many wait. It works on what the kiosk's
-// own store holds, so for hours without the network too.
+// The hall display: who is called to which window, who was called before, how many wait, which kiosk asks for staff. It
+// works on what the kiosk's own store holds, so for hours without the network too.
 #pragma once
+
+#include <set>
+#include <string>
 
 #include <QObject>
 #include <QtQmlIntegration>
@@ -24,12 +27,13 @@ class HallViewModel : public QObject {
     Q_PROPERTY(QString counterAfter READ counterAfter NOTIFY changed)
     Q_PROPERTY(QString hint READ hint NOTIFY changed)
     Q_PROPERTY(QString idle READ idle NOTIFY changed)
+    Q_PROPERTY(QString help READ help NOTIFY changed)
     Q_PROPERTY(int callSerial READ callSerial NOTIFY called)
     Q_PROPERTY(onestop::viewmodels::RowsModel* recent READ recent CONSTANT)
     Q_PROPERTY(onestop::viewmodels::RowsModel* waiting READ waiting CONSTANT)
 
 public:
-    /// `speaker`: says each call; nullptr where there is no voice. Both outlive this.
+    /// `speaker`: says each call and each call for help; nullptr where there is no voice. Both outlive this.
     explicit HallViewModel(flows::LobbyView& lobby, speech::Speaker* speaker = nullptr, QObject* parent = nullptr);
 
     QString site() const { return shown_.site; }
@@ -39,6 +43,7 @@ public:
     QString counterAfter() const { return shown_.after; }
     QString hint() const { return shown_.hint; }
     QString idle() const { return shown_.idle; }
+    QString help() const { return shown_.help; } ///< "1 号自助机有人需要帮忙"; empty while nobody waits for staff
     int callSerial() const { return calls_.serial(); }
     RowsModel* recent() { return &recent_; }   ///< number, counter
     RowsModel* waiting() { return &waiting_; } ///< name, count
@@ -51,15 +56,17 @@ signals:
 
 private:
     struct Shown {
-        QString site, time, number, counter, after, hint, idle;
+        QString site, time, number, counter, after, hint, idle, help;
         bool operator==(const Shown&) const = default;
     };
     void announce();
+    QString hearHelp(const flows::LobbyState& state, const catalogue::QueueState& queue, const Words& words);
     void listCalls(const catalogue::QueueState& queue, const Words& words);
 
     flows::LobbyView& lobby_;
     speech::Speaker* speaker_;
     HallCalls calls_;
+    std::set<std::string> rung_; ///< help_id: each open call rings once
     Shown shown_;
     RowsModel recent_{{"number", "counter"}};
     RowsModel waiting_{{"name", "count"}};

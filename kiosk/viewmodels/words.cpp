@@ -96,6 +96,12 @@ QString Words::wait(const catalogue::WaitEstimate& wait) const {
 
 QString Words::counter(int counter) const { return tr("%1 号窗口").arg(counter); }
 
+QString Words::kiosk(const std::string& node) const {
+    constexpr std::string_view kKiosk = "kiosk-";
+    const auto figure = QString::fromStdString(node.starts_with(kKiosk) ? node.substr(kKiosk.size()) : std::string());
+    return figure.isEmpty() ? QString::fromStdString(node) : tr("%1 号自助机").arg(figure);
+}
+
 QString Words::counters(std::vector<int> counters) const {
     std::ranges::sort(counters);
     if (counters.empty()) return {};

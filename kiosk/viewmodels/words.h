@@ -44,6 +44,8 @@ public:
     /// "1–3 号窗口", "1、3 号窗口"
     QString counters(std::vector<int> counters) const;
     QString counter(int counter) const;
+    /// "1 号自助机" of the node "kiosk-1"; any other node by its own name.
+    QString kiosk(const std::string& node) const;
     /// "军人优先"; empty for Normal.
     QString priority(flows::PriorityClass priority) const;
     QString audience(const std::vector<std::string>& codes) const;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who is called, and where to? Ticket and window equally large; three blinks for each call.
+// Who is called, and where to? Ticket and window equally large; three blinks for each call. While somebody asks for staff,
+// where, in place of the centre's name, which everybody here knows.
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
@@ -25,13 +26,23 @@ Rectangle {
         anchors { left: parent.left; right: panel.left; top: parent.top; bottom: parent.bottom; margins: Tokens.hallMargin }
 
         HallLabel {
-            id: siteName
+            visible: !helpLine.visible
             anchors { left: parent.left; right: parent.right; top: parent.top }
             text: screen.hall.site
             color: Tokens.hallSecondInkColour
         }
+        HallLabel {
+            id: helpLine
+            objectName: "help"
+            visible: text.length > 0
+            anchors { left: parent.left; right: parent.right; top: parent.top }
+            text: screen.hall.help
+            strong: true
+            color: Tokens.hallNumberColour
+        }
         Column {
             id: call
+            objectName: "call"
             visible: screen.hall.number.length > 0
             anchors { left: parent.left; right: parent.right; verticalCenter: parent.verticalCenter }
             spacing: -Tokens.hallText * 1.3

@@ -1316,6 +1316,14 @@
         <source>过号请问工作人员</source>
         <translation>过号请问工作人员</translation>
     </message>
+    <message>
+        <source>%1有人需要帮忙</source>
+        <translation>Somebody needs help at %1</translation>
+    </message>
+    <message>
+        <source>%1有人需要帮忙，还有 %2 处也在叫</source>
+        <translation>Somebody needs help at %1, and at %2 more</translation>
+    </message>
 </context>
 <context>
     <name>onestop::viewmodels::HelpViewModel</name>
@@ -2817,6 +2825,10 @@
         <source>M月</source>
         <extracomment>Format of a month (QLocale)</extracomment>
         <translation>MMMM</translation>
+    </message>
+    <message>
+        <source>%1 号自助机</source>
+        <translation>Kiosk %1</translation>
     </message>
 </context>
 </TS>

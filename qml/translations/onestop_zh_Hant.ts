@@ -1316,6 +1316,14 @@
         <source>过号请问工作人员</source>
         <translation>過號請問職員</translation>
     </message>
+    <message>
+        <source>%1有人需要帮忙</source>
+        <translation>%1有人需要幫忙</translation>
+    </message>
+    <message>
+        <source>%1有人需要帮忙，还有 %2 处也在叫</source>
+        <translation>%1有人需要幫忙，還有 %2 處也在叫</translation>
+    </message>
 </context>
 <context>
     <name>onestop::viewmodels::HelpViewModel</name>
@@ -2817,6 +2825,10 @@
         <source>M月</source>
         <extracomment>Format of a month (QLocale)</extracomment>
         <translation>M月</translation>
+    </message>
+    <message>
+        <source>%1 号自助机</source>
+        <translation>%1 號自助機</translation>
     </message>
 </context>
 </TS>

@@ -115,6 +115,10 @@ QueueState readDocument(const QueueJson& document) {
     each(document, "help", [&](const QueueJson& h) {
         state.help.push_back({requiredText(h, "help_id"), requiredTime(h, "acknowledged_at")});
     });
+    each(document, "open_help", [&](const QueueJson& h) {
+        state.open_help.push_back(
+            {requiredText(h, "help_id"), requiredText(h, "node"), requiredTime(h, "requested_at")});
+    });
     return state;
 }
 
@@ -163,6 +167,10 @@ std::string serialize(const QueueState& state) {
     auto& help = document["help"] = QueueJson::array();
     for (const auto& h : state.help)
         help.push_back({{"help_id", h.help_id}, {"acknowledged_at", events::toRfc3339(h.acknowledged_at)}});
+    auto& open_help = document["open_help"] = QueueJson::array();
+    for (const auto& h : state.open_help)
+        open_help.push_back(
+            {{"help_id", h.help_id}, {"node", h.node}, {"requested_at", events::toRfc3339(h.requested_at)}});
     return document.dump(-1, ' ', false, QueueJson::error_handler_t::replace);
 }
 

@@ -51,6 +51,13 @@ struct HelpAcknowledgement {
     WallTime acknowledged_at{};
 };
 
+/// Somebody asks for staff, and nobody has answered yet.
+struct OpenHelpCall {
+    std::string help_id;
+    std::string node; ///< whose bell it is: "kiosk-1"
+    WallTime requested_at{};
+};
+
 struct QueueState {
     std::uint64_t revision = 0;
     ServiceDay service_day;
@@ -60,6 +67,7 @@ struct QueueState {
     std::vector<QueueCall> calls; ///< newest first, at most ten
     std::vector<CounterState> counters;
     std::vector<HelpAcknowledgement> help;
+    std::vector<OpenHelpCall> open_help; ///< oldest first
 
     const QueueTicket* ticket(std::string_view ticket_id) const;
     const BusinessQueue* business(std::string_view letter) const;

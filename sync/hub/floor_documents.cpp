@@ -20,6 +20,10 @@ namespace {
 
 constexpr int kServicesCounted = static_cast<int>(catalogue::kServicesCounted);
 constexpr std::chrono::minutes kUsualService{10};
+/// Who rings now: the same on the counter page and in the hall.
+constexpr std::string_view kOpenHelp =
+    "SELECT help_id, node, requested_at, page FROM own_help_call WHERE service_day = ? AND acknowledged_at IS NULL "
+    "AND cancelled_at IS NULL ORDER BY requested_at, help_id";
 
 } // namespace
 
@@ -93,6 +97,9 @@ catalogue::QueueState Floor::queueState() const {
         day);
     while (nextRow(help))
         state.help.push_back({help.text(0), momentOf(help.text(1))});
+    auto asked = query(database_, kOpenHelp, day);
+    while (nextRow(asked))
+        state.open_help.push_back({asked.text(0), asked.text(1), momentOf(asked.text(2))});
     return state;
 }
 
@@ -158,16 +165,12 @@ std::string Floor::staffDocument() const {
         queues.push_back({{"business", queue.letter}, {"name", queue.name.zh_hans}});
     }
     auto& help = document["help"] = ordered_json::array();
-    auto asked = query(
-        database_,
-        "SELECT help_id, node, page, requested_at FROM own_help_call WHERE service_day = ? AND acknowledged_at IS NULL "
-        "AND cancelled_at IS NULL ORDER BY requested_at, help_id",
-        day);
+    auto asked = query(database_, kOpenHelp, day);
     while (nextRow(asked)) {
         help.push_back({{"help_id", asked.text(0)},
                         {"node", asked.text(1)},
-                        {"page", asked.text(2)},
-                        {"requested_at", asked.text(3)}});
+                        {"page", asked.text(3)},
+                        {"requested_at", asked.text(2)}});
     }
     document["served"] =
         integerOf(database_, "SELECT COUNT(*) FROM own_ticket WHERE service_day = ? AND state = 'done'", day)

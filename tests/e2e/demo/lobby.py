@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """One lobby: hub, sync daemon, emulated devices, kiosk and hall display of a demo district, as separate programs."""
 
+import array
 import contextlib
+import itertools
 import os
 import shutil
 import socket
@@ -11,6 +13,8 @@ from .programs import BIN, BUILD, Program, eventually
 from .touch_screen import Screen
 
 PLUGINS = BUILD / "tests" / "plugins"
+RATE_HZ = 22050  # of the voice
+BELL_HZ = 880  # the first tone before a call for help (kiosk/speech/chime.cpp)
 
 
 class Lobby:
@@ -57,6 +61,13 @@ class Lobby:
         configuration.write_text(f'pcm.nowhere {{ type null }}\n'
                                  f'pcm.!default {{ type file slave.pcm nowhere file "{self.heard}" format raw }}\n')
         self.speaker.environment["ALSA_CONFIG_PATH"] = str(configuration)
+
+    def bell_heard(self):
+        """What was said last begins with the bell: a quarter of a second of its first tone."""
+        said = self.heard.read_bytes() if self.heard.exists() else b""
+        tone = said[: 2 * (RATE_HZ // 4)]  # 16 bits a sample
+        turns = sum((a < 0) != (b < 0) for a, b in itertools.pairwise(array.array("h", tone[: len(tone) // 2 * 2])))
+        return abs(turns - 2 * BELL_HZ / 4) < 5
 
     def start_emulation(self):
         self.root_file.unlink(missing_ok=True)

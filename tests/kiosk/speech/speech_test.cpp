@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "kiosk/speech/announcer.h"
+#include "kiosk/speech/chime.h"
 #include "kiosk/speech/speaker.h"
 #include "kiosk/speech/spoken_text.h"
 #include "sync/service/local_socket.h"
@@ -28,6 +29,7 @@ namespace {
 
 Utterance page(std::string text) { return {Page, Language::ZhHans, std::move(text)}; }
 Utterance call(std::string text) { return {Call, Language::ZhHans, std::move(text)}; }
+Utterance help(std::string text) { return {Help, Language::ZhHans, std::move(text)}; }
 
 std::string says(SpeechQueue& queue) {
     const auto next = queue.take();
@@ -66,6 +68,23 @@ TEST_CASE("a newer page cuts the one being read, a call is never cut") {
     CHECK(says(queue) == "签到");
 }
 
+TEST_CASE("a call for help is said before the numbers that wait, after what is being said, and none of them is lost") {
+    SpeechQueue queue;
+    queue.hear(call("A001"));
+    queue.hear(call("A002"));
+    CHECK(says(queue) == "A001");
+    CHECK_FALSE(queue.hear(help("1 号自助机")));
+    CHECK_FALSE(queue.hear(help("2 号自助机")));
+    CHECK(says(queue) == "1 号自助机");
+    for (std::size_t more = 0; more < SpeechQueue::kCallsMost; ++more)
+        queue.hear(call("A1" + std::to_string(more)));
+    CHECK(says(queue) == "2 号自助机"); // of too many it is a number that goes
+    CHECK(says(queue) == "A11");
+    for (std::size_t more = 0; more < SpeechQueue::kCallsMost * 2; ++more)
+        queue.hear(help("1 号自助机"));
+    CHECK(says(queue) == "1 号自助机");
+}
+
 TEST_CASE("when the resident has gone nothing of her page is said, and calls stay") {
     SpeechQueue queue;
     queue.hear(page("您的号"));
@@ -77,8 +96,10 @@ TEST_CASE("when the resident has gone nothing of her page is said, and calls sta
 
 TEST_CASE("whatever a screen asks for arrives as it was, and anything else is refused with a sentence") {
     for (const auto language : {Language::ZhHans, Language::ZhHant, Language::En}) {
-        const Utterance utterance{Call, language, "请 A001 号\n到 1 号窗口"};
-        CHECK(parseUtterance(formatUtterance(utterance)).value() == utterance);
+        for (const auto kind : {Page, Call, Help, Trial}) {
+            const Utterance utterance{kind, language, "请 A001 号\n到 1 号窗口"};
+            CHECK(parseUtterance(formatUtterance(utterance)).value() == utterance);
+        }
     }
     CHECK(parseUtterance(formatUtterance({})).value() == Utterance{});
     for (const std::string& bad :
@@ -163,7 +184,7 @@ TEST_CASE("a call is really heard: espeak's samples reach the card, as loud as t
     auto voice = Voice::open();
     REQUIRE(voice);
     const auto rate = static_cast<std::size_t>(voice->rateHz());
-    const auto loudest = [&](int volume_percent) {
+    const auto heardOf = [&](const Utterance& utterance, int volume_percent) {
         std::filesystem::remove(heard);
         {
             std::promise<void> first_said; // the second, in the quiet hours, is asked for when the first is over
@@ -173,18 +194,29 @@ TEST_CASE("a call is really heard: espeak's samples reach the card, as loud as t
                 return asked > 1 ? 23h : 12h;
             });
             announcer.set({volume_percent, {22h, 7h}}); // as staff of the kiosk wants it
-            announcer.hear(call("请 A001 号，到 1 号窗口"));
+            announcer.hear(utterance);
             announcer.hear(call("请 A002 号，到 1 号窗口"));
             REQUIRE(first_said.get_future().wait_for(20s) == std::future_status::ready);
         }
         const auto samples = samplesIn(heard);
-        CHECK(samples.size() > rate); // longer than a second
+        REQUIRE(samples.size() > rate); // longer than a second
         CHECK(samples.size() < rate * 10);
-        return samples.empty() ? 0 : static_cast<int>(*std::ranges::max_element(samples));
+        return samples;
+    };
+    const auto loudest = [&](int volume_percent) {
+        const auto samples = heardOf(call("请 A001 号，到 1 号窗口"), volume_percent);
+        return static_cast<int>(*std::ranges::max_element(samples));
     };
     const int full = loudest(100), half = loudest(50);
     CHECK(full > 3000);
     CHECK(std::abs(half - full / 2) < full / 10);
+
+    const auto bell = heardOf(help("1 号自助机有人需要帮忙"), 100);
+    int turns = 0; // of the first tone in a quarter of a second
+    for (std::size_t i = 1; i < rate / 4; ++i)
+        turns += (bell[i - 1] < 0) != (bell[i] < 0) ? 1 : 0;
+    CHECK(std::abs(turns - 2 * 880 / 4) < 5);
+    CHECK(bell.size() > chime(voice->rateHz()).size() + rate); // and the words after it
 
     const auto heardAtNight = [&](const Utterance& utterance) {
         std::filesystem::remove(heard);

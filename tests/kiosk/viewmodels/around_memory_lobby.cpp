@@ -176,6 +176,18 @@ void MemoryLobby::clerkCalls(const std::string& number, int counter) {
     changed();
 }
 
+void MemoryLobby::helpRings(int kiosk) {
+    const std::string node = "kiosk-" + std::to_string(kiosk);
+    editQueue().open_help.push_back({"help-" + node + events::toRfc3339(state_.now), node, state_.now});
+    changed();
+}
+
+void MemoryLobby::helpEnds(int kiosk) {
+    const std::string node = "kiosk-" + std::to_string(kiosk);
+    std::erase_if(editQueue().open_help, [&](const auto& call) { return call.node == node; });
+    changed();
+}
+
 void MemoryLobby::clerkCallsMine(int counter) {
     state_.ticket->progress = TicketProgress::Called;
     state_.ticket->called_to = counter;

@@ -60,6 +60,9 @@ public:
     /// A clerk calls a number to a counter; called again it is a recall.
     void clerkCalls(const std::string& number, int counter);
     void clerkCallsMine(int counter);
+    /// At another kiosk somebody asks for help, and the hub tells the hall; answered or taken back it rings no longer.
+    void helpRings(int kiosk);
+    void helpEnds(int kiosk);
     void clerkServesMine();
     void clerkIsDoneWithMine();
     /// Somebody who took part in the lecture holds her code to the scanner again.

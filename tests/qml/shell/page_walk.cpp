@@ -155,6 +155,10 @@ int showHall(const QString& shots) {
         lobby.pass(7s);
     }
     picture("called");
+    lobby.helpRings(1);
+    picture("help");
+    lobby.helpRings(2);
+    picture("help-twice");
     return faults;
 }
 

@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "kiosk/app/screen_modules.h"
+#include "kiosk/viewmodels/hall_view_model.h"
 #include "kiosk/viewmodels/lobby_view_model.h"
 #include "kiosk/viewmodels/screen_setup.h"
 #include "tests/kiosk/viewmodels/memory_desk.h"
@@ -20,24 +21,37 @@ namespace onestop::tests {
 class Stage : public QObject {
     Q_OBJECT
     Q_PROPERTY(onestop::viewmodels::LobbyViewModel* lobby READ lobby NOTIFY lobbyChanged)
+    Q_PROPERTY(onestop::viewmodels::HallViewModel* hall READ hall NOTIFY lobbyChanged)
 
 public:
     Stage() { restart(); }
     viewmodels::LobbyViewModel* lobby() { return screen_.get(); }
+    viewmodels::HallViewModel* hall() { return hall_.get(); }
 
     Q_INVOKABLE void restart() {
         auto engine = std::make_unique<MemoryInputEngine>();
         auto lobby = std::make_unique<MemoryLobby>();
         auto desk = std::make_unique<MemoryDesk>(*lobby);
         auto screen = std::make_unique<viewmodels::LobbyViewModel>(*lobby, &speaker_, engine.get(), desk.get());
+        auto over_counters = std::make_unique<MemoryLobby>(); // a lobby has one who follows it
+        auto hall = std::make_unique<viewmodels::HallViewModel>(*over_counters);
         std::swap(engine, engine_);
         std::swap(lobby, lobby_);
         std::swap(desk, desk_);
         std::swap(screen, screen_);
+        std::swap(over_counters, over_counters_);
+        std::swap(hall, hall_);
         emit lobbyChanged();
     }
     Q_INVOKABLE void pass(int seconds) { lobby_->pass(std::chrono::seconds(seconds)); }
     Q_INVOKABLE void clerkCallsMine(int counter) { lobby_->clerkCallsMine(counter); }
+    /// What only the hall display hears of.
+    Q_INVOKABLE void clerkCalls(const QString& number, int counter) {
+        over_counters_->clerkCalls(number.toStdString(), counter);
+    }
+    Q_INVOKABLE void passInHall(int seconds) { over_counters_->pass(std::chrono::seconds(seconds)); }
+    Q_INVOKABLE void helpRings(int kiosk) { over_counters_->helpRings(kiosk); }
+    Q_INVOKABLE void helpEnds(int kiosk) { over_counters_->helpEnds(kiosk); }
     Q_INVOKABLE void showGoodCode() { lobby_->showCode(flows::CheckInOutcome::Admitted); }
     /// What the speaker was last asked to say; empty: to be silent.
     Q_INVOKABLE QString lastSaid() const {
@@ -54,6 +68,8 @@ private:
     std::unique_ptr<MemoryLobby> lobby_;
     std::unique_ptr<MemoryDesk> desk_;
     std::unique_ptr<viewmodels::LobbyViewModel> screen_;
+    std::unique_ptr<MemoryLobby> over_counters_;
+    std::unique_ptr<viewmodels::HallViewModel> hall_;
 };
 
 class Setup : public QObject {

@@ -72,13 +72,15 @@ TEST_CASE("the queue's document is read as it was written", "[queue]") {
         R"("businesses":[{"business":"A","name":"综合","waiting":4,"wait_minutes_min":8,"wait_minutes_max":15},{"business":"B","name":"健康","waiting":0}],)"
         R"("tickets":[{"ticket_id":"t1","number":"A001","state":"called","ahead":0,"counter":1},{"ticket_id":"t2","number":"A002","state":"given_up"}],)"
         R"("calls":[{"call_id":"c1","ticket_id":"t1","number":"A001","counter":1,"called_at":"2026-11-23T02:30:00.000Z","times":1}],)"
-        R"("counters":[{"counter":1,"open":true}],"help":[{"help_id":"h1","acknowledged_at":"2026-11-23T02:31:00.000Z"}]})";
+        R"("counters":[{"counter":1,"open":true}],"help":[{"help_id":"h1","acknowledged_at":"2026-11-23T02:31:00.000Z"}],)"
+        R"("open_help":[{"help_id":"h2","node":"kiosk-2","requested_at":"2026-11-23T02:32:00.000Z"}]})";
     const auto state = parseQueueState(document);
     INFO((state ? "" : state.error()));
     REQUIRE(state);
     CHECK(state->ticket("t1")->state == TicketState::Called);
     CHECK(state->business("A")->wait == WaitEstimate{8, 15});
     CHECK_FALSE(state->business("B")->wait);
+    CHECK(state->open_help.at(0).node == "kiosk-2");
     CHECK(serialize(*state) == document);
     CHECK(parseQueueState(R"({"revision":1,"service_day":"2026-11-23"})").error() == "as_of: expected a string");
     for (std::size_t cut = 0; cut < document.size(); ++cut)

@@ -164,7 +164,7 @@ TEST_CASE("a ticket given up at the kiosk leaves the counter free", "[hub][staff
     CHECK(clerk.press("call-next").status == 200);
 }
 
-TEST_CASE("a call for help rings until somebody says yes, once", "[hub][staff]") {
+TEST_CASE("a call for help rings at the counter and in the hall until somebody says yes, once", "[hub][staff]") {
     Lobby lobby;
     employ(lobby, "clerk", 1);
     Kiosk kiosk(lobby.clock, 1);
@@ -175,12 +175,40 @@ TEST_CASE("a call for help rings until somebody says yes, once", "[hub][staff]")
     Browser clerk(lobby);
     clerk.signIn("clerk", kPassword);
     CHECK(json::parse(lobby.hub.floor.staffDocument())["help"].size() == 1);
+    const auto ringing = lobby.hub.floor.queueState().open_help;
+    REQUIRE(ringing.size() == 1);
+    CHECK(ringing[0].help_id == help_id);
+    CHECK(ringing[0].node == "kiosk-1");
+    CHECK(ringing[0].requested_at == lobby.clock.now());
 
     CHECK(clerk.press("help/acknowledge", {{"help_id", help_id}}).status == 200);
     CHECK(clerk.press("help/acknowledge", {{"help_id", help_id}}).status == 409);
 
     CHECK(json::parse(lobby.hub.floor.staffDocument())["help"].empty());
     CHECK(lobby.hub.floor.queueState().help.at(0).help_id == help_id);
+    CHECK(lobby.hub.floor.queueState().open_help.empty());
+}
+
+TEST_CASE("a call for help that the resident takes back rings no longer, and another kiosk's rings on",
+          "[hub][staff]") {
+    Lobby lobby;
+    Kiosk first(lobby.clock, 1), second(lobby.clock, 2);
+    for (auto* kiosk : {&first, &second})
+        kiosk->happen("epoch.opened", "{}");
+    const auto taken_back = first.id(), waits = second.id();
+    first.happen(events::HelpRequested{taken_back, "guide"});
+    second.happen(events::HelpRequested{waits, "home"});
+    REQUIRE(first.pushAll(lobby.database()));
+    REQUIRE(second.pushAll(lobby.database()));
+    CHECK(lobby.hub.floor.queueState().open_help.size() == 2);
+
+    first.happen(events::HelpCancelled{taken_back});
+    REQUIRE(first.pushAll(lobby.database()));
+
+    const auto ringing = lobby.hub.floor.queueState().open_help;
+    REQUIRE(ringing.size() == 1);
+    CHECK(ringing[0].help_id == waits);
+    CHECK(ringing[0].node == "kiosk-2");
 }
 
 TEST_CASE("nobody gets in without a password, a session and a page of our own", "[hub][staff][hostile]") {
