@@ -175,6 +175,7 @@ TEST_CASE("every call that a hall can make is in the voices that are shipped, wh
         CHECK(pack->placeholder);
         CHECK(pack->faults.empty());
         const bool english = pack->language == "en";
+        if (!english) CHECK(pack->repertoire.compose(spokenText("1 号自助机有人需要帮忙", Language::ZhHans)));
         for (char letter = 'A'; letter <= 'Z'; ++letter) {
             for (int counter = 1; counter < 100; ++counter) {
                 const auto number = letter + std::to_string(1000 + counter * 9).substr(letter % 2);
