@@ -41,6 +41,20 @@ std::vector<Entry> entries(const Snapshot& snapshot, const ActivityFilter& filte
     return found;
 }
 
+/// Also those of the next month's list, where the same activity goes on.
+std::vector<catalogue::ActivitySession> sessionsOf(const catalogue::Catalogue& catalogue,
+                                                   const catalogue::Activity& activity) {
+    std::vector<catalogue::ActivitySession> sessions;
+    for (const auto* list : {&catalogue.activities, &catalogue.neighbour_activities}) {
+        for (const auto& each : *list) {
+            if (each.activity_id == activity.activity_id && each.site_id == activity.site_id)
+                sessions.insert(sessions.end(), each.sessions.begin(), each.sessions.end());
+        }
+    }
+    std::ranges::stable_sort(sessions, {}, &catalogue::ActivitySession::begins_at);
+    return sessions;
+}
+
 } // namespace
 
 year_month_day localDate(events::WallTime at) {
@@ -89,7 +103,7 @@ std::vector<RowsModel::Row> Activities::ofActivity(const Snapshot& snapshot, con
     const auto& [state, words] = snapshot;
     const bool here = state.catalogue->activity(activity.activity_id) != nullptr; // a neighbour's is booked there
     std::vector<RowsModel::Row> rows;
-    for (const auto& session : activity.sessions) {
+    for (const auto& session : sessionsOf(*state.catalogue, activity)) {
         if (session.ends_at <= state.now) continue;
         const bool running = session.begins_at <= state.now;
         const QString begins = words.beginning(session);
