@@ -19,6 +19,7 @@
 #include <unistd.h>
 
 #include "kiosk/speech/announcer.h"
+#include "kiosk/speech/datagram.h"
 #include "sync/service/local_socket.h"
 
 namespace {
@@ -73,16 +74,16 @@ int terminations() {
 }
 
 void receive(int socket, speech::Announcer& announcer) {
-    std::string datagram(speech::kDatagramBytesMost + 1, '\0');
-    const auto length = ::recv(socket, datagram.data(), datagram.size(), 0);
-    if (length < 0) return;
-    datagram.resize(static_cast<std::size_t>(length));
-    if (const auto setting = speech::parseSetting(datagram))
+    auto received = speech::receiveDatagram(socket, speech::kDatagramBytesMost + 1);
+    if (!received) return;
+    if (const auto setting = speech::parseSetting(received->text)) {
         announcer.set(*setting);
-    else if (auto utterance = speech::parseUtterance(datagram))
+    } else if (auto utterance = speech::parseUtterance(received->text)) {
+        utterance->until_said = std::move(received->until_said);
         announcer.hear(std::move(*utterance));
-    else
+    } else {
         spdlog::warn("{}", utterance.error().sentence);
+    }
 }
 
 int run(const Options& options) {

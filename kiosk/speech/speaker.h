@@ -17,6 +17,8 @@ public:
     virtual bool isPresent() const = 0;
     /// Returns at once. One thread's.
     virtual void say(const Utterance& utterance) = 0;
+    /// What was last asked for a page waits for its turn or is being said. A speaker that ends is no longer saying it.
+    virtual bool isSaying() const = 0;
     /// How loud and when from now on; a speaker that starts anew has to be told again.
     virtual void set(const VoiceSetting& setting) = 0;
 };
@@ -32,13 +34,16 @@ public:
 
     bool isPresent() const override;
     void say(const Utterance& utterance) override;
+    bool isSaying() const override;
     void set(const VoiceSetting& setting) override;
 
 private:
-    void send(const std::string& datagram);
+    void send(const std::string& datagram, int until_said = -1);
+    void forgetPage();
 
     std::filesystem::path socket_;
     int descriptor_ = -1;
+    int page_end_ = -1; ///< of the pipe whose other end the speaker holds until the page is said; -1: of none
 };
 
 } // namespace onestop::speech

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -27,6 +28,8 @@ struct Utterance {
     UtteranceKind kind = UtteranceKind::Stop;
     catalogue::Language language = catalogue::Language::ZhHans;
     std::string text; ///< UTF-8, at most kTextBytesMost; empty for Stop
+    /// Who asked sees when the last of these goes: it was said, cut, replaced, or the speaker is no more.
+    std::shared_ptr<const void> until_said = nullptr;
 
     bool operator==(const Utterance&) const = default;
 };

@@ -15,7 +15,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-// screens: a result stays 12 s (care 25 s), a ticket 45 s or until touched.
+// screens: a result stays 12 s (care 25 s), a ticket 45 s or until touched; both pause while being spoken.
 constexpr auto kAnswerStays = 12s;
 constexpr auto kAnswerStaysInCare = 25s;
 constexpr auto kTicketStays = 45s;
@@ -199,7 +199,10 @@ void LobbyViewModel::followOpinion(const flows::LobbyState& state) {
     navigation_.open(Route::OpinionReceipt);
 }
 
+// A speaker that hangs over its card holds a page no longer than the untouched session lasts (kiosk/session).
 void LobbyViewModel::leaveWhatIsRead(const flows::LobbyState& state) {
+    const auto passed = state.now - std::exchange(looked_at_, state.now);
+    if (voice_.isSaying()) read_since_ += std::max(passed, decltype(passed){});
     read_since_ = std::min(read_since_, state.now); // the clock may have been set back
     const auto age = state.now - read_since_;
     const auto answer_stays = settings_.care() ? kAnswerStaysInCare : kAnswerStays;

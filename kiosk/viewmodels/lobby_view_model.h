@@ -206,7 +206,8 @@ private:
     std::string opinion_seen_; ///< the code of the receipt that was shown; "-" for one without
     std::string ticket_seen_;
     flows::TicketProgress progress_seen_ = flows::TicketProgress::Waiting;
-    events::WallTime read_since_{}; ///< since when the present answer or ticket is on the screen, untouched
+    events::WallTime read_since_{}; ///< since when the present answer or ticket is on the screen, untouched and unsaid
+    events::WallTime looked_at_{};  ///< when that was last looked at
     bool countdown_ = false;
     int seconds_left_ = 0;
     bool scanner_ready_ = false;

@@ -27,6 +27,8 @@ public:
     bool isOffered() const { return speaker_ != nullptr && speaker_->isPresent(); }
     bool isOn() const { return on_; }
     void setOn(bool on);
+    /// Somebody is listening to this page.
+    bool isSaying() const { return speaker_ != nullptr && speaker_->isSaying(); }
     void setLanguage(catalogue::Language language) { language_ = language; }
 
     /// Reads a page when the voice is on; a page read before is left off.

@@ -13,6 +13,7 @@
 
 #include "kiosk/speech/announcer.h"
 #include "kiosk/speech/chime.h"
+#include "kiosk/speech/datagram.h"
 #include "kiosk/speech/speaker.h"
 #include "kiosk/speech/spoken_text.h"
 #include "sync/service/local_socket.h"
@@ -83,6 +84,26 @@ TEST_CASE("a call for help is said before the numbers that wait, after what is b
     for (std::size_t more = 0; more < SpeechQueue::kCallsMost * 2; ++more)
         queue.hear(help("1 号自助机"));
     CHECK(says(queue) == "1 号自助机");
+}
+
+TEST_CASE("what a newer page replaces is told to be over at once, what is being said when the next is taken") {
+    SpeechQueue queue;
+    const auto asked = [&](Utterance utterance) {
+        auto until_said = std::make_shared<int>();
+        utterance.until_said = until_said;
+        queue.hear(std::move(utterance));
+        return std::weak_ptr<int>(until_said);
+    };
+    const auto first = asked(page("首页"));
+    const auto second = asked(page("签到"));
+    CHECK(first.expired());
+    auto saying = queue.take();
+    CHECK_FALSE(second.expired());
+    saying = queue.take();
+    CHECK(second.expired());
+    const auto third = asked(page("首页"));
+    queue.hear({});
+    CHECK(third.expired());
 }
 
 TEST_CASE("when the resident has gone nothing of her page is said, and calls stay") {
@@ -174,6 +195,81 @@ TEST_CASE("what a screen says arrives at the speaker's socket in one piece") {
     CHECK(parseSetting(datagram) == VoiceSetting{45, {22h, 7h}});
 }
 
+TEST_CASE("a screen knows that its page is being said, until it was, was cut, or the speaker is gone") {
+    const tests::ScratchFolder folder;
+    const auto path = folder.path() / "speaker.sock";
+    std::optional<service::LocalListener> listening =
+        *service::LocalListener::open(path, service::LocalSocketKind::Datagrams);
+    const auto received = [&] { return receiveDatagram(listening->descriptor(), kDatagramBytesMost); };
+    SocketSpeaker speaker(path);
+    CHECK_FALSE(speaker.isSaying());
+
+    speaker.say(page("首页"));
+    CHECK(speaker.isSaying()); // nobody has looked yet
+    auto first = received();
+    REQUIRE(first);
+    CHECK(parseUtterance(first->text).value() == page("首页"));
+    CHECK(speaker.isSaying());
+    first.reset();
+    CHECK_FALSE(speaker.isSaying());
+
+    speaker.say(page("您的号"));
+    auto second = received();
+    speaker.say(page("签到"));
+    auto third = received();
+    second.reset(); // the former page is cut
+    CHECK(speaker.isSaying());
+    third.reset();
+    CHECK_FALSE(speaker.isSaying());
+
+    speaker.say(page("签到"));
+    speaker.say(call("A001")); // a number is nobody's page
+    CHECK(speaker.isSaying());
+    speaker.say({});
+    CHECK_FALSE(speaker.isSaying());
+
+    speaker.say(page("首页"));
+    CHECK(speaker.isSaying());
+    listening.reset();
+    CHECK_FALSE(speaker.isSaying());
+    speaker.say(page("首页"));
+    CHECK_FALSE(speaker.isSaying());
+}
+
+TEST_CASE("who sends more than one descriptor, or another's, has them closed and her words heard") {
+    const tests::ScratchFolder folder;
+    const auto path = folder.path() / "speaker.sock";
+    const auto listening = service::LocalListener::open(path, service::LocalSocketKind::Datagrams);
+    REQUIRE(listening);
+    const int sending = ::socket(AF_UNIX, SOCK_DGRAM, 0);
+    const auto address = *service::localAddress(path);
+    const auto openNow = [] {
+        return std::distance(std::filesystem::directory_iterator("/proc/self/fd"),
+                             std::filesystem::directory_iterator());
+    };
+    const auto before = openNow();
+    for (int time = 0; time < 3; ++time) {
+        const int two[2]{listening->descriptor(), 0};
+        alignas(cmsghdr) char beside[CMSG_SPACE(sizeof two)] = {};
+        std::string text = formatUtterance(page("首页"));
+        iovec part{text.data(), text.size()};
+        sockaddr_un to = address;
+        msghdr message{&to, sizeof to, &part, 1, beside, sizeof beside, 0};
+        cmsghdr* const header = CMSG_FIRSTHDR(&message);
+        header->cmsg_level = SOL_SOCKET;
+        header->cmsg_type = SCM_RIGHTS;
+        header->cmsg_len = CMSG_LEN(sizeof two);
+        std::copy_n(two, 2, reinterpret_cast<int*>(CMSG_DATA(header)));
+        REQUIRE(::sendmsg(sending, &message, 0) > 0);
+        const auto received = receiveDatagram(listening->descriptor(), kDatagramBytesMost);
+        REQUIRE(received);
+        CHECK(parseUtterance(received->text));
+    }
+    CHECK(openNow() == before);
+    CHECK_FALSE(receiveDatagram(listening->descriptor(), kDatagramBytesMost));
+    ::close(sending);
+}
+
 TEST_CASE("a call is really heard: espeak's samples reach the card, as loud as the site wants it") {
     const tests::ScratchFolder folder;
     const auto heard = folder.path() / "heard.raw", configuration = folder.path() / "alsa.conf";
@@ -184,20 +280,27 @@ TEST_CASE("a call is really heard: espeak's samples reach the card, as loud as t
     auto voice = Voice::open();
     REQUIRE(voice);
     const auto rate = static_cast<std::size_t>(voice->rateHz());
-    const auto heardOf = [&](const Utterance& utterance, int volume_percent) {
+    const auto heardOf = [&](Utterance utterance, int volume_percent) {
         std::filesystem::remove(heard);
+        auto until_said = std::make_shared<int>();
+        const std::weak_ptr<int> saying = until_said;
+        bool held_before = false, held_after = true;
+        utterance.until_said = std::move(until_said);
         {
             std::promise<void> first_said; // the second, in the quiet hours, is asked for when the first is over
             int asked = 0;
             Announcer announcer(*voice, {"hall", {}}, [&] {
-                if (++asked == 2) first_said.set_value();
+                (++asked == 1 ? held_before : held_after) = !saying.expired();
+                if (asked == 2) first_said.set_value();
                 return asked > 1 ? 23h : 12h;
             });
             announcer.set({volume_percent, {22h, 7h}}); // as staff of the kiosk wants it
-            announcer.hear(utterance);
+            announcer.hear(std::move(utterance));
             announcer.hear(call("请 A002 号，到 1 号窗口"));
             REQUIRE(first_said.get_future().wait_for(20s) == std::future_status::ready);
         }
+        CHECK(held_before);
+        CHECK_FALSE(held_after);
         const auto samples = samplesIn(heard);
         REQUIRE(samples.size() > rate); // longer than a second
         CHECK(samples.size() < rate * 10);

@@ -8,6 +8,7 @@
 
 #include "tests/kiosk/viewmodels/memory_desk.h"
 #include "tests/kiosk/viewmodels/memory_input_engine.h"
+#include "tests/kiosk/viewmodels/remembering_speaker.h"
 #include "tests/kiosk/viewmodels/touched_kiosk.h"
 #include "tests/support/catch.h"
 
@@ -27,6 +28,15 @@ struct Kiosk : tests::TouchedKiosk {
             texts << row.at(0).toString();
         return texts;
     }
+};
+
+/// With a voice; how long its words take is the test's.
+struct ReadingKiosk : tests::QtProgram {
+    tests::MemoryLobby lobby;
+    tests::RememberingSpeaker speaker;
+    LobbyViewModel screen{lobby, &speaker};
+
+    ReadingKiosk() { lobby.touched(); }
 };
 
 } // namespace
@@ -85,6 +95,53 @@ TEST_CASE("a result stays 12 s, in care mode 25 s") {
     kiosk.lobby.pass(1s);
     CHECK(kiosk.screen.navigation()->atHome());
     CHECK_FALSE(kiosk.lobby.state().check_in);
+}
+
+TEST_CASE("what is read aloud stays as long as it is heard, and then for the time that was left") {
+    ReadingKiosk kiosk;
+    const bool care = GENERATE(false, true);
+    kiosk.screen.settings()->setCare(care);
+    kiosk.lobby.showCode(CheckInOutcome::Admitted);
+    kiosk.lobby.pass(5s);
+    kiosk.speaker.saying = true;
+    kiosk.lobby.pass(30s);
+    CHECK(kiosk.screen.navigation()->current() == Route::Result);
+
+    kiosk.speaker.saying = false;
+    kiosk.lobby.pass(care ? 19s : 6s);
+    CHECK(kiosk.screen.navigation()->current() == Route::Result);
+    kiosk.lobby.pass(1s);
+    CHECK(kiosk.screen.navigation()->atHome());
+}
+
+TEST_CASE("a ticket that is read aloud stays as long as it is heard, and then for the time that was left") {
+    ReadingKiosk kiosk;
+    kiosk.screen.openItem(QStringLiteral("elder-card"));
+    kiosk.screen.takeNumber();
+    kiosk.lobby.pass(20s);
+    kiosk.speaker.saying = true;
+    kiosk.lobby.pass(14s);
+    kiosk.speaker.saying = false;
+    kiosk.lobby.pass(24s);
+    CHECK(kiosk.screen.navigation()->current() == Route::Ticket);
+    kiosk.lobby.pass(1s);
+    CHECK(kiosk.screen.navigation()->atHome());
+}
+
+TEST_CASE("a voice that hangs holds nothing longer than the session lasts without a touch") {
+    ReadingKiosk kiosk;
+    kiosk.speaker.saying = true;
+    const bool ticket = GENERATE(false, true);
+    kiosk.screen.openItem(QStringLiteral("elder-card"));
+    if (ticket)
+        kiosk.screen.takeNumber();
+    else
+        kiosk.lobby.showCode(CheckInOutcome::Admitted);
+    kiosk.lobby.pass(79s);
+    CHECK(kiosk.screen.navigation()->current() == (ticket ? Route::Ticket : Route::Result));
+    kiosk.lobby.pass(1s);
+    CHECK(kiosk.screen.navigation()->atHome());
+    CHECK(kiosk.lobby.state().session == session::Phase::Attract);
 }
 
 TEST_CASE("the same code again is answered again, and says when it was used") {
