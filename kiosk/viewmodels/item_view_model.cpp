@@ -5,6 +5,8 @@
 
 #include <utility>
 
+#include "kiosk/viewmodels/sites.h"
+
 namespace onestop::viewmodels {
 
 namespace {
@@ -48,7 +50,9 @@ ItemViewModel::Shown ItemViewModel::derive(const Snapshot& snapshot, const catal
         if (opening.open) opening = catalogue.openingOfBusiness(*business, state.now);
         if (!opening.open) shown.refusal = tr("现在不办。%1").arg(words.opensNext(opening, state.now));
     }
-    if (!isReviewed(item, state.now)) shown.caution = tr("这份指南一年没有核对过，以窗口为准。");
+    if (!isReviewed(item, state.now))
+        shown.caution =
+            Sites::counterOr(snapshot, tr("这份指南一年没有核对过，以窗口为准。"), tr("这份指南一年没有核对过。"));
     shown.print_offered = canPrint(state.printer.health);
     switch (state.guide_print) {
     case flows::PrintProgress::None:

@@ -25,6 +25,8 @@ enum Kind {
     Services,
     Tour,
     Sites,
+    Sights,
+    Safety,
     Help,
     Settings,
     Activity,

@@ -97,7 +97,7 @@ TEST_CASE("a list that is old says so, with its age") {
     kiosk.lobby.setTime(tests::demoNow() + 24h * 10);
     CHECK(kiosk.services.caution() == QStringLiteral("这是 11月 的清单，新的还没收到（已经 34 天）。请以窗口为准。"));
     kiosk.lobby.loseCatalogue();
-    CHECK(kiosk.services.empty() == QStringLiteral("清单还没收到，请问窗口"));
+    CHECK(kiosk.services.empty() == QStringLiteral("清单还没收到，请点“叫人帮忙”"));
     CHECK(kiosk.services.filters()->count() == 0);
 }
 
