@@ -38,6 +38,8 @@ public:
     }
     Q_INVOKABLE void pass(int seconds) { lobby_->pass(std::chrono::seconds(seconds)); }
     Q_INVOKABLE void clerkCallsMine(int counter) { lobby_->clerkCallsMine(counter); }
+    /// The kiosk of a post without counters.
+    Q_INVOKABLE void standAtTheBeach() { lobby_->useCatalogue(stationCatalogue()); }
     Q_INVOKABLE void showGoodCode() { lobby_->showCode(flows::CheckInOutcome::Admitted); }
     /// What the speaker was last asked to say; empty: to be silent.
     Q_INVOKABLE QString lastSaid() const {
