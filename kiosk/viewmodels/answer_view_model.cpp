@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include "kiosk/viewmodels/sites.h"
+
 namespace onestop::viewmodels {
 
 using flows::AnswerStage;
@@ -22,7 +24,7 @@ void AnswerViewModel::ask() {
 
 void AnswerViewModel::reset() { code_.clear(); }
 
-AnswerViewModel::Shown AnswerViewModel::derive(const flows::AnswerView& answer) {
+AnswerViewModel::Shown AnswerViewModel::derive(const Snapshot& snapshot, const flows::AnswerView& answer) {
     Shown shown;
     shown.asked = answer.stage != AnswerStage::None;
     switch (answer.stage) {
@@ -55,14 +57,15 @@ AnswerViewModel::Shown AnswerViewModel::derive(const flows::AnswerView& answer) 
         shown.tone = Tone::Attention;
         shown.icon = QStringLiteral("wifi_off");
         shown.headline = tr("现在连不上网络");
-        shown.text = tr("连上了才查得到。请过一会儿再来，或到窗口问。");
+        shown.text = Sites::counterOr(snapshot, tr("连上了才查得到。请过一会儿再来，或到窗口问。"),
+                                      tr("连上了才查得到，请过一会儿再来。"));
         break;
     }
     return shown;
 }
 
 void AnswerViewModel::update(const Snapshot& snapshot) {
-    const Shown shown = snapshot.state.answer ? derive(*snapshot.state.answer) : Shown{};
+    const Shown shown = snapshot.state.answer ? derive(snapshot, *snapshot.state.answer) : Shown{};
     if (std::exchange(shown_, shown) != shown) emit changed();
 }
 

@@ -51,7 +51,7 @@ private:
         QString icon, headline, text;
         bool operator==(const Shown&) const = default;
     };
-    static Shown derive(const flows::AnswerView& answer);
+    static Shown derive(const Snapshot& snapshot, const flows::AnswerView& answer);
 
     flows::Lobby& lobby_;
     DigitsViewModel code_;

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "kiosk/viewmodels/sites.h"
 #include "sync/catalogue/short_code.h"
 
 namespace onestop::viewmodels {
@@ -29,7 +30,15 @@ void CheckInViewModel::send() {
 
 void CheckInViewModel::update(const Snapshot& snapshot) {
     kiosk_ = snapshot.state.kiosk;
-    wait_s_ = snapshot.state.short_code_wait_s;
+    const int wait_s = snapshot.state.short_code_wait_s;
+    const int minutes = (wait_s + kMinute_s - 1) / kMinute_s;
+    wait_.clear();
+    if (wait_s > kMinute_s)
+        wait_ = Sites::counterOr(snapshot, tr("试的次数太多了，请等 %1 分钟，或到窗口签到。").arg(minutes),
+                                 tr("试的次数太多了，请等 %1 分钟。").arg(minutes));
+    else if (wait_s > 0)
+        wait_ = Sites::counterOr(snapshot, tr("试的次数太多了，请等 %1 秒，或到窗口签到。").arg(wait_s),
+                                 tr("试的次数太多了，请等 %1 秒。").arg(wait_s));
     derive();
 }
 
@@ -37,12 +46,8 @@ void CheckInViewModel::derive() {
     Shown shown;
     const bool slip = code_.isEnough() && !catalogue::ShortCode::parse(code_.digits().toStdString());
     shown.kiosk_text = tr("这里是 %1 号自助机。数字要在小票上写的那台机器输。").arg(kiosk_);
-    if (wait_s_ > kMinute_s)
-        shown.fault = tr("试的次数太多了，请等 %1 分钟，或到窗口签到。").arg((wait_s_ + kMinute_s - 1) / kMinute_s);
-    else if (wait_s_ > 0)
-        shown.fault = tr("试的次数太多了，请等 %1 秒，或到窗口签到。").arg(wait_s_);
-    else if (slip)
-        shown.fault = tr("有一个数字输错了，请对照小票再看一遍。");
+    shown.fault = wait_;
+    if (wait_.isEmpty() && slip) shown.fault = tr("有一个数字输错了，请对照小票再看一遍。");
     shown.ready = code_.isEnough() && shown.fault.isEmpty();
     if (std::exchange(shown_, shown) != shown) emit changed();
 }

@@ -50,7 +50,7 @@ private:
     DigitsViewModel code_;
     Shown shown_;
     int kiosk_ = 1;
-    int wait_s_ = 0;
+    QString wait_; ///< how long to wait after too many tries, and where to go instead; else empty
 };
 
 } // namespace onestop::viewmodels

@@ -35,8 +35,11 @@ void HelpViewModel::update(const Snapshot& snapshot) {
     case HelpProgress::NoAnswer:
         shown.icon = QStringLiteral("call");
         shown.headline = tr("现在没有人应答");
-        shown.advice = centre.isEmpty() ? tr("请打电话，或直接到窗口。")
-                                        : tr("请打电话，或直接到窗口。最近的中心：%1").arg(centre);
+        if (!snapshot.hasCounters())
+            shown.advice = centre.isEmpty() ? tr("请打电话。") : tr("请打电话。最近的中心：%1").arg(centre);
+        else
+            shown.advice = centre.isEmpty() ? tr("请打电话，或直接到窗口。")
+                                            : tr("请打电话，或直接到窗口。最近的中心：%1").arg(centre);
         shown.phone = phone;
         shown.again = true;
         break;

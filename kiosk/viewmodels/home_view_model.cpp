@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "kiosk/viewmodels/sites.h"
+
 namespace onestop::viewmodels {
 
 namespace {
@@ -59,13 +61,17 @@ void HomeViewModel::update(const Snapshot& snapshot) {
     if (state.ticket && flows::isLive(state.ticket->progress))
         shown.ticket_number = QString::fromStdString(state.ticket->number);
     if (state.closed_since) {
-        shown.closed = tr("%1 起暂停。请到窗口，或用旁边的自助机。").arg(words.since(*state.closed_since, state.now));
+        const QString since = words.since(*state.closed_since, state.now);
+        shown.closed = Sites::counterOr(snapshot, tr("%1 起暂停。请到窗口，或用旁边的自助机。").arg(since),
+                                        tr("%1 起暂停。").arg(since));
         if (!state.help_phone.empty())
             shown.closed += tr("也可以打电话 %1。").arg(QString::fromStdString(state.help_phone));
     }
     if (state.updating_percent) {
-        shown.updating =
-            tr("已完成 %1%。几分钟后自动恢复；急事请到窗口，或用旁边的自助机。").arg(*state.updating_percent);
+        const int percent = *state.updating_percent;
+        shown.updating = Sites::counterOr(
+            snapshot, tr("已完成 %1%。几分钟后自动恢复；急事请到窗口，或用旁边的自助机。").arg(percent),
+            tr("已完成 %1%。几分钟后自动恢复。").arg(percent));
     }
     QStringList visitor;
     if (state.staff) visitor << tr("工作人员");

@@ -5,6 +5,8 @@
 
 #include <utility>
 
+#include "kiosk/viewmodels/sites.h"
+
 namespace onestop::viewmodels {
 
 namespace {
@@ -52,7 +54,9 @@ ItemViewModel::Shown ItemViewModel::derive(const Snapshot& snapshot, const catal
                          : state.reader.health == flows::DeviceHealth::Ready
                              ? tr("不刷身份证也能取号。刷了，只用来防止重复取号。")
                              : tr("不用刷身份证，直接取号。");
-    if (!isReviewed(item, state.now)) shown.caution = tr("这份指南一年没有核对过，以窗口为准。");
+    if (!isReviewed(item, state.now))
+        shown.caution =
+            Sites::counterOr(snapshot, tr("这份指南一年没有核对过，以窗口为准。"), tr("这份指南一年没有核对过。"));
     shown.print_offered = canPrint(state.printer.health);
     switch (state.guide_print) {
     case flows::PrintProgress::None:

@@ -104,6 +104,7 @@ void LobbyViewModel::updateLists(const Snapshot& snapshot) {
     listed_ = listed;
     guide_.update(snapshot);
     site_.list(snapshot);
+    station_.list(snapshot);
     services_.update(snapshot);
     search_.update(snapshot);
     today_.setRows(Activities::today(snapshot));

@@ -25,6 +25,7 @@
 #include "kiosk/viewmodels/settings_view_model.h"
 #include "kiosk/viewmodels/site_view_model.h"
 #include "kiosk/viewmodels/staff_view_model.h"
+#include "kiosk/viewmodels/station_view_model.h"
 #include "kiosk/viewmodels/ticket_view_model.h"
 #include "kiosk/viewmodels/translations.h"
 #include "kiosk/viewmodels/typing_view_model.h"
@@ -38,6 +39,7 @@ class LobbyViewModel : public QObject {
     QML_ELEMENT
     QML_UNCREATABLE("made by the program")
     Q_PROPERTY(onestop::viewmodels::SiteViewModel* site READ site CONSTANT)
+    Q_PROPERTY(onestop::viewmodels::StationViewModel* station READ station CONSTANT)
     Q_PROPERTY(onestop::viewmodels::HomeViewModel* home READ home CONSTANT)
     Q_PROPERTY(onestop::viewmodels::GuideViewModel* guide READ guide CONSTANT)
     Q_PROPERTY(onestop::viewmodels::ItemViewModel* item READ item CONSTANT)
@@ -75,6 +77,7 @@ public:
                             QObject* parent = nullptr);
 
     SiteViewModel* site() { return &site_; }
+    StationViewModel* station() { return &station_; }
     HomeViewModel* home() { return &home_; }
     GuideViewModel* guide() { return &guide_; }
     ItemViewModel* item() { return &item_; }
@@ -161,6 +164,7 @@ private:
     VoiceViewModel voice_;
     NavigationViewModel navigation_;
     SiteViewModel site_;
+    StationViewModel station_;
     HomeViewModel home_;
     GuideViewModel guide_;
     ItemViewModel item_;

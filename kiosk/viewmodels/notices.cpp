@@ -13,19 +13,22 @@ QString Notices::printerText(const Snapshot& snapshot) {
     const QString since = snapshot.words.since(printer.since, snapshot.state.now);
     switch (printer.health) {
     case DeviceHealth::PaperOut:
+        if (!snapshot.hasCounters()) break;
         return tr("打印机没纸了（%1 起）。可以照常取号，号码请看屏幕。").arg(since);
     case DeviceHealth::CoverOpen:
+        if (!snapshot.hasCounters()) break;
         return tr("打印机的盖子开着（%1 起）。可以照常取号，号码请看屏幕。").arg(since);
     case DeviceHealth::Absent:
     case DeviceHealth::NotAnswering:
     case DeviceHealth::NeedsStaff:
+        if (!snapshot.hasCounters()) break;
         return tr("打印机暂时用不了（%1 起）。可以照常取号，号码请看屏幕。").arg(since);
     case DeviceHealth::PaperNearEnd:
     case DeviceHealth::Starting:
     case DeviceHealth::Ready:
-        break;
+        return {};
     }
-    return {};
+    return tr("打印机暂时用不了（%1 起）。要带走的，请用手机拍下来。").arg(since); // no number is taken here
 }
 
 QString Notices::readerText(const Snapshot& snapshot) {
@@ -56,6 +59,8 @@ QString Notices::cardText(flows::CardNotice notice) {
 
 QString Notices::linkText(const Snapshot& snapshot) {
     const QString since = snapshot.words.since(snapshot.state.link_since, snapshot.state.now);
+    if (!snapshot.hasCounters() && snapshot.state.link != Link::Online)
+        return tr("网络断了（%1 起）。签到照常。").arg(since);
     switch (snapshot.state.link) {
     case Link::Online:
         return {};
@@ -88,7 +93,7 @@ std::vector<RowsModel::Row> Notices::rows(const Snapshot& snapshot) {
                 emergency ? Tone::Bad : Tone::Attention);
         }
     } else {
-        add(tr("本月的服务清单还没收到。要办事，请到窗口或点“叫人帮忙”。"), "hourglass_empty", Tone::Attention);
+        add(tr("本月的服务清单还没收到。要办事，请点“叫人帮忙”。"), "hourglass_empty", Tone::Attention);
     }
     add(printerText(snapshot), "print_disabled", Tone::Attention);
     add(readerText(snapshot), "credit_card_off", Tone::Attention);

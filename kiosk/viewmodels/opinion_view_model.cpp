@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "kiosk/viewmodels/sites.h"
+
 namespace onestop::viewmodels {
 
 using flows::OpinionStage;
@@ -113,7 +115,8 @@ void OpinionViewModel::receipt(Shown& shown, const Snapshot& snapshot, const flo
         shown.tone = Tone::Attention;
         shown.icon = QStringLiteral("error");
         shown.headline = tr("没有记下来");
-        shown.advice = tr("本机现在封不了、存不了。请到窗口当面说。");
+        shown.advice =
+            Sites::counterOr(snapshot, tr("本机现在封不了、存不了。请到窗口当面说。"), tr("本机现在封不了、存不了。"));
         return;
     }
     const bool sent = opinion.stage == OpinionStage::Sent;
@@ -142,6 +145,9 @@ void OpinionViewModel::update(const Snapshot& snapshot) {
     const auto& opinion = snapshot.state.opinion;
     Shown shown;
     shown.open = snapshot.state.opinions_open;
+    if (!shown.open)
+        shown.closed = Sites::counterOr(snapshot, tr("现在存不了意见：本机还没有收到区里的封条。请到窗口当面说。"),
+                                        tr("现在存不了意见：本机还没有收到区里的封条。"));
     shown.topic = topicLabel(topic_);
     shown.question = topicQuestion(topic_);
     if (opinion) receipt(shown, snapshot, *opinion);

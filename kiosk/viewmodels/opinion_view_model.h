@@ -17,6 +17,7 @@ class OpinionViewModel : public QObject {
     QML_ELEMENT
     QML_UNCREATABLE("made by LobbyViewModel")
     Q_PROPERTY(bool open READ isOpen NOTIFY changed)
+    Q_PROPERTY(QString closed READ closed NOTIFY changed)
     Q_PROPERTY(onestop::viewmodels::RowsModel* topics READ topics CONSTANT)
     Q_PROPERTY(QString topic READ topic NOTIFY changed)
     Q_PROPERTY(QString question READ question NOTIFY changed)
@@ -33,8 +34,10 @@ class OpinionViewModel : public QObject {
 public:
     explicit OpinionViewModel(flows::Lobby& lobby, QObject* parent = nullptr);
 
-    /// False: nothing can be sealed here now, and the page says where to go instead.
+    /// False: nothing can be sealed here now.
     bool isOpen() const { return shown_.open; }
+    /// Why it is not open, and where to go instead; else empty.
+    QString closed() const { return shown_.closed; }
     /// topic (flows::OpinionTopic), label, detail, icon.
     RowsModel* topics() { return &topics_; }
     QString topic() const { return shown_.topic; }
@@ -68,6 +71,7 @@ signals:
 private:
     struct Shown {
         bool open = false;
+        QString closed;
         QString topic, question;
         Tone tone = Tone::Good;
         QString icon, headline, advice, code, print_text;

@@ -5,6 +5,8 @@
 
 #include <utility>
 
+#include "kiosk/viewmodels/sites.h"
+
 namespace onestop::viewmodels {
 
 using flows::CheckInOutcome;
@@ -81,7 +83,7 @@ ResultViewModel::Shown ResultViewModel::ofCheckIn(const Snapshot& snapshot, cons
         break;
     case CheckInOutcome::Expired:
         shown.title = tr("这个码过期了");
-        shown.advice = tr("请到窗口换一个");
+        shown.advice = Sites::counterOr(snapshot, tr("请到窗口换一个"));
         break;
     case CheckInOutcome::NotYet:
         shown.title = tr("还没到签到时间");
@@ -100,7 +102,7 @@ ResultViewModel::Shown ResultViewModel::ofCheckIn(const Snapshot& snapshot, cons
         break;
     case CheckInOutcome::Revoked:
         shown.title = tr("这个码作废了");
-        shown.advice = tr("请到窗口问一下");
+        shown.advice = Sites::counterOr(snapshot, tr("请到窗口问一下"));
         break;
     case CheckInOutcome::Forged:
         shown.title = tr("这个码不是真的");
@@ -109,7 +111,7 @@ ResultViewModel::Shown ResultViewModel::ofCheckIn(const Snapshot& snapshot, cons
         break;
     case CheckInOutcome::UnknownKey:
         shown.title = tr("认不出这个码");
-        shown.advice = tr("请到窗口签到");
+        shown.advice = Sites::counterOr(snapshot, tr("请到窗口签到"));
         shown.detail = tr("本机还没有收到它的验证资料。");
         break;
     case CheckInOutcome::Unreadable:
@@ -119,20 +121,21 @@ ResultViewModel::Shown ResultViewModel::ofCheckIn(const Snapshot& snapshot, cons
         break;
     case CheckInOutcome::UnknownActivity:
         shown.title = tr("没有找到这场活动");
-        shown.advice = tr("请到窗口签到");
+        shown.advice = Sites::counterOr(snapshot, tr("请到窗口签到"));
         break;
     case CheckInOutcome::UnknownCode:
         shown.title = tr("这台机器没有这个码");
         shown.advice = tr("请看小票上写的是几号自助机");
-        shown.detail = tr("这里是 %1 号。没有小票，请到窗口签到。").arg(state.kiosk);
+        shown.detail = Sites::counterOr(snapshot, tr("这里是 %1 号。没有小票，请到窗口签到。").arg(state.kiosk),
+                                        tr("这里是 %1 号。").arg(state.kiosk));
         break;
     case CheckInOutcome::NotRecorded:
         shown.title = tr("本机现在签不了到");
-        shown.advice = tr("请到窗口签到");
+        shown.advice = Sites::counterOr(snapshot, tr("请到窗口签到"));
         break;
     case CheckInOutcome::Full:
         shown.title = tr("这场活动满员了");
-        shown.advice = tr("请到窗口问问有没有空位");
+        shown.advice = Sites::counterOr(snapshot, tr("请到窗口问问有没有空位"));
         shown.detail = tr("已到 %1 人 / %2 人").arg(check_in.present).arg(check_in.capacity);
         break;
     }
@@ -151,7 +154,7 @@ ResultViewModel::Shown ResultViewModel::ofBookingRefusal(const Snapshot& snapsho
     switch (refused.refusal) {
     case flows::BookingRefusal::NotKept:
         shown.title = tr("本机现在订不了");
-        shown.advice = tr("请到窗口预约");
+        shown.advice = Sites::counterOr(snapshot, tr("请到窗口预约"));
         break;
     case flows::BookingRefusal::NotBookable:
         shown.title = tr("这一场不用预约");
@@ -185,12 +188,12 @@ ResultViewModel::Shown ResultViewModel::ofBookingRefusal(const Snapshot& snapsho
     return shown;
 }
 
-ResultViewModel::Shown ResultViewModel::ofRating(const Snapshot&, const flows::RatingView& rating) {
+ResultViewModel::Shown ResultViewModel::ofRating(const Snapshot& snapshot, const flows::RatingView& rating) {
     Shown shown;
     const bool kept = rating.stage == flows::RatingStage::Given;
     shown.tone = kept ? Tone::Good : Tone::Attention;
     shown.title = kept ? tr("谢谢您的评价") : tr("评价没有记下来");
-    shown.advice = kept ? tr("我们会照着改") : tr("请到窗口当面说");
+    shown.advice = kept ? tr("我们会照着改") : Sites::counterOr(snapshot, tr("请到窗口当面说"));
     shown.detail = kept ? tr("没有记您的名字。") : tr("本机现在写不了东西。");
     return shown;
 }
@@ -229,7 +232,7 @@ ResultViewModel::Shown ResultViewModel::ofRefusal(const Snapshot& snapshot, Tick
         break;
     case TicketRefusal::StoreFull:
         shown.title = tr("现在取不了号");
-        shown.advice = tr("请到窗口直接排队");
+        shown.advice = Sites::counterOr(snapshot, tr("请到窗口直接排队"));
         break;
     case TicketRefusal::ClosedBySite:
         shown.title = tr("中心临时关闭");

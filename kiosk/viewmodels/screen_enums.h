@@ -26,6 +26,8 @@ enum Kind {
     Services,
     Tour,
     Sites,
+    Sights,
+    Safety,
     Help,
     Settings,
     Activity,

@@ -125,7 +125,7 @@ void SearchViewModel::update(const Snapshot& snapshot) {
     if (query_.trimmed().isEmpty()) {
         answer = tr("打拼音、首字母或英文都行：老年人优待证可以打 lnr");
     } else if (!read_) {
-        answer = tr("清单还没收到，请问窗口");
+        answer = tr("清单还没收到，请点“叫人帮忙”");
     } else {
         for (const auto& hit : search_.find(query_.toStdString(), kMost))
             rows.push_back(row(snapshot, documents_[hit.document]));

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "kiosk/viewmodels/sites.h"
 #include "sync/catalogue/audience.h"
 
 namespace onestop::viewmodels {
@@ -159,13 +160,19 @@ QString ServicesViewModel::ageOf(const Snapshot& snapshot) const {
     const auto& catalogue = *state.catalogue;
     const auto month = monthOf(state.now, 0);
     const auto age = floor<std::chrono::days>(state.now - catalogue.issued);
-    if (state.clock_unsure) return tr("现在的时间不准，日期请以窗口为准。");
-    if (!catalogue.period) return tr("这个月的清单还没收到，请问窗口。");
-    if (*catalogue.period < month)
-        return tr("这是 %1 的清单，新的还没收到（已经 %2 天）。请以窗口为准。")
-            .arg(words.month(*catalogue.period))
-            .arg(age.count());
-    if (age > kFresh) return tr("这份清单已经 %1 天没有更新，请以窗口为准。").arg(age.count());
+    const auto either = [&](const QString& at_counter, const QString& fact) {
+        return Sites::counterOr(snapshot, at_counter, fact);
+    };
+    if (state.clock_unsure) return either(tr("现在的时间不准，日期请以窗口为准。"), tr("现在的时间不准。"));
+    if (!catalogue.period) return either(tr("这个月的清单还没收到，请问窗口。"), tr("这个月的清单还没收到。"));
+    if (*catalogue.period < month) {
+        const QString of = words.month(*catalogue.period);
+        return either(tr("这是 %1 的清单，新的还没收到（已经 %2 天）。请以窗口为准。").arg(of).arg(age.count()),
+                      tr("这是 %1 的清单，新的还没收到（已经 %2 天）。").arg(of).arg(age.count()));
+    }
+    if (age > kFresh)
+        return either(tr("这份清单已经 %1 天没有更新，请以窗口为准。").arg(age.count()),
+                      tr("这份清单已经 %1 天没有更新。").arg(age.count()));
     return {};
 }
 
@@ -192,7 +199,7 @@ void ServicesViewModel::update(const Snapshot& snapshot) {
     } else {
         filters_.setRows({});
         choices_.setRows({});
-        shown.empty = tr("清单还没收到，请问窗口");
+        shown.empty = tr("清单还没收到，请点“叫人帮忙”");
     }
     listDays(snapshot, month);
     sessions_.setRows(Activities::wanted(snapshot, wanted));

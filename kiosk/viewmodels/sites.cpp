@@ -43,4 +43,12 @@ QString Sites::nearestStaffed(const Snapshot& snapshot) {
     return {};
 }
 
+QString Sites::counterOr(const Snapshot& snapshot, const QString& at_counter, const QString& fact) {
+    if (snapshot.hasCounters()) return at_counter;
+    const QString centre = nearestStaffed(snapshot);
+    const QString advice = centre.isEmpty() ? tr("请点“叫人帮忙”。") : tr("请问最近的中心：%1").arg(centre);
+    //: two sentences
+    return fact.isEmpty() ? advice : tr("%1%2").arg(fact, advice);
+}
+
 } // namespace onestop::viewmodels

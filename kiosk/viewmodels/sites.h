@@ -19,6 +19,9 @@ public:
     static std::vector<RowsModel::Row> rows(const Snapshot& snapshot);
     /// Name and phone of the nearest other site with counters; empty when there is none.
     static QString nearestStaffed(const Snapshot& snapshot);
+    /// `at_counter` in a house that has counters. Elsewhere it would send people to nobody: there `fact`, what of it
+    /// holds all the same, and the nearest centre that has some.
+    static QString counterOr(const Snapshot& snapshot, const QString& at_counter, const QString& fact = {});
 };
 
 } // namespace onestop::viewmodels

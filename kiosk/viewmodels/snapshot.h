@@ -12,6 +12,8 @@ struct Snapshot {
     Words words;
 
     const catalogue::Catalogue* catalogue() const { return state.catalogue.get(); }
+    /// Somebody serves at a counter of this house; so it is said as long as the house is not known.
+    bool hasCounters() const { return !catalogue() || catalogue()->hasCounters(); }
 };
 
 } // namespace onestop::viewmodels

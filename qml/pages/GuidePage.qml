@@ -56,7 +56,7 @@ Page {
         }
         ScrollList {
             model: page.lobby.guide.items
-            empty: qsTr("清单还没收到。请到窗口，或点“叫人帮忙”。")
+            empty: qsTr("清单还没收到。请点“叫人帮忙”。")
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.preferredWidth: 3

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The rest of the ways in, for care mode's home page.
+// The rest of the ways in, for the home pages that show few: care mode's and the visitors'.
 import QtQuick
 import QtQuick.Layouts
 import Onestop.Controls
@@ -8,6 +8,8 @@ import Onestop.ViewModels
 
 Page {
     id: page
+
+    readonly property bool visitors: lobby.station.forVisitors // whose home shows other ways than the residents'
 
     title: qsTr("更多")
 
@@ -21,10 +23,28 @@ Page {
             strong: true
         }
         GridLayout {
-            columns: page.wide || page.lobby.settings.lowReach ? 2 : 1
+            columns: page.wide && page.visitors ? 3 : page.wide || page.lobby.settings.lowReach ? 2 : 1
             columnSpacing: Tokens.gap
             rowSpacing: Tokens.gap
             Layout.fillWidth: true
+            WideTile {
+                visible: page.visitors
+                iconName: "menu_book"
+                ground: Tokens.slateColour
+                text: qsTr("办事指南")
+                Layout.fillWidth: true
+                Layout.preferredWidth: 1
+                onClicked: page.lobby.openGuide()
+            }
+            WideTile {
+                visible: page.visitors && !page.lobby.settings.care
+                iconName: "health_and_safety"
+                ground: Tokens.amberColour
+                text: qsTr("注意安全")
+                Layout.fillWidth: true
+                Layout.preferredWidth: 1
+                onClicked: page.lobby.navigation.open(Route.Safety)
+            }
             WideTile {
                 iconName: "map"
                 ground: Tokens.goldTextColour
@@ -34,6 +54,7 @@ Page {
                 onClicked: page.lobby.navigation.open(Route.Tour)
             }
             WideTile {
+                visible: !page.visitors || page.lobby.settings.care
                 iconName: "place"
                 ground: Tokens.seaColour
                 text: qsTr("各个中心")

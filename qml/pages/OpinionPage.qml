@@ -28,9 +28,9 @@ Page {
                 width: parent.width
             }
             Notice {
-                visible: !page.lobby.opinion.open
+                visible: text.length > 0
                 width: parent.width
-                text: qsTr("现在存不了意见：本机还没有收到区里的封条。请到窗口当面说。")
+                text: page.lobby.opinion.closed
             }
             Grid {
                 id: topics

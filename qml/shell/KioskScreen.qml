@@ -30,7 +30,7 @@ Rectangle {
     Binding { target: Tokens; property: "highContrast"; value: screen.settings.highContrast }
     Binding { target: Tokens; property: "textFamily"; value: screen.settings.textFamily }
 
-    readonly property url pageUrl: routes.pageOf(navigation.current, settings.care, lobby.home.closed.length > 0, lobby.home.updating.length > 0)
+    readonly property url pageUrl: routes.pageOf(navigation.current, settings.care, lobby.station.forVisitors, lobby.home.closed.length > 0, lobby.home.updating.length > 0)
     onPageUrlChanged: loader.setSource(pageUrl, { lobby: lobby })
 
     // A page is read once its texts stand: those of a change of language or size too.

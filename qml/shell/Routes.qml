@@ -11,6 +11,8 @@ QtObject {
             route: Route.Home
             page: "HomePage"
             carePage: "CareHomePage"
+            visitorPage: "VisitorHomePage"
+            careVisitorPage: "CareVisitorHomePage"
             closedPage: "ClosedPage"
             updatingPage: "UpdatingPage"
         },
@@ -65,6 +67,14 @@ QtObject {
         RouteEntry {
             route: Route.Sites
             page: "SitesPage"
+        },
+        RouteEntry {
+            route: Route.Sights
+            page: "SightsPage"
+        },
+        RouteEntry {
+            route: Route.Safety
+            page: "SafetyPage"
         },
         RouteEntry {
             route: Route.Help
@@ -128,11 +138,13 @@ QtObject {
         }
     ]
 
-    function pageOf(route: int, care: bool, closed: bool, updating: bool): url {
+    function pageOf(route: int, care: bool, visitors: bool, closed: bool, updating: bool): url {
         for (let i = 0; i < entries.length; ++i) {
             const entry = entries[i]
             if (entry.route === route)
-                return folder + (updating && entry.updatingPage ? entry.updatingPage : closed && entry.closedPage ? entry.closedPage : care ? entry.carePage : entry.page) + ".qml"
+                return folder + (updating && entry.updatingPage ? entry.updatingPage : closed && entry.closedPage ? entry.closedPage
+                                 : visitors ? care ? entry.careVisitorPage : entry.visitorPage
+                                 : care ? entry.carePage : entry.page) + ".qml"
         }
         return ""
     }

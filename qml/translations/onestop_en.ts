@@ -214,6 +214,37 @@
     </message>
 </context>
 <context>
+    <name>CareVisitorHomePage</name>
+    <message>
+        <source>首页</source>
+        <translation>Home</translation>
+    </message>
+    <message>
+        <source>您好，想去哪里看看？</source>
+        <translation>Hello! Where to?</translation>
+    </message>
+    <message>
+        <source>看景点，怎么走</source>
+        <translation>Sights and the way</translation>
+    </message>
+    <message>
+        <source>注意安全</source>
+        <translation>Stay safe</translation>
+    </message>
+    <message>
+        <source>活动签到</source>
+        <translation>Check in</translation>
+    </message>
+    <message>
+        <source>服务清单</source>
+        <translation>What&apos;s on</translation>
+    </message>
+    <message>
+        <source>更多</source>
+        <translation>More</translation>
+    </message>
+</context>
+<context>
     <name>CertMachineCard</name>
     <message>
         <source>办证一体机</source>
@@ -343,6 +374,13 @@
     </message>
 </context>
 <context>
+    <name>EmergencyPhones</name>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+</context>
+<context>
     <name>FloorCard</name>
     <message>
         <source>您在这里</source>
@@ -364,12 +402,12 @@
         <translation>Service guide</translation>
     </message>
     <message>
-        <source>清单还没收到。请到窗口，或点“叫人帮忙”。</source>
-        <translation>The list has not arrived yet. Please go to a counter or press &quot;Get help&quot;.</translation>
-    </message>
-    <message>
         <source>搜一搜</source>
         <translation>Search</translation>
+    </message>
+    <message>
+        <source>清单还没收到。请点“叫人帮忙”。</source>
+        <translation>The list has not arrived yet. Please press &quot;Get help&quot;.</translation>
     </message>
 </context>
 <context>
@@ -582,6 +620,14 @@
         <source>意见心愿</source>
         <translation>Opinions, wishes</translation>
     </message>
+    <message>
+        <source>办事指南</source>
+        <translation>Service guide</translation>
+    </message>
+    <message>
+        <source>注意安全</source>
+        <translation>Stay safe</translation>
+    </message>
 </context>
 <context>
     <name>OpinionPage</name>
@@ -592,10 +638,6 @@
     <message>
         <source>想说哪方面的？</source>
         <translation>What is it about?</translation>
-    </message>
-    <message>
-        <source>现在存不了意见：本机还没有收到区里的封条。请到窗口当面说。</source>
-        <translation>Opinions cannot be kept now: this machine has not received the district&apos;s seal yet. Please tell the counter.</translation>
     </message>
     <message>
         <source>查回复</source>
@@ -712,6 +754,24 @@
     </message>
 </context>
 <context>
+    <name>SafetyCard</name>
+    <message>
+        <source>注意安全</source>
+        <translation>Stay safe</translation>
+    </message>
+    <message>
+        <source>最近的中心：%1</source>
+        <translation>Nearest centre: %1</translation>
+    </message>
+</context>
+<context>
+    <name>SafetyPage</name>
+    <message>
+        <source>注意安全</source>
+        <translation>Stay safe</translation>
+    </message>
+</context>
+<context>
     <name>SearchPage</name>
     <message>
         <source>搜一搜</source>
@@ -816,6 +876,28 @@
     <message>
         <source>扫一扫，这一页的要点就在手机上。不用联网。</source>
         <translation>Scan it and the main points of this page are on your phone. No network needed.</translation>
+    </message>
+</context>
+<context>
+    <name>SightsCard</name>
+    <message>
+        <source>您好，想去哪里看看？</source>
+        <translation>Hello! Where to?</translation>
+    </message>
+    <message>
+        <source>看景点，怎么走</source>
+        <translation>Sights and the way</translation>
+    </message>
+</context>
+<context>
+    <name>SightsPage</name>
+    <message>
+        <source>附近的景点</source>
+        <translation>Sights near here</translation>
+    </message>
+    <message>
+        <source>名单还没收到</source>
+        <translation>The list has not arrived yet</translation>
     </message>
 </context>
 <context>
@@ -1029,6 +1111,29 @@
     </message>
 </context>
 <context>
+    <name>VisitorHomePage</name>
+    <message>
+        <source>首页</source>
+        <translation>Home</translation>
+    </message>
+    <message>
+        <source>活动签到</source>
+        <translation>Check in</translation>
+    </message>
+    <message>
+        <source>服务清单</source>
+        <translation>What&apos;s on</translation>
+    </message>
+    <message>
+        <source>各个中心</source>
+        <translation>All centres</translation>
+    </message>
+    <message>
+        <source>更多</source>
+        <translation>More</translation>
+    </message>
+</context>
+<context>
     <name>VoicePage</name>
     <message>
         <source>声音</source>
@@ -1123,6 +1228,10 @@
     <message>
         <source>区里收到了，还没有回复。过几天再来查。</source>
         <translation>The district has received it and has not answered yet. Please look again in a few days.</translation>
+    </message>
+    <message>
+        <source>连上了才查得到，请过一会儿再来。</source>
+        <translation>It can only be looked up once connected. Please come back a little later.</translation>
     </message>
 </context>
 <context>
@@ -1245,6 +1354,14 @@
     <message>
         <source>有一个数字输错了，请对照小票再看一遍。</source>
         <translation>One digit is wrong. Please compare with your slip.</translation>
+    </message>
+    <message>
+        <source>试的次数太多了，请等 %1 分钟。</source>
+        <translation>Too many tries. Please wait %1 minutes.</translation>
+    </message>
+    <message>
+        <source>试的次数太多了，请等 %1 秒。</source>
+        <translation>Too many tries. Please wait %1 seconds.</translation>
     </message>
 </context>
 <context>
@@ -1375,6 +1492,14 @@
         <source>请打电话，或直接到窗口。最近的中心：%1</source>
         <translation>Please phone, or go to a counter. Nearest centre: %1</translation>
     </message>
+    <message>
+        <source>请打电话。</source>
+        <translation>Please call.</translation>
+    </message>
+    <message>
+        <source>请打电话。最近的中心：%1</source>
+        <translation>Please call. Nearest centre: %1</translation>
+    </message>
 </context>
 <context>
     <name>onestop::viewmodels::HomeViewModel</name>
@@ -1439,6 +1564,14 @@
         <source>工作人员</source>
         <translation>Staff</translation>
     </message>
+    <message>
+        <source>%1 起暂停。</source>
+        <translation>Since %1.</translation>
+    </message>
+    <message>
+        <source>已完成 %1%。几分钟后自动恢复。</source>
+        <translation>%1% done. It comes back by itself in a few minutes.</translation>
+    </message>
 </context>
 <context>
     <name>onestop::viewmodels::ItemViewModel</name>
@@ -1494,6 +1627,10 @@
         <source>不用刷身份证，直接取号。</source>
         <translation>No ID card needed: just take a number.</translation>
     </message>
+    <message>
+        <source>这份指南一年没有核对过。</source>
+        <translation>This guide has not been reviewed for a year.</translation>
+    </message>
 </context>
 <context>
     <name>onestop::viewmodels::Notices</name>
@@ -1538,12 +1675,20 @@
         <translation>The network is down (since %1). Numbers and check-in work as usual; waiting figures may be old.</translation>
     </message>
     <message>
-        <source>本月的服务清单还没收到。要办事，请到窗口或点“叫人帮忙”。</source>
-        <translation>This month&apos;s list has not arrived. Please go to a counter or press &quot;Get help&quot;.</translation>
-    </message>
-    <message>
         <source>扫码暂时用不了（%1 起）。要签到，可以输码下面的数字，或点“叫人帮忙”。</source>
         <translation>The scanner is not working (since %1). To check in, type the digits under your code or press &quot;Get help&quot;.</translation>
+    </message>
+    <message>
+        <source>打印机暂时用不了（%1 起）。要带走的，请用手机拍下来。</source>
+        <translation>The printer is not working (since %1). To take something along, photograph the screen.</translation>
+    </message>
+    <message>
+        <source>网络断了（%1 起）。签到照常。</source>
+        <translation>No network (since %1). Check-in works as usual.</translation>
+    </message>
+    <message>
+        <source>本月的服务清单还没收到。要办事，请点“叫人帮忙”。</source>
+        <translation>This month&apos;s list has not arrived. Please press &quot;Get help&quot;.</translation>
     </message>
 </context>
 <context>
@@ -1663,6 +1808,18 @@
     <message>
         <source>什么都可以说</source>
         <translation>Anything at all</translation>
+    </message>
+    <message>
+        <source>本机现在封不了、存不了。</source>
+        <translation>Nothing can be sealed or kept here now.</translation>
+    </message>
+    <message>
+        <source>现在存不了意见：本机还没有收到区里的封条。请到窗口当面说。</source>
+        <translation>Opinions cannot be kept now: this machine has not received the district&apos;s seal yet. Please tell the counter.</translation>
+    </message>
+    <message>
+        <source>现在存不了意见：本机还没有收到区里的封条。</source>
+        <translation>Opinions cannot be kept now: this machine has not received the district&apos;s seal yet.</translation>
     </message>
 </context>
 <context>
@@ -2098,6 +2255,10 @@
         <source>一个人一次一个号。要退号，请到窗口，或点“叫人帮忙”。</source>
         <translation>One number for one person. To give it back, go to a counter or press &quot;Get help&quot;.</translation>
     </message>
+    <message>
+        <source>这里是 %1 号。</source>
+        <translation>This is no. %1.</translation>
+    </message>
 </context>
 <context>
     <name>onestop::viewmodels::SearchViewModel</name>
@@ -2114,10 +2275,6 @@
         <translation>Type English, pinyin or initials: for Senior citizen card, “senior” or “lnr”</translation>
     </message>
     <message>
-        <source>清单还没收到，请问窗口</source>
-        <translation>The list has not arrived yet: please ask at the counter</translation>
-    </message>
-    <message>
         <source>没有找到“%1”。少打几个字试试，或点“叫人帮忙”。</source>
         <translation>Nothing found for “%1”. Try fewer letters, or press Get help.</translation>
     </message>
@@ -2128,6 +2285,10 @@
     <message>
         <source>找到 %1 项</source>
         <translation>Found: %1</translation>
+    </message>
+    <message>
+        <source>清单还没收到，请点“叫人帮忙”</source>
+        <translation>The list has not arrived: please press &quot;Get help&quot;</translation>
     </message>
 </context>
 <context>
@@ -2189,8 +2350,24 @@
         <translation>Nothing found. Try another choice.</translation>
     </message>
     <message>
-        <source>清单还没收到，请问窗口</source>
-        <translation>The list has not arrived yet: please ask at the counter</translation>
+        <source>现在的时间不准。</source>
+        <translation>The clock is not right.</translation>
+    </message>
+    <message>
+        <source>这个月的清单还没收到。</source>
+        <translation>This month&apos;s list has not arrived.</translation>
+    </message>
+    <message>
+        <source>这是 %1 的清单，新的还没收到（已经 %2 天）。</source>
+        <translation>This is the list for %1, now %2 days old; the new one has not arrived.</translation>
+    </message>
+    <message>
+        <source>这份清单已经 %1 天没有更新。</source>
+        <translation>This list is %1 days old.</translation>
+    </message>
+    <message>
+        <source>清单还没收到，请点“叫人帮忙”</source>
+        <translation>The list has not arrived: please press &quot;Get help&quot;</translation>
     </message>
 </context>
 <context>
@@ -2250,6 +2427,19 @@
     <message>
         <source> · </source>
         <translation> · </translation>
+    </message>
+    <message>
+        <source>请点“叫人帮忙”。</source>
+        <translation>Please press &quot;Get help&quot;.</translation>
+    </message>
+    <message>
+        <source>请问最近的中心：%1</source>
+        <translation>Please ask the nearest centre: %1</translation>
+    </message>
+    <message>
+        <source>%1%2</source>
+        <extracomment>two sentences</extracomment>
+        <translation>%1 %2</translation>
     </message>
 </context>
 <context>
@@ -2533,6 +2723,33 @@
     <message>
         <source>日志没有导出。请再试一次。</source>
         <translation>The log was not exported. Please try again.</translation>
+    </message>
+</context>
+<context>
+    <name>onestop::viewmodels::StationViewModel</name>
+    <message>
+        <source>走 %1 分钟</source>
+        <translation>%1 min on foot</translation>
+    </message>
+    <message>
+        <source>附近有 %1 处</source>
+        <translation>%1 places near here</translation>
+    </message>
+    <message>
+        <source>附近有 %1 处，最近的%2</source>
+        <translation>%1 places near here, the nearest %2</translation>
+    </message>
+    <message>
+        <source>报警</source>
+        <translation>Police</translation>
+    </message>
+    <message>
+        <source>火警</source>
+        <translation>Fire</translation>
+    </message>
+    <message>
+        <source>急救</source>
+        <translation>Ambulance</translation>
     </message>
 </context>
 <context>

@@ -214,6 +214,37 @@
     </message>
 </context>
 <context>
+    <name>CareVisitorHomePage</name>
+    <message>
+        <source>首页</source>
+        <translation>首頁</translation>
+    </message>
+    <message>
+        <source>您好，想去哪里看看？</source>
+        <translation>您好，想去哪裏看看？</translation>
+    </message>
+    <message>
+        <source>看景点，怎么走</source>
+        <translation>看景點，怎麼走</translation>
+    </message>
+    <message>
+        <source>注意安全</source>
+        <translation>注意安全</translation>
+    </message>
+    <message>
+        <source>活动签到</source>
+        <translation>活動簽到</translation>
+    </message>
+    <message>
+        <source>服务清单</source>
+        <translation>服務清單</translation>
+    </message>
+    <message>
+        <source>更多</source>
+        <translation>更多</translation>
+    </message>
+</context>
+<context>
     <name>CertMachineCard</name>
     <message>
         <source>办证一体机</source>
@@ -343,6 +374,13 @@
     </message>
 </context>
 <context>
+    <name>EmergencyPhones</name>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+</context>
+<context>
     <name>FloorCard</name>
     <message>
         <source>您在这里</source>
@@ -364,12 +402,12 @@
         <translation>辦事指南</translation>
     </message>
     <message>
-        <source>清单还没收到。请到窗口，或点“叫人帮忙”。</source>
-        <translation>清單還沒收到。請到櫃位，或按「找人幫忙」。</translation>
-    </message>
-    <message>
         <source>搜一搜</source>
         <translation>搜尋</translation>
+    </message>
+    <message>
+        <source>清单还没收到。请点“叫人帮忙”。</source>
+        <translation>清單還沒收到。請按「找人幫忙」。</translation>
     </message>
 </context>
 <context>
@@ -582,6 +620,14 @@
         <source>意见心愿</source>
         <translation>意見心願</translation>
     </message>
+    <message>
+        <source>办事指南</source>
+        <translation>辦事指南</translation>
+    </message>
+    <message>
+        <source>注意安全</source>
+        <translation>注意安全</translation>
+    </message>
 </context>
 <context>
     <name>OpinionPage</name>
@@ -592,10 +638,6 @@
     <message>
         <source>想说哪方面的？</source>
         <translation>想說哪方面的？</translation>
-    </message>
-    <message>
-        <source>现在存不了意见：本机还没有收到区里的封条。请到窗口当面说。</source>
-        <translation>現在存不了意見：本機還沒有收到區裏的封條。請到櫃位當面說。</translation>
     </message>
     <message>
         <source>查回复</source>
@@ -712,6 +754,24 @@
     </message>
 </context>
 <context>
+    <name>SafetyCard</name>
+    <message>
+        <source>注意安全</source>
+        <translation>注意安全</translation>
+    </message>
+    <message>
+        <source>最近的中心：%1</source>
+        <translation>最近的中心：%1</translation>
+    </message>
+</context>
+<context>
+    <name>SafetyPage</name>
+    <message>
+        <source>注意安全</source>
+        <translation>注意安全</translation>
+    </message>
+</context>
+<context>
     <name>SearchPage</name>
     <message>
         <source>搜一搜</source>
@@ -816,6 +876,28 @@
     <message>
         <source>扫一扫，这一页的要点就在手机上。不用联网。</source>
         <translation>掃一掃，這一頁的要點就在手機上。無需上網。</translation>
+    </message>
+</context>
+<context>
+    <name>SightsCard</name>
+    <message>
+        <source>您好，想去哪里看看？</source>
+        <translation>您好，想去哪裏看看？</translation>
+    </message>
+    <message>
+        <source>看景点，怎么走</source>
+        <translation>看景點，怎麼走</translation>
+    </message>
+</context>
+<context>
+    <name>SightsPage</name>
+    <message>
+        <source>附近的景点</source>
+        <translation>附近的景點</translation>
+    </message>
+    <message>
+        <source>名单还没收到</source>
+        <translation>名單還沒收到</translation>
     </message>
 </context>
 <context>
@@ -1029,6 +1111,29 @@
     </message>
 </context>
 <context>
+    <name>VisitorHomePage</name>
+    <message>
+        <source>首页</source>
+        <translation>首頁</translation>
+    </message>
+    <message>
+        <source>活动签到</source>
+        <translation>活動簽到</translation>
+    </message>
+    <message>
+        <source>服务清单</source>
+        <translation>服務清單</translation>
+    </message>
+    <message>
+        <source>各个中心</source>
+        <translation>各個中心</translation>
+    </message>
+    <message>
+        <source>更多</source>
+        <translation>更多</translation>
+    </message>
+</context>
+<context>
     <name>VoicePage</name>
     <message>
         <source>声音</source>
@@ -1123,6 +1228,10 @@
     <message>
         <source>区里收到了，还没有回复。过几天再来查。</source>
         <translation>區裏收到了，還沒有回覆。過幾天再來查。</translation>
+    </message>
+    <message>
+        <source>连上了才查得到，请过一会儿再来。</source>
+        <translation>連上了才查得到，請過一會兒再來。</translation>
     </message>
 </context>
 <context>
@@ -1245,6 +1354,14 @@
     <message>
         <source>有一个数字输错了，请对照小票再看一遍。</source>
         <translation>有一個數字輸錯了，請對照小票再看一遍。</translation>
+    </message>
+    <message>
+        <source>试的次数太多了，请等 %1 分钟。</source>
+        <translation>試的次數太多了，請等 %1 分鐘。</translation>
+    </message>
+    <message>
+        <source>试的次数太多了，请等 %1 秒。</source>
+        <translation>試的次數太多了，請等 %1 秒。</translation>
     </message>
 </context>
 <context>
@@ -1375,6 +1492,14 @@
         <source>请打电话，或直接到窗口。最近的中心：%1</source>
         <translation>請打電話，或直接到窗口。最近的中心：%1</translation>
     </message>
+    <message>
+        <source>请打电话。</source>
+        <translation>請打電話。</translation>
+    </message>
+    <message>
+        <source>请打电话。最近的中心：%1</source>
+        <translation>請打電話。最近的中心：%1</translation>
+    </message>
 </context>
 <context>
     <name>onestop::viewmodels::HomeViewModel</name>
@@ -1439,6 +1564,14 @@
         <source>工作人员</source>
         <translation>工作人員</translation>
     </message>
+    <message>
+        <source>%1 起暂停。</source>
+        <translation>%1 起暫停。</translation>
+    </message>
+    <message>
+        <source>已完成 %1%。几分钟后自动恢复。</source>
+        <translation>已完成 %1%。幾分鐘後自動恢復。</translation>
+    </message>
 </context>
 <context>
     <name>onestop::viewmodels::ItemViewModel</name>
@@ -1494,6 +1627,10 @@
         <source>不用刷身份证，直接取号。</source>
         <translation>不用刷身份證，直接取號。</translation>
     </message>
+    <message>
+        <source>这份指南一年没有核对过。</source>
+        <translation>這份指南一年沒有核對過。</translation>
+    </message>
 </context>
 <context>
     <name>onestop::viewmodels::Notices</name>
@@ -1538,12 +1675,20 @@
         <translation>網絡斷了（%1 起）。取號、簽到照常，等候人數可能不準。</translation>
     </message>
     <message>
-        <source>本月的服务清单还没收到。要办事，请到窗口或点“叫人帮忙”。</source>
-        <translation>本月的服務清單還沒收到。要辦事，請到櫃位或按「找人幫忙」。</translation>
-    </message>
-    <message>
         <source>扫码暂时用不了（%1 起）。要签到，可以输码下面的数字，或点“叫人帮忙”。</source>
         <translation>掃碼暫時用不了（%1 起）。要簽到，可以輸入碼下面的數字，或按「找人幫忙」。</translation>
+    </message>
+    <message>
+        <source>打印机暂时用不了（%1 起）。要带走的，请用手机拍下来。</source>
+        <translation>列印機暫時用不了（%1 起）。要帶走的，請用手機拍下來。</translation>
+    </message>
+    <message>
+        <source>网络断了（%1 起）。签到照常。</source>
+        <translation>網絡斷了（%1 起）。簽到照常。</translation>
+    </message>
+    <message>
+        <source>本月的服务清单还没收到。要办事，请点“叫人帮忙”。</source>
+        <translation>本月的服務清單還沒收到。要辦事，請按「找人幫忙」。</translation>
     </message>
 </context>
 <context>
@@ -1663,6 +1808,18 @@
     <message>
         <source>什么都可以说</source>
         <translation>甚麼都可以說</translation>
+    </message>
+    <message>
+        <source>本机现在封不了、存不了。</source>
+        <translation>本機現在封不了、存不了。</translation>
+    </message>
+    <message>
+        <source>现在存不了意见：本机还没有收到区里的封条。请到窗口当面说。</source>
+        <translation>現在存不了意見：本機還沒有收到區裏的封條。請到櫃位當面說。</translation>
+    </message>
+    <message>
+        <source>现在存不了意见：本机还没有收到区里的封条。</source>
+        <translation>現在存不了意見：本機還沒收到區裏的封條。</translation>
     </message>
 </context>
 <context>
@@ -2096,7 +2253,11 @@
     </message>
     <message>
         <source>一个人一次一个号。要退号，请到窗口，或点“叫人帮忙”。</source>
-        <translation>一個人一次一個號。要退號，請到櫃位，或點「叫人幫忙」。</translation>
+        <translation>一個人一次一個號。要退號，請到櫃位，或點「找人幫忙」。</translation>
+    </message>
+    <message>
+        <source>这里是 %1 号。</source>
+        <translation>這裏是 %1 號。</translation>
     </message>
 </context>
 <context>
@@ -2114,12 +2275,8 @@
         <translation>打拼音、首字母或英文都可以：老年人优待证可以打 lnr</translation>
     </message>
     <message>
-        <source>清单还没收到，请问窗口</source>
-        <translation>清單還沒收到，請問櫃位</translation>
-    </message>
-    <message>
         <source>没有找到“%1”。少打几个字试试，或点“叫人帮忙”。</source>
-        <translation>沒有找到「%1」。少打幾個字試試，或按「叫人幫忙」。</translation>
+        <translation>沒有找到「%1」。少打幾個字試試，或按「找人幫忙」。</translation>
     </message>
     <message>
         <source>找到很多，再打一个字</source>
@@ -2128,6 +2285,10 @@
     <message>
         <source>找到 %1 项</source>
         <translation>找到 %1 項</translation>
+    </message>
+    <message>
+        <source>清单还没收到，请点“叫人帮忙”</source>
+        <translation>清單還沒收到，請按「找人幫忙」</translation>
     </message>
 </context>
 <context>
@@ -2189,8 +2350,24 @@
         <translation>沒有找到，換個條件看看</translation>
     </message>
     <message>
-        <source>清单还没收到，请问窗口</source>
-        <translation>清單還沒收到，請問櫃位</translation>
+        <source>现在的时间不准。</source>
+        <translation>現在的時間不準。</translation>
+    </message>
+    <message>
+        <source>这个月的清单还没收到。</source>
+        <translation>這個月的清單還沒收到。</translation>
+    </message>
+    <message>
+        <source>这是 %1 的清单，新的还没收到（已经 %2 天）。</source>
+        <translation>這是 %1 的清單，新的還沒收到（已經 %2 天）。</translation>
+    </message>
+    <message>
+        <source>这份清单已经 %1 天没有更新。</source>
+        <translation>這份清單已經 %1 天沒有更新。</translation>
+    </message>
+    <message>
+        <source>清单还没收到，请点“叫人帮忙”</source>
+        <translation>清單還沒收到，請按「找人幫忙」</translation>
     </message>
 </context>
 <context>
@@ -2250,6 +2427,19 @@
     <message>
         <source> · </source>
         <translation> · </translation>
+    </message>
+    <message>
+        <source>请点“叫人帮忙”。</source>
+        <translation>請按「找人幫忙」。</translation>
+    </message>
+    <message>
+        <source>请问最近的中心：%1</source>
+        <translation>請問最近的中心：%1</translation>
+    </message>
+    <message>
+        <source>%1%2</source>
+        <extracomment>two sentences</extracomment>
+        <translation>%1%2</translation>
     </message>
 </context>
 <context>
@@ -2533,6 +2723,33 @@
     <message>
         <source>日志没有导出。请再试一次。</source>
         <translation>日誌沒有匯出。請再試一次。</translation>
+    </message>
+</context>
+<context>
+    <name>onestop::viewmodels::StationViewModel</name>
+    <message>
+        <source>走 %1 分钟</source>
+        <translation>走 %1 分鐘</translation>
+    </message>
+    <message>
+        <source>附近有 %1 处</source>
+        <translation>附近有 %1 處</translation>
+    </message>
+    <message>
+        <source>附近有 %1 处，最近的%2</source>
+        <translation>附近有 %1 處，最近的%2</translation>
+    </message>
+    <message>
+        <source>报警</source>
+        <translation>報警</translation>
+    </message>
+    <message>
+        <source>火警</source>
+        <translation>火警</translation>
+    </message>
+    <message>
+        <source>急救</source>
+        <translation>急救</translation>
     </message>
 </context>
 <context>

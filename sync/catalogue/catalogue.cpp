@@ -59,6 +59,18 @@ OpeningState Catalogue::openingOfBusiness(const Business& business, WallTime now
     return openingWithin(*this, business.hours ? &*business.hours : nullptr, now);
 }
 
+OpeningState Catalogue::openingOfSight(const Sight& sight, WallTime now) const {
+    auto emergencies = ofSite(closures, site_id);
+    std::erase_if(emergencies, [](const Closure& c) { return c.severity != ClosureSeverity::Emergency; });
+    return resolveOpening(sight.opening_hours, nullptr, calendar, emergencies, now);
+}
+
+bool Catalogue::hasCounters() const {
+    const Site* own = ownSite();
+    return !own || !own->counters.empty() ||
+           std::ranges::any_of(queue_plan.businesses, [](const Business& each) { return !each.counters.empty(); });
+}
+
 std::vector<Poster> Catalogue::hangingPosters(WallTime now) const {
     std::vector<Poster> hanging;
     std::copy_if(posters.begin(), posters.end(), std::back_inserter(hanging),

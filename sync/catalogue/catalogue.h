@@ -58,6 +58,8 @@ struct Catalogue {
 
     const Site* site(std::string_view id) const;
     const Site* ownSite() const { return site(site_id); }
+    /// Somebody serves at a counter of this site. Of a site that is not in the list it is assumed.
+    bool hasCounters() const;
     const ServiceItem* item(std::string_view id) const;
     const Activity* activity(std::string_view id) const;
     /// The activity and the session; both null when unknown.
@@ -67,6 +69,8 @@ struct Catalogue {
     OpeningState opening(WallTime now) const;
     OpeningState openingOfItem(const ServiceItem& item, WallTime now) const;
     OpeningState openingOfBusiness(const Business& business, WallTime now) const;
+    /// Of a sight of this site; an emergency that closes the house closes what is around it.
+    OpeningState openingOfSight(const Sight& sight, WallTime now) const;
     /// Closures and notices of this site that hold at `now`, worst first; those of a machine are with the machine.
     std::vector<Closure> notices(WallTime now) const;
     /// Why a certificate machine of this site does not work at `now`; absent: nobody said so.

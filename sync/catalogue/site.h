@@ -10,6 +10,7 @@
 #include "sync/catalogue/floor_plan.h"
 #include "sync/catalogue/localized.h"
 #include "sync/catalogue/opening_hours.h"
+#include "sync/catalogue/sight.h"
 
 namespace onestop::catalogue {
 
@@ -28,6 +29,8 @@ struct Site {
     std::vector<int> counters;
     std::vector<Floor> floors; ///< from the ground up; empty: no plan is known
     std::vector<CertMachine> cert_machines;
+    std::vector<Sight> sights; ///< nearest first, as the publisher put them
+    std::vector<SafetyNotice> safety_notices;
     OpeningHours opening_hours;
     bool demo = false;
 };

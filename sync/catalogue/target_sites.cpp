@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where: the houses of the district, their floors with the areas, and the kiosks that stand there.
+// Where: the houses of the district, their floors with the areas, the kiosks that stand there, and what is around them.
 #include <array>
 
 #include "sync/catalogue/target_elements.h"
@@ -59,6 +59,49 @@ Floor readFloor(const TargetNode& node) {
     return floor;
 }
 
+CertMachine readCertMachine(const TargetNode& node) {
+    return {node.at("id").id(), node.at("place").localized(), node.at("offers").localized(),
+            node.at("bring").localized()};
+}
+
+Sight readSight(const TargetNode& node) {
+    constexpr int kLongestWalk = 180; ///< minutes: what is farther is not walked to
+    Sight sight;
+    sight.sight_id = node.at("id").id();
+    sight.name = node.at("name").localized();
+    sight.about = node.at("about").localized();
+    sight.way = node.at("way").localized();
+    if (node.has("walk_minutes")) sight.walk_minutes = node.at("walk_minutes").number(1, kLongestWalk);
+    if (node.has("opening_hours")) {
+        sight.opening_hours = openingHours(node.at("opening_hours"), HolidayRule::Normal);
+    } else {
+        sight.opening_hours.weekly.fill({{std::chrono::hours{0}, std::chrono::hours{24}}});
+        sight.opening_hours.on_holiday = HolidayRule::Normal;
+    }
+    sight.caution = node.localizedIn("caution");
+    return sight;
+}
+
+SafetyNotice readSafetyNotice(const TargetNode& node) {
+    static constexpr std::array<std::pair<std::string_view, Hazard>, 5> kHazards{{{"sea", Hazard::Sea},
+                                                                                  {"weather", Hazard::Weather},
+                                                                                  {"path", Hazard::Path},
+                                                                                  {"fire", Hazard::Fire},
+                                                                                  {"other", Hazard::Other}}};
+    return {node.at("hazard").choice(kHazards), node.at("text").localized()};
+}
+
+template <typename Part>
+std::vector<Part> listIn(const TargetNode& node, const char* name, Part (*read)(const TargetNode&)) {
+    std::vector<Part> parts;
+    if (!node.has(name)) return parts;
+    const auto elements = node.at(name).list();
+    parts.reserve(elements.size());
+    for (const auto& element : elements)
+        parts.push_back(read(element));
+    return parts;
+}
+
 } // namespace
 
 Site readSite(const TargetNode& node) {
@@ -78,13 +121,10 @@ Site readSite(const TargetNode& node) {
     if (node.has("latitude")) site.latitude = node.at("latitude").degrees(90);
     if (node.has("longitude")) site.longitude = node.at("longitude").degrees(180);
     if (node.has("counters")) site.counters = node.at("counters").counters();
-    if (node.has("floors"))
-        for (const auto& floor : node.at("floors").list())
-            site.floors.push_back(readFloor(floor));
-    if (node.has("cert_machines"))
-        for (const auto& machine : node.at("cert_machines").list())
-            site.cert_machines.push_back({machine.at("id").id(), machine.at("place").localized(),
-                                          machine.at("offers").localized(), machine.at("bring").localized()});
+    site.floors = listIn(node, "floors", readFloor);
+    site.cert_machines = listIn(node, "cert_machines", readCertMachine);
+    site.sights = listIn(node, "sights", readSight);
+    site.safety_notices = listIn(node, "safety_notices", readSafetyNotice);
     const auto opening = node.at("opening_hours");
     (void)opening.at("holiday"); // of a house it must be said
     site.opening_hours = openingHours(opening, HolidayRule::Closed);

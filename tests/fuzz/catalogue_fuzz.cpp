@@ -29,6 +29,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         const auto state = resolveOpening(site.opening_hours, nullptr, catalogue.calendar, catalogue.closures, now);
         if (state.open && state.next) std::abort();
         if ((state.until && *state.until <= now) || (state.next && *state.next <= now)) std::abort();
+        for (const auto& sight : site.sights)
+            (void)catalogue.openingOfSight(sight, now);
     }
     if (const auto queue = parseQueueState(json))
         if (!parseQueueState(serialize(*queue))) std::abort();

@@ -13,6 +13,9 @@ events::WallTime demoNow();
 
 /// The lobby is open Tuesday to Sunday 9:00–21:00, counters Tuesday to Saturday 9:00–12:00 and 14:00–18:00.
 std::shared_ptr<const catalogue::Catalogue> demoCatalogue();
+/// The same district as a post at the beach sees it: no counters, and the demo district's own sights and safety
+/// notices.
+std::shared_ptr<const catalogue::Catalogue> stationCatalogue();
 
 /// More than any district has: 10,000 items with names of 35 characters, an activity with 300 sessions.
 std::shared_ptr<const catalogue::Catalogue> hugeCatalogue();

@@ -259,7 +259,10 @@ void MemoryLobby::printGuide(const std::string&) {
 
 void MemoryLobby::callForHelp(const std::string& page) {
     help_page_ = page;
-    help(state_.link == flows::Link::Online ? flows::HelpProgress::Ringing : flows::HelpProgress::ByPhone);
+    const auto* site = state_.catalogue ? state_.catalogue->ownSite() : nullptr;
+    const bool staffed = !site || site->level != catalogue::SiteLevel::Post;
+    const bool rings = staffed && state_.link == flows::Link::Online;
+    help(rings ? flows::HelpProgress::Ringing : flows::HelpProgress::ByPhone);
 }
 
 void MemoryLobby::cancelHelp() { help(flows::HelpProgress::None); }

@@ -95,7 +95,7 @@ TEST_CASE("without a list the page says so, and a list that arrives meanwhile is
     kiosk.lobby.loseCatalogue();
     kiosk.search.type(QStringLiteral("lnr"));
     CHECK(kiosk.search.results()->count() == 0);
-    CHECK(kiosk.search.answer() == QStringLiteral("清单还没收到，请问窗口"));
+    CHECK(kiosk.search.answer() == QStringLiteral("清单还没收到，请点“叫人帮忙”"));
     kiosk.lobby.useCatalogue(catalogue);
     CHECK(kiosk.found(0) == "老年人优待证");
 }

@@ -70,6 +70,21 @@ TEST_CASE("the neighbours' activities are found when they are asked for, and onl
     CHECK(kiosk.titles().front() == "亲子手工 · 海洋贴画");
 }
 
+TEST_CASE("on the last evening of a month an activity has its next session in the list of the month after") {
+    Kiosk kiosk;
+    auto catalogue = std::make_shared<catalogue::Catalogue>(*kiosk.lobby.state().catalogue);
+    auto next_month = *catalogue->activity("clinic");
+    for (auto& session : next_month.sessions) {
+        session.begins_at += 30 * 24h;
+        session.ends_at += 30 * 24h;
+    }
+    catalogue->activities.push_back(next_month);
+    kiosk.lobby.useCatalogue(catalogue);
+    kiosk.lobby.setTime(tests::demoNow() + 10 * 24h);
+    kiosk.screen.openActivity(QStringLiteral("clinic"));
+    CHECK(kiosk.screen.activity()->sessions()->count() == static_cast<int>(next_month.sessions.size()));
+}
+
 TEST_CASE("the calendar says which days have something, and a day shows only itself") {
     Kiosk kiosk;
     kiosk.services.setCalendar(true);
@@ -97,7 +112,7 @@ TEST_CASE("a list that is old says so, with its age") {
     kiosk.lobby.setTime(tests::demoNow() + 24h * 10);
     CHECK(kiosk.services.caution() == QStringLiteral("这是 11月 的清单，新的还没收到（已经 34 天）。请以窗口为准。"));
     kiosk.lobby.loseCatalogue();
-    CHECK(kiosk.services.empty() == QStringLiteral("清单还没收到，请问窗口"));
+    CHECK(kiosk.services.empty() == QStringLiteral("清单还没收到，请点“叫人帮忙”"));
     CHECK(kiosk.services.filters()->count() == 0);
 }
 

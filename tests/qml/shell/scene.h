@@ -36,6 +36,8 @@ std::vector<Scene> scenes();
 void addOpinionScenes(std::vector<Scene>& scenes);
 /// The posters, the pages of the staff, the closed kiosk.
 void addStaff(std::vector<Scene>& all);
+/// A kiosk at a post without counters.
+void addStation(std::vector<Scene>& all);
 /// The lists with far too much, with nothing, with what is not due yet, and with a clock that is out of its mind.
 void addOddDistricts(std::vector<Scene>& all);
 

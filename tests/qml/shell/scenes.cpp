@@ -360,7 +360,7 @@ bool isAnswer(std::string_view scene) {
     static constexpr std::string_view kAnswers[]{
         "ticket",       "refused",        "result-",       "rating-given",   "rating-bad-given",  "booking-made",
         "booking-here", "booking-again",  "booking-waits", "booking-asking", "booking-cancelled", "booking-full",
-        "receipt-",     "call-back-left", "help"};
+        "receipt-",     "call-back-left", "help",          "station-help",   "station-result"};
     return std::ranges::any_of(kAnswers, [&](std::string_view answer) { return scene.starts_with(answer); });
 }
 
@@ -373,6 +373,7 @@ std::vector<Scene> scenes() {
         all.insert(all.end(), part.begin(), part.end());
     addOpinionScenes(all);
     addStaff(all);
+    addStation(all);
     addOddDistricts(all);
     for (auto& scene : all)
         scene.answers = isAnswer(scene.name);

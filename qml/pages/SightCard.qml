@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// One sight: what it is, the way to it, when it is open, and what to mind there.
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Onestop.Controls
+import Onestop.Tokens
+
+Card {
+    id: card
+
+    required property string name
+    required property string about
+    required property string walk
+    required property string way
+    required property string opening
+    required property bool open
+    required property string caution
+
+    RowLayout {
+        spacing: Tokens.gap
+        Layout.fillWidth: true
+        Label {
+            text: card.name
+            size: Tokens.heading
+            strong: true
+            Layout.fillWidth: true
+        }
+        Badge {
+            text: card.walk
+            tone: Tone.Information
+        }
+    }
+    Label {
+        text: card.about
+        Layout.fillWidth: true
+    }
+    Rule {
+        Layout.fillWidth: true
+    }
+    Repeater {
+        model: [[card.walk.length > 0 ? "directions_walk" : "directions_bus", card.way, Tone.Plain],
+                ["schedule", card.opening, card.open ? Tone.Good : Tone.Attention], ["warning", card.caution, Tone.Attention]]
+        delegate: SignLine {
+            required property var modelData
+            visible: text.length > 0
+            icon: modelData[0]
+            text: modelData[1]
+            tone: modelData[2]
+            size: Tokens.second
+            Layout.fillWidth: true
+        }
+    }
+}
