@@ -43,6 +43,7 @@ Column {
         color: bar.composing && !bar.byHand ? Tokens.seaColour : Tokens.secondInkColour
         wrapMode: Text.NoWrap
         elide: bar.composing ? Text.ElideLeft : Text.ElideRight
+        Accessible.role: bar.composing && !bar.byHand ? Accessible.EditableText : Accessible.StaticText
     }
     Row {
         visible: !bar.composing

@@ -26,7 +26,8 @@ void startQt() {
     static char* argv[] = {name, nullptr};
     qputenv("QT_QPA_PLATFORM", "offscreen");
     qputenv("QT_QUICK_BACKEND", "software");
-    static const QGuiApplication application(argc, argv);
+    // Never taken down: what of Qt is static goes before it would.
+    [[maybe_unused]] static const auto* const application = new QGuiApplication(argc, argv);
     QAccessible::setActive(true);
 }
 
