@@ -37,7 +37,7 @@ public:
     QString closed() const { return shown_.closed; }
     /// How far the update of the software is, and what one can do meanwhile; empty while there is none.
     QString updating() const { return shown_.updating; }
-    /// False at a post without counters: the page has no red card then.
+    /// False where no business is served at a counter: the page has no red card then.
     bool ticketsOffered() const { return shown_.tickets_offered; }
 
     void update(const Snapshot& snapshot);

@@ -29,6 +29,7 @@ Card {
     }
     WholeRows {
         id: rows
+        visible: model.count > 0
         model: card.station.hazards
         most: card.most
         room: card.room - 2 * card.padding - heading.implicitHeight - phones.implicitHeight - centre.implicitHeight - 3 * card.spacing - Tokens.smallGap

@@ -17,16 +17,20 @@ Card {
     required property bool open
     required property string caution
 
-    RowLayout {
-        spacing: Tokens.gap
+    Item { // anchored, so that it is right before its texts were ever seen
+        implicitHeight: Math.max(title.implicitHeight, pill.visible ? pill.implicitHeight : 0)
         Layout.fillWidth: true
         Label {
+            id: title
+            anchors { left: parent.left; right: pill.left; rightMargin: Tokens.gap; verticalCenter: parent.verticalCenter }
             text: card.name
             size: Tokens.heading
             strong: true
-            Layout.fillWidth: true
         }
         Badge {
+            id: pill
+            anchors { right: parent.right; verticalCenter: parent.verticalCenter }
+            width: visible ? implicitWidth : 0
             text: card.walk
             tone: Tone.Information
         }

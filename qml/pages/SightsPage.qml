@@ -10,6 +10,7 @@ Page {
     id: page
 
     title: qsTr("附近的景点")
+    readAbove: true // only its turn buttons are pressed, and they are below
 
     ColumnLayout {
         anchors { fill: parent; leftMargin: Tokens.margin; rightMargin: Tokens.margin; bottomMargin: Tokens.gap }
@@ -21,13 +22,21 @@ Page {
             strong: true
             Layout.fillWidth: true
         }
-        ScrollList {
-            model: page.lobby.station.sights
-            empty: qsTr("名单还没收到")
+        ScrollArea {
             Layout.fillWidth: true
             Layout.fillHeight: true
-            delegate: SightCard {
-                width: ListView.view ? ListView.view.width : 0
+            Grid {
+                id: sights
+                readonly property int side: (width - (columns - 1) * spacing) / columns
+                width: parent.width
+                columns: page.wide ? 2 : 1
+                spacing: Tokens.smallGap
+                Repeater {
+                    model: page.lobby.station.sights
+                    delegate: SightCard {
+                        width: sights.side
+                    }
+                }
             }
         }
     }

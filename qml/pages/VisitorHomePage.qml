@@ -75,7 +75,7 @@ Page {
             id: ways
             readonly property int quarter: (width - 3 * spacing) / 4
             spacing: Tokens.gap
-            Layout.row: page.wide ? 2 : 3
+            Layout.row: page.wide ? 2 : 4
             Layout.column: page.wide ? 1 : 0
             Layout.fillWidth: true
             Layout.preferredWidth: 1
@@ -108,9 +108,9 @@ Page {
                 onClicked: page.lobby.navigation.open(Route.More)
             }
         }
-        Item {
-            visible: page.lobby.station.sights.count === 0
-            Layout.row: 4
+        Item { // so that the ways stand where they always do
+            visible: !page.wide && page.lobby.station.sights.count === 0
+            Layout.row: 3
             Layout.column: 0
             Layout.fillHeight: true
         }

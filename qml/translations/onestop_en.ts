@@ -895,10 +895,6 @@
         <source>附近的景点</source>
         <translation>Sights near here</translation>
     </message>
-    <message>
-        <source>名单还没收到</source>
-        <translation>The list has not arrived yet</translation>
-    </message>
 </context>
 <context>
     <name>SitesPage</name>

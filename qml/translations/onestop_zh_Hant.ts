@@ -895,10 +895,6 @@
         <source>附近的景点</source>
         <translation>附近的景點</translation>
     </message>
-    <message>
-        <source>名单还没收到</source>
-        <translation>名單還沒收到</translation>
-    </message>
 </context>
 <context>
     <name>SitesPage</name>

@@ -52,6 +52,8 @@ public:
     Q_INVOKABLE void passInHall(int seconds) { over_counters_->pass(std::chrono::seconds(seconds)); }
     Q_INVOKABLE void helpRings(int kiosk) { over_counters_->helpRings(kiosk); }
     Q_INVOKABLE void helpEnds(int kiosk) { over_counters_->helpEnds(kiosk); }
+    /// The kiosk of a post without counters.
+    Q_INVOKABLE void standAtTheBeach() { lobby_->useCatalogue(stationCatalogue()); }
     Q_INVOKABLE void showGoodCode() { lobby_->showCode(flows::CheckInOutcome::Admitted); }
     /// What the speaker was last asked to say; empty: to be silent.
     Q_INVOKABLE QString lastSaid() const {

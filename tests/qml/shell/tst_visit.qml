@@ -65,6 +65,24 @@ Item {
             verify(!stage.lobby.voice.on)
             compare(stage.lastSaid(), "")
         }
+        function test_atTheBeachTheHomeIsTheVisitors_data() {
+            return [{ tag: "normal", care: false }, { tag: "care", care: true }]
+        }
+        function test_atTheBeachTheHomeIsTheVisitors(data) {
+            stage.standAtTheBeach()
+            stage.lobby.touched() // a visit begins; care mode would end with the one before
+            stage.lobby.settings.care = data.care
+            verify(eye.find(glass.item, "取号办事") === null, "no number is offered where nobody calls it")
+            press("看景点，怎么走")
+            compare(stage.lobby.navigation.current, Route.Sights)
+            press("首页")
+            press("更多")
+            press("办事指南")
+            compare(stage.lobby.navigation.current, Route.Guide)
+            press("首页")
+            press("叫人帮忙")
+            compare(stage.lobby.help.phone, "0755-0000-0000")
+        }
         function test_careModeIsSpoken() {
             press("大字 English")
             press("大字")
