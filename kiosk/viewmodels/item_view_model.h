@@ -65,7 +65,8 @@ signals:
 
 private:
     struct Shown {
-        QString name, description, department, fee, audience, place, hours, queue, refusal, caution, printing, share, card_consent;
+        QString name, description, department, fee, audience, place, hours, queue, refusal, caution, printing, share,
+            card_consent;
         bool ticket_offered = false;
         bool print_offered = false;
         bool operator==(const Shown&) const = default;

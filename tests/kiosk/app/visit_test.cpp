@@ -215,7 +215,8 @@ TEST_CASE("who leaves with one touch is still told of the card on the reader", "
     CHECK(a.seen().card_notice == flows::CardNotice::None);
 }
 
-TEST_CASE("a card that is read once more while it is taken away greets nobody with its owner's name", "[lobby][privacy]") {
+TEST_CASE("a card that is read once more while it is taken away greets nobody with its owner's name",
+          "[lobby][privacy]") {
     ALobby a;
     a.layCard("张*三", "440307195503070000");
     a.lobby->cardLies(true);

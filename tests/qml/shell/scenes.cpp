@@ -142,9 +142,9 @@ std::vector<Scene> ticketScenes() {
 std::vector<Scene> refusalScenes() {
     using flows::TicketRefusal;
     static constexpr std::pair<const char*, TicketRefusal> kRefusals[]{
-        {"refused", TicketRefusal::AlreadyWaiting},         {"refused-hours", TicketRefusal::OutsideHours},
-        {"refused-quota", TicketRefusal::QuotaFull},        {"refused-counters", TicketRefusal::NoCounters},
-        {"refused-store", TicketRefusal::StoreFull},        {"refused-closed", TicketRefusal::ClosedBySite}};
+        {"refused", TicketRefusal::AlreadyWaiting},  {"refused-hours", TicketRefusal::OutsideHours},
+        {"refused-quota", TicketRefusal::QuotaFull}, {"refused-counters", TicketRefusal::NoCounters},
+        {"refused-store", TicketRefusal::StoreFull}, {"refused-closed", TicketRefusal::ClosedBySite}};
     std::vector<Scene> shown;
     for (const auto& [name, refusal] : kRefusals)
         shown.push_back({name, [refusal = refusal](Stage& s) { s.lobby.refuse(refusal, "elder-card"); }});
