@@ -132,7 +132,7 @@ void StoreLobby::tick() {
     } else {
         advanceSession(session::Input::Tick);
     }
-    if (leaving_ && !isLeaving(leaving_->person)) forgetLeaving();
+    advanceLeaving();
     advanceFreshProcess();
     if (now >= next_beat_) {
         next_beat_ = now + (session_.phase == session::Phase::Attract ? kPosterBeat : kBeat);
@@ -280,7 +280,10 @@ void StoreLobby::wipe(session::EndReason reason, session::Moment began) {
     language_ = catalogue::Language::ZhHans;
     forgetLeaving();
     if (state_.greeting && reason != session::EndReason::AnotherPerson)
-        leaving_ = {.person = person_, .since = clock_.monotonic()};
+        leaving_ = {.masked_name = state_.greeting->masked_name,
+                    .person = person_,
+                    .since = clock_.monotonic(),
+                    .read_once_more = false};
     if (person_) crypto::wipe(*person_);
     person_.reset();
     state_.greeting.reset();
@@ -336,7 +339,10 @@ void StoreLobby::cardLaid(std::string masked_name, std::span<const std::uint8_t>
     personal_ = true;
     std::optional<crypto::Digest> person;
     if (person_key_) person = person_key_->hashOf(card_number);
-    if (isLeaving(person)) return;
+    if (isCardLeaving() && leaving_->masked_name == masked_name && leaving_->person == person) {
+        leaving_->read_once_more = true;
+        return;
+    }
     forgetLeaving();
     const bool another = state_.greeting && (state_.greeting->masked_name != masked_name || person != person_);
     advanceSession(another ? session::Input::AnotherPerson : arrival());
@@ -352,26 +358,34 @@ void StoreLobby::cardLaid(std::string masked_name, std::span<const std::uint8_t>
     notify();
 }
 
-bool StoreLobby::isLeaving(const std::optional<crypto::Digest>& person) const {
-    return leaving_ && leaving_->person == person && (card_lies_ || clock_.monotonic() - leaving_->since < kCardLeaves);
+bool StoreLobby::isCardLeaving() const { return leaving_ && clock_.monotonic() - leaving_->since < kCardLeaves; }
+
+/// A card that was read once more and then stays was laid on purpose: whoever laid it is asked to do so again.
+void StoreLobby::advanceLeaving() {
+    if (!leaving_ || isCardLeaving() || (card_lies_ && !leaving_->read_once_more)) return;
+    const bool laid_again = card_lies_;
+    forgetLeaving();
+    if (!laid_again) return;
+    state_.card_notice = flows::CardNotice::NotRead;
+    notify();
 }
 
 void StoreLobby::forgetLeaving() {
     if (leaving_ && leaving_->person) crypto::wipe(*leaving_->person);
+    if (leaving_) crypto::wipe(leaving_->masked_name);
     leaving_.reset();
 }
 
 void StoreLobby::cardNotRead() {
     personal_ = true; // part of it may have been
-    if (leaving_ && isLeaving(leaving_->person)) return;
-    advanceSession(arrival());
+    if (!isCardLeaving()) advanceSession(arrival());
     state_.card_notice = flows::CardNotice::NotRead;
     notify();
 }
 
 void StoreLobby::cardLies(bool lies) {
+    if (leaving_ && (lies || card_lies_)) leaving_->since = clock_.monotonic();
     card_lies_ = lies;
-    if (leaving_) leaving_->since = clock_.monotonic();
     const auto notice = lies ? flows::CardNotice::LeftOnReader : flows::CardNotice::None;
     if (state_.card_notice == notice) return;
     state_.card_notice = notice;

@@ -115,7 +115,8 @@ private:
 
     void advanceSession(session::Input input);
     void wipe(session::EndReason reason, session::Moment began);
-    bool isLeaving(const std::optional<crypto::Digest>& person) const;
+    bool isCardLeaving() const;
+    void advanceLeaving();
     void forgetLeaving();
     /// What a card or a code of somebody is to the session under way.
     session::Input arrival() const;
@@ -195,8 +196,10 @@ private:
     bool card_lies_ = false;
     /// The card of a visit that has ended. On its way off the reader it may be read once more: that greets nobody.
     struct CardLeaving {
+        std::string masked_name;
         std::optional<crypto::Digest> person;
         session::Moment since{}; ///< it was last seen to lie, or its visit ended
+        bool read_once_more = false;
     };
     std::optional<CardLeaving> leaving_;
     session::FreshWait fresh_wait_;

@@ -125,7 +125,8 @@ void Announcer::say(const Utterance& utterance) {
     const auto text = spokenText(utterance.text, utterance.language);
     sayOnce(utterance, text, card);
     const bool chinese = utterance.language != catalogue::Language::En;
-    if (chinese && utterance.kind != UtteranceKind::Page) sayAgain(text, card);
+    const bool call = utterance.kind == UtteranceKind::Call || utterance.kind == UtteranceKind::Help;
+    if (chinese && call) sayAgain(text, card);
 }
 
 void Announcer::sayOnce(const Utterance& utterance, const std::string& text, OpenCard& card) {

@@ -10,8 +10,12 @@ namespace onestop::speech {
 bool SpeechQueue::hear(Utterance utterance) {
     if (utterance.kind == UtteranceKind::Call || utterance.kind == UtteranceKind::Help) {
         const auto oldestNumber = [this] { return std::ranges::find(calls_, UtteranceKind::Call, &Utterance::kind); };
-        calls_.insert(utterance.kind == UtteranceKind::Help ? oldestNumber() : calls_.end(), std::move(utterance));
-        if (calls_.size() > kCallsMost) calls_.erase(oldestNumber() == calls_.end() ? calls_.begin() : oldestNumber());
+        const auto place = utterance.kind == UtteranceKind::Help ? oldestNumber() : calls_.end();
+        calls_.insert(place, std::move(utterance));
+        if (calls_.size() > kCallsMost) {
+            const auto oldest = oldestNumber();
+            calls_.erase(oldest == calls_.end() ? calls_.begin() : oldest);
+        }
         return false;
     }
     page_.reset();

@@ -2,6 +2,8 @@
 #include "kiosk/viewmodels/activities.h"
 
 #include <algorithm>
+#include <string_view>
+#include <utility>
 
 #include "kiosk/viewmodels/screen_enums.h"
 
@@ -51,7 +53,12 @@ std::vector<catalogue::ActivitySession> sessionsOf(const catalogue::Catalogue& c
                 sessions.insert(sessions.end(), each.sessions.begin(), each.sessions.end());
         }
     }
-    std::ranges::stable_sort(sessions, {}, &catalogue::ActivitySession::begins_at);
+    const auto order = [](const auto& each) {
+        return std::pair(each.begins_at, std::string_view(each.activity_session_id));
+    };
+    std::ranges::sort(sessions, {}, order); // one that runs on into the next month stands in both lists
+    const auto twice = std::ranges::unique(sessions, {}, &catalogue::ActivitySession::activity_session_id);
+    sessions.erase(twice.begin(), twice.end());
     return sessions;
 }
 

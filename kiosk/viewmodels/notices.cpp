@@ -59,9 +59,11 @@ QString Notices::cardText(flows::CardNotice notice) {
 
 QString Notices::linkText(const Snapshot& snapshot) {
     const QString since = snapshot.words.since(snapshot.state.link_since, snapshot.state.now);
-    if (!snapshot.hasCounters() && snapshot.state.link != Link::Online)
+    using enum Link;
+    const auto link = snapshot.state.link;
+    if (!snapshot.hasCounters() && (link == Offline || link == Unreachable || link == DaemonSilent))
         return tr("网络断了（%1 起）。签到照常。").arg(since);
-    switch (snapshot.state.link) {
+    switch (link) {
     case Link::Online:
         return {};
     case Link::ClockWrong:

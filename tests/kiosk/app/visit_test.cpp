@@ -232,10 +232,20 @@ TEST_CASE("a card that is read once more while it is taken away greets nobody wi
     CHECK(a.seen().session == session::Phase::Attract);
     a.lobby->cardNotRead();
     CHECK(a.seen().session == session::Phase::Attract);
+    CHECK(a.seen().card_notice == flows::CardNotice::NotRead);
 
     SECTION("the next person's card is hers") {
         a.layCard("李*四", "440307196001010000");
         CHECK(a.seen().greeting->masked_name == "李*四");
+    }
+    SECTION("it stays: she laid it on purpose, and is asked to do so once more") {
+        a.lobby->cardLies(true);
+        a.clock.pass(4s);
+        a.lobby->tick();
+        CHECK(a.seen().card_notice == flows::CardNotice::NotRead);
+        a.lobby->cardLies(false);
+        a.layCard("张*三", "440307195503070000");
+        CHECK(a.seen().greeting->masked_name == "张*三");
     }
     SECTION("laid again a moment later it is meant") {
         a.clock.pass(4s);

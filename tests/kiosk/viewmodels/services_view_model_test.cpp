@@ -77,6 +77,7 @@ TEST_CASE("on the last evening of a month an activity has its next session in th
     for (auto& session : next_month.sessions) {
         session.begins_at += 30 * 24h;
         session.ends_at += 30 * 24h;
+        session.activity_session_id += "-december";
     }
     catalogue->activities.push_back(next_month);
     kiosk.lobby.useCatalogue(catalogue);
