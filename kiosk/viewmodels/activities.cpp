@@ -57,8 +57,10 @@ std::vector<catalogue::ActivitySession> sessionsOf(const catalogue::Catalogue& c
         return std::pair(each.begins_at, std::string_view(each.activity_session_id));
     };
     std::ranges::sort(sessions, {}, order); // one that runs on into the next month stands in both lists
-    const auto twice = std::ranges::unique(sessions, {}, &catalogue::ActivitySession::activity_session_id);
-    sessions.erase(twice.begin(), twice.end());
+    const auto same = [](const auto& one, const auto& next) {
+        return one.activity_session_id == next.activity_session_id;
+    };
+    sessions.erase(std::unique(sessions.begin(), sessions.end(), same), sessions.end());
     return sessions;
 }
 
