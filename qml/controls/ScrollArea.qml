@@ -12,7 +12,6 @@ Item {
     readonly property bool overflowsAtFullHeight: column.implicitHeight > height + 1
 
     implicitHeight: column.implicitHeight
-    onWantedChanged: reveal()
 
     /// Turns down as far as needed for what is wanted, or for its top where all of it does not fit.
     function reveal() {
