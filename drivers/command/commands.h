@@ -15,6 +15,7 @@ struct Options {
     bool json = false;
     std::chrono::seconds timeout{30}; ///< how long to wait for a person
     receipt_printer::PaperWidth paper = receipt_printer::PaperWidth::Mm80;
+    bool raster = false;          ///< the printer has no Chinese characters
     bool on_paper = false;        ///< doctor: print the findings too
     std::filesystem::path camera; ///< the scanner is this camera (/dev/video0); empty: one on the USB bus
     std::filesystem::path frames; ///< or this folder of pictures in its place

@@ -202,6 +202,15 @@ int doctor(const Options& options) {
     };
     const bool well = std::all_of(findings.begin(), findings.end(), [](const auto& f) { return f.advice.works; });
     const auto cameras = qr_scanner::findCameras();
+    if (!options.json) { // before the paper, which may keep us waiting
+        for (const auto& finding : findings) {
+            std::cout << (finding.advice.works ? "  ok  " : " FAIL ") << finding.device << ": "
+                      << finding.advice.sentence;
+            std::cout << (finding.detail.empty() ? "" : " (" + finding.detail + ")") << '\n';
+        }
+        sayCameras(cameras);
+        std::cout.flush();
+    }
     std::string_view paper = "not_asked";
     if (options.on_paper && receipt_printer::canPrint(news.printer)) {
         devices.print(findingsReceipt(findings));
@@ -220,14 +229,8 @@ int doctor(const Options& options) {
         }
         std::cout << Json{{"ok", well}, {"findings", all}, {"cameras", asJson(cameras)}, {"paper", paper}}.dump()
                   << '\n';
-    } else {
-        for (const auto& finding : findings) {
-            std::cout << (finding.advice.works ? "  ok  " : " FAIL ") << finding.device << ": "
-                      << finding.advice.sentence;
-            std::cout << (finding.detail.empty() ? "" : " (" + finding.detail + ")") << '\n';
-        }
-        sayCameras(cameras);
-        if (options.on_paper) std::cout << "on paper: " << paper << '\n';
+    } else if (options.on_paper) {
+        std::cout << "on paper: " << paper << '\n';
     }
     return well ? 0 : 1;
 }

@@ -33,6 +33,7 @@ Devices::Devices(const Options& options) {
     reader_->expectCard(); // a technician stands before it
     receipt_printer::PrinterConfig printer;
     printer.paper = options.paper;
+    printer.whole_raster = options.raster;
     printer.memory = options.memory;
     printer_.emplace(host_, printer, *this, *this);
     qr_scanner::ScannerConfig scanner;

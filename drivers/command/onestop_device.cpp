@@ -41,6 +41,7 @@ int main(int argc, char** argv) {
     };
     const auto addPaper = [&](CLI::App* sub) {
         sub->add_option("--paper-mm", paper_mm, "Width of the roll: 58 or 80")->check(CLI::IsMember({58, 80}));
+        sub->add_flag("--raster", options.raster, "Draw whole receipts: the printer has no Chinese characters");
     };
     const auto addCamera = [&](CLI::App* sub) {
         auto* camera = sub->add_option("--camera", options.camera, "The scanner is this camera: /dev/video0");

@@ -15,6 +15,8 @@
 
 namespace onestop::emulation {
 
+class UmockdevNode;
+
 class UmockdevBus final : public Bus {
 public:
     /// @param models guards every model: held whenever one is called
@@ -38,15 +40,13 @@ public:
     /// A program that has claimed the interface.
     int claims(std::size_t device) const override;
 
-    class Node;
-
 private:
     std::mutex plugging_;
     std::mutex& models_;
     std::function<void()> changed_;
     struct Testbed;
     std::unique_ptr<Testbed> testbed_;
-    std::vector<std::unique_ptr<Node>> nodes_;
+    std::vector<std::unique_ptr<UmockdevNode>> nodes_;
 };
 
 } // namespace onestop::emulation
