@@ -7,6 +7,7 @@
 #include <limits>
 #include <numbers>
 
+#include "sync/catalogue/item_places.h"
 #include "sync/catalogue/target_parser.h"
 
 namespace onestop::catalogue {
@@ -40,23 +41,48 @@ static std::vector<Closure> ofSite(const std::vector<Closure>& closures, std::st
     return own;
 }
 
-/// `own` within the house; the house alone when it has no hours of its own. Without the site nothing is known: closed.
-static OpeningState openingWithin(const Catalogue& catalogue, const OpeningHours* own, WallTime now) {
-    const Site* site = catalogue.ownSite();
-    if (!site) return {.open = false, .certain = false, .until = {}, .next = {}, .closure = {}};
-    const auto closures = ofSite(catalogue.closures, catalogue.site_id);
-    const auto* house = &site->opening_hours;
-    return resolveOpening(own ? *own : *house, own ? house : nullptr, catalogue.calendar, closures, now);
+OpeningState Catalogue::openingIn(const Site& site, const OpeningHours* own, WallTime now) const {
+    const auto* house = &site.opening_hours;
+    return resolveOpening(own ? *own : *house, own ? house : nullptr, calendar, ofSite(closures, site.site_id), now);
 }
 
-OpeningState Catalogue::opening(WallTime now) const { return openingWithin(*this, nullptr, now); }
+/// In this house. Without the site nothing is known: closed.
+static OpeningState openingHere(const Catalogue& catalogue, const OpeningHours* own, WallTime now) {
+    if (const Site* site = catalogue.ownSite()) return catalogue.openingIn(*site, own, now);
+    return {.open = false, .certain = false, .until = {}, .next = {}, .closure = {}};
+}
+
+OpeningState Catalogue::opening(WallTime now) const { return openingHere(*this, nullptr, now); }
 
 OpeningState Catalogue::openingOfItem(const ServiceItem& item, WallTime now) const {
-    return openingWithin(*this, item.schedules ? &*item.schedules : nullptr, now);
+    return openingHere(*this, hoursHere(*this, item), now);
 }
 
 OpeningState Catalogue::openingOfBusiness(const Business& business, WallTime now) const {
-    return openingWithin(*this, business.hours ? &*business.hours : nullptr, now);
+    return openingHere(*this, business.hours ? &*business.hours : nullptr, now);
+}
+
+/// Hours of two weeks that never meet are given up.
+static constexpr int kMostSteps = 60;
+
+OpeningState Catalogue::openingForNumbers(const ServiceItem& item, WallTime now) const {
+    OpeningState of_item = openingOfItem(item, now);
+    const Business* business = queue_plan.businessOfItem(item.item_id);
+    if (business == nullptr) return of_item;
+    OpeningState told = of_item.open ? openingOfBusiness(*business, now) : of_item;
+    if (told.open) {
+        if (!told.until || (of_item.until && *of_item.until < *told.until)) told.until = of_item.until;
+        return told;
+    }
+    // Each may open while the other is shut: on from one to the next, until both are open.
+    for (int step = 0; told.next && step < kMostSteps; ++step) {
+        const OpeningState item_then = openingOfItem(item, *told.next);
+        const OpeningState business_then = openingOfBusiness(*business, *told.next);
+        if (item_then.open && business_then.open) return told;
+        told.next = item_then.open ? business_then.next : item_then.next;
+    }
+    told.next.reset();
+    return told;
 }
 
 OpeningState Catalogue::openingOfSight(const Sight& sight, WallTime now) const {
@@ -114,7 +140,7 @@ StaffCodeRules Catalogue::staffCodeRules(int kiosk, WallTime now) const {
     return {site_id, kiosk, staff_keys, &revocations, now};
 }
 
-/// Kilometres between two places on the globe (haversine; enough for "which is nearer").
+/// Haversine; enough for "which is nearer".
 static double distanceKm(double latitude1, double longitude1, double latitude2, double longitude2) {
     constexpr double kEarthRadiusKm = 6371.0;
     constexpr double kRadians = std::numbers::pi / 180;
@@ -126,14 +152,18 @@ static double distanceKm(double latitude1, double longitude1, double latitude2, 
     return 2 * kEarthRadiusKm * std::asin(std::sqrt(std::min(1.0, a)));
 }
 
+double distanceKm(const Site& from, const Site& to) {
+    const bool placed = from.latitude && from.longitude && to.latitude && to.longitude;
+    return placed ? distanceKm(*from.latitude, *from.longitude, *to.latitude, *to.longitude)
+                  : std::numeric_limits<double>::infinity();
+}
+
 std::vector<Neighbour> neighbours(const std::vector<Site>& sites, std::string_view own_id) {
     const Site* own = find(sites, &Site::site_id, own_id);
     std::vector<Neighbour> found;
     for (const auto& site : sites) {
         if (site.site_id == own_id) continue;
-        const bool placed = own && own->latitude && own->longitude && site.latitude && site.longitude;
-        found.push_back({&site, placed ? distanceKm(*own->latitude, *own->longitude, *site.latitude, *site.longitude)
-                                       : std::numeric_limits<double>::infinity()});
+        found.push_back({&site, own ? distanceKm(*own, site) : std::numeric_limits<double>::infinity()});
     }
     std::stable_sort(found.begin(), found.end(), [](const Neighbour& a, const Neighbour& b) { return a.km < b.km; });
     return found;
@@ -170,8 +200,11 @@ tl::expected<Catalogue, CatalogueFailure> parseCatalogue(const Targets& targets,
     std::swap(district.items, catalogue.items); // the month's own items wait here
     read(true);
     std::swap(district.items, catalogue.items);
+    for (auto& item : catalogue.items)
+        completePlaces(item, district.item(item.item_id), own_site);
     for (auto& item : district.items)
         if (!catalogue.item(item.item_id)) catalogue.items.push_back(std::move(item));
+    arrangePlaces(catalogue);
     if (!any)
         return tl::unexpected(catalogue.faults.empty()
                                   ? CatalogueFailure{"repository", {}, "expected at least one readable target"}

@@ -65,10 +65,14 @@ struct Catalogue {
     /// The activity and the session; both null when unknown.
     std::pair<const Activity*, const ActivitySession*> session(std::string_view id) const;
 
+    /// Opening of any house of the district; of something in it, by its `own` hours within the house's.
+    OpeningState openingIn(const Site& site, const OpeningHours* own, WallTime now) const;
     /// Opening of this site's lobby; of an item (its own hours within the lobby's); of a business.
     OpeningState opening(WallTime now) const;
     OpeningState openingOfItem(const ServiceItem& item, WallTime now) const;
     OpeningState openingOfBusiness(const Business& business, WallTime now) const;
+    /// When a number for it can be had: in its own hours, and in those of the business that calls it, if one does.
+    OpeningState openingForNumbers(const ServiceItem& item, WallTime now) const;
     /// Of a sight of this site; an emergency that closes the house closes what is around it.
     OpeningState openingOfSight(const Sight& sight, WallTime now) const;
     /// Closures and notices of this site that hold at `now`, worst first; those of a machine are with the machine.
@@ -89,9 +93,11 @@ using Targets = std::map<std::string, std::string, std::less<>>;
 /// The sites of the district but `own`, nearest first; those without a place come last, in the order of the list.
 struct Neighbour {
     const Site* site;
-    double km; ///< infinity when a place is missing
+    double km; ///< as distanceKm() says
 };
 std::vector<Neighbour> neighbours(const std::vector<Site>& sites, std::string_view own);
+/// In a straight line; infinity when a place is missing.
+double distanceKm(const Site& from, const Site& to);
 
 /// Reads what a kiosk of `own_site` needs. Fails only when nothing at all could be read; single faults are in
 /// Catalogue::faults. Of the month lists those of all months present are taken.

@@ -17,6 +17,13 @@ struct Material {
     LocalizedText note; ///< 原件; may be empty
 };
 
+/// One of the houses where an item is done (HSDS: service_at_location).
+struct ServicePlace {
+    std::string site_id;
+    LocalizedText place;                   ///< where in that house; may be empty
+    std::optional<OpeningHours> schedules; ///< absent: those of the item
+};
+
 struct ServiceItem {
     std::string item_id;
     LocalizedText name;                    ///< 服务项目
@@ -30,7 +37,9 @@ struct ServiceItem {
     std::vector<Material> materials;
     LocalizedText process; ///< how it goes; may be empty
     LocalizedText place;   ///< where in the house; may be empty
-    std::string business;  ///< letter of its queue; empty: no number is taken for it
+    /// Where it is done. Of a Catalogue the nearest first, this site before all; empty: nobody said so.
+    std::vector<ServicePlace> places;
+    std::string business; ///< letter of its queue; empty: no number is taken for it
     /// Last review. Older than 12 months: the screen adds 以窗口为准.
     std::optional<std::chrono::year_month_day> reviewed_at;
     bool demo = false;

@@ -15,7 +15,8 @@ void readCalendarDay(const TargetNode& node, std::chrono::year expected, Calenda
 
 Site readSite(const TargetNode& node);
 
-ServiceItem readItem(const TargetNode& node);
+/// A place that does not fit is left out and told in `left_out`: the item is done at the others all the same.
+ServiceItem readItem(const TargetNode& node, std::vector<Misfit>& left_out);
 Activity readActivity(const TargetNode& node);
 
 Closure readClosure(const TargetNode& node);

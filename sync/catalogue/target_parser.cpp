@@ -56,17 +56,29 @@ private:
         try {
             read();
         } catch (const Misfit& misfit) {
-            std::string member;
-            for (const auto& step : misfit.path)
-                member += (member.empty() ? "" : ".") + step;
-            auto line = lineOf(json_, misfit.path);
-            for (auto path = misfit.path; !line && !path.empty();) {
-                path.pop_back(); // the member is missing: the line of what should hold it
-                line = lineOf(json_, path);
-            }
-            faults_.push_back(
-                {std::string(path_), line, (member.empty() ? "" : member + ": ") + "expected " + misfit.expected});
+            name(misfit);
         }
+    }
+
+    void name(const Misfit& misfit) {
+        std::string member;
+        for (const auto& step : misfit.path)
+            member += (member.empty() ? "" : ".") + step;
+        auto line = lineOf(json_, misfit.path);
+        for (auto path = misfit.path; !line && !path.empty();) {
+            path.pop_back(); // the member is missing: the line of what should hold it
+            line = lineOf(json_, path);
+        }
+        faults_.push_back(
+            {std::string(path_), line, (member.empty() ? "" : member + ": ") + "expected " + misfit.expected});
+    }
+
+    void takeItem(const TargetNode& node) {
+        std::vector<Misfit> left_out;
+        auto item = readItem(node, left_out);
+        for (const auto& misfit : left_out)
+            name(misfit);
+        if (keep_items_) into_.items.push_back(std::move(item));
     }
 
     /// The guide without its services: each is read and let go as soon as its last brace was seen, for all of them as
@@ -87,8 +99,7 @@ private:
                 if (index == TargetNode::kMaxList)
                     node.misfit("at most " + std::to_string(TargetNode::kMaxList) + " services");
                 if (index > TargetNode::kMaxList) return;
-                auto item = readItem(node);
-                if (keep_items_) into_.items.push_back(std::move(item));
+                takeItem(node);
             });
             ++index;
             return false;
@@ -154,7 +165,7 @@ private:
         const auto name = path_.substr(path_.rfind('/') + 1, 7);
         if (!period || monthText(*period) != name) document.at("period").misfit("the month of the path, like 2026-11");
         into_.period = std::max(into_.period.value_or(*period), *period);
-        each(document, "services", [&](const TargetNode& n) { into_.items.push_back(readItem(n)); });
+        each(document, "services", [&](const TargetNode& n) { takeItem(n); });
         each(document, "activities", [&](const TargetNode& n) { into_.activities.push_back(readActivity(n)); });
     }
 

@@ -14,6 +14,31 @@ std::vector<std::string> audience(const TargetNode& node) {
     return codes;
 }
 
+ServicePlace readPlace(const TargetNode& node, const std::vector<ServicePlace>& before) {
+    ServicePlace place;
+    place.site_id = node.at("site").id();
+    if (std::ranges::find(before, place.site_id, &ServicePlace::site_id) != before.end())
+        node.at("site").misfit("a site that was not named before");
+    place.place = node.localizedIn("place");
+    if (node.has("schedules")) place.schedules = openingHours(node, HolidayRule::Normal);
+    return place;
+}
+
+std::vector<ServicePlace> readPlaces(const TargetNode& node, std::vector<Misfit>& left_out) {
+    constexpr std::size_t kMostPlaces = 200; ///< the district has 94 sites
+    const auto elements = node.list();
+    if (elements.size() > kMostPlaces) node.misfit("a list of at most " + std::to_string(kMostPlaces));
+    std::vector<ServicePlace> places;
+    for (const auto& element : elements) {
+        try {
+            places.push_back(readPlace(element, places));
+        } catch (Misfit& misfit) {
+            left_out.push_back(std::move(misfit));
+        }
+    }
+    return places;
+}
+
 ActivitySession readSession(const TargetNode& node, const std::string& activity_id) {
     ActivitySession session;
     session.activity_session_id = node.at("id").id();
@@ -28,7 +53,7 @@ ActivitySession readSession(const TargetNode& node, const std::string& activity_
 
 } // namespace
 
-ServiceItem readItem(const TargetNode& node) {
+ServiceItem readItem(const TargetNode& node, std::vector<Misfit>& left_out) {
     ServiceItem item;
     item.item_id = node.at("id").id();
     item.name = node.at("name").localized();
@@ -47,6 +72,7 @@ ServiceItem readItem(const TargetNode& node) {
     if (node.has("business")) item.business = node.at("business").text();
     if (node.has("assured_date")) item.reviewed_at = node.at("assured_date").date();
     item.demo = node.truthIn("demo");
+    if (node.has("places")) item.places = readPlaces(node.at("places"), left_out);
     return item;
 }
 

@@ -27,8 +27,7 @@ namespace onestop::daemon {
 
 using namespace std::chrono_literals;
 
-/// 256 MiB of 4 KiB pages: a full store is our own full, not the partition's (DESIGN 2).
-static constexpr store::OpenOptions kStore{.busy_timeout = 5s, .max_pages = 65'536};
+static constexpr store::OpenOptions kStore{.busy_timeout = 5s, .max_pages = store::kMostPages};
 
 namespace {
 
@@ -44,7 +43,7 @@ store::Result<Opened> openStore(const SyncdConfig& config, const events::Clock& 
     if (!opened) return tl::unexpected(opened.error());
     std::optional<store::FormerEpoch> former;
     if (opened->set_aside) {
-        spdlog::error("the store was corrupt and is now {}", *opened->set_aside);
+        spdlog::error("{}; set aside as {}", opened->reason, *opened->set_aside);
         former = store::readFormerEpoch(*opened->set_aside, store::Program::Syncd);
     }
     auto database = std::make_unique<store::Database>(std::move(opened->database));

@@ -239,18 +239,21 @@ Task<bool> HubLink::pushLogs(store::Database& from) {
     co_return open;
 }
 
-/// What a store that was set aside still holds of events goes up first; then it is put away for good.
+/// What a store that was set aside still holds of events and sealed records goes up first; then it is put away for
+/// good.
 Task<bool> HubLink::salvage() {
-    while (!set_aside_.empty() && event_push_.mayTry()) {
-        const auto path = set_aside_.front();
+    for (const auto& path : std::vector(set_aside_)) {
+        if (!event_push_.mayTry()) co_return true;
         if (auto former = store::Database::open(path, store::Program::Reader)) {
             if (!co_await pushLogs(*former)) co_return false;
             if (!event_push_.mayTry()) co_return true; // not taken now: again later
+            if (!heed(co_await sealed_post_.salvage(*up_.client, *former))) co_return false;
+            if (sealed_post_.waits(*former)) continue;
         }
         std::error_code ignored;
         std::filesystem::rename(path, salvagedName(path), ignored);
-        spdlog::warn("{}: what could be read of its events is at the hub", path);
-        set_aside_.erase(set_aside_.begin());
+        spdlog::warn("{}: what could be read of its events and sealed records is at the hub", path);
+        std::erase(set_aside_, path);
     }
     co_return true;
 }
@@ -388,6 +391,16 @@ void HubLink::writeHeart() {
     state_.failures = breaker_.failures();
     state_.retry_at = breaker_.retryAt();
     if (const auto written = writeState(database_, state_); !written) spdlog::error("{}", written.error().context);
+    tellCertificate();
+}
+
+void HubLink::tellCertificate() {
+    const store::SyncdCertificate certificate{identity_.goodUntil(), identity_.renewsAt()};
+    if (certificate_told_ == certificate) return;
+    if (const auto written = writeCertificate(database_, certificate); !written)
+        spdlog::error("{}", written.error().context);
+    else
+        certificate_told_ = certificate;
 }
 
 Task<void> HubLink::runHeart() {

@@ -87,6 +87,8 @@ private:
     void noticeStore();
     void noticeClock();
     void writeHeart();
+    /// For the staff's page of this machine; when it is another one than was told.
+    void tellCertificate();
     std::chrono::milliseconds untilNextTry() const;
     std::chrono::milliseconds reconnectionTime() const;
 
@@ -108,9 +110,10 @@ private:
     Wake renewal_wake_;
 
     store::SyncdState state_;
+    std::optional<store::SyncdCertificate> certificate_told_;
     push::Breaker breaker_; ///< of the connection
     push::EventPush event_push_;
-    std::vector<std::string> set_aside_; ///< stores with events that the hub may not have
+    std::vector<std::string> set_aside_; ///< stores with events and records that the hub may not have
     bool listening_ = false;
     bool kiosk_doubted_ = false, syncd_doubted_ = false; ///< what the hub holds of the log
     bool stopping_ = false;

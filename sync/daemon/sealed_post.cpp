@@ -2,6 +2,7 @@
 // The rows first, then the talk about them.
 #include "sync/daemon/sealed_post.h"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -26,8 +27,10 @@ Result<std::vector<std::string>> unsent(Database& database) {
     if (!select) return tl::unexpected(select.error());
     std::vector<std::string> ids;
     for (auto row = select->step();; row = select->step()) {
-        if (!row) return tl::unexpected(row.error());
-        if (!*row) return ids;
+        // A broken page ends the list; what stands before it can still be sent.
+        const bool broken = !row && row.error().fault == store::StoreFault::Corrupt && !ids.empty();
+        if (!row && !broken) return tl::unexpected(row.error());
+        if (broken || !*row) return ids;
         ids.push_back(select->text(0));
     }
 }
@@ -72,6 +75,30 @@ public:
 private:
     Database& database_;
     const events::Clock& clock_;
+};
+
+/// A store that was set aside, as far as it can be read.
+class FormerOutbox final : public push::SealedOutbox {
+public:
+    FormerOutbox(Database& former, std::set<std::string>& done) : former_(former), done_(done) {}
+    Result<std::vector<std::string>> unsent() override {
+        auto ids = daemon::unsent(former_);
+        if (ids) std::erase_if(*ids, [this](const auto& id) { return done_.contains(id); });
+        return ids;
+    }
+    Result<std::optional<push::SealedRecord>> read(const std::string& record_id) override {
+        auto record = readRecord(former_, record_id);
+        if (!record || !*record) done_.insert(record_id);
+        return record;
+    }
+    Result<void> handedIn(const std::string& record_id) override {
+        done_.insert(record_id);
+        return {};
+    }
+
+private:
+    Database& former_;
+    std::set<std::string>& done_;
 };
 
 struct Question {
@@ -120,6 +147,17 @@ Task<push::Exchange> SealedPost::exchange(transport::HttpClient& hub) {
     auto sent = co_await push_.send(hub, outbox);
     sent.spoke |= asked.spoke;
     co_return sent;
+}
+
+Task<push::Exchange> SealedPost::salvage(transport::HttpClient& hub, Database& former) {
+    FormerOutbox outbox(former, salvaged_);
+    co_return co_await push_.send(hub, outbox);
+}
+
+bool SealedPost::waits(Database& former) const {
+    const auto ids = unsent(former);
+    if (!ids) return ids.error().fault == store::StoreFault::Busy || ids.error().fault == store::StoreFault::Machine;
+    return !std::ranges::all_of(*ids, [this](const auto& id) { return salvaged_.contains(id); });
 }
 
 Task<push::Exchange> SealedPost::askForAnswer(transport::HttpClient& hub) {

@@ -5,6 +5,9 @@
 
 #include <utility> // before Asio: Boost 1.74 forgets it on g++ 12
 
+#include <set>
+#include <string>
+
 #include "sync/events/clock.h"
 #include "sync/push/sealed_push.h"
 #include "sync/store/database.h"
@@ -20,6 +23,11 @@ public:
 
     /// Whatever there is to send and to ask. Repeated after any kill it does the same again, and once in effect.
     transport::Task<push::Exchange> exchange(transport::HttpClient& hub);
+    /// The records of a store that was set aside. Nothing is written there: which are done is known until this ends,
+    /// and one that is sent once more is the same to the hub.
+    transport::Task<push::Exchange> salvage(transport::HttpClient& hub, store::Database& former);
+    /// Whether the hub did not take one of them, so far.
+    bool waits(store::Database& former) const;
 
 private:
     transport::Task<push::Exchange> askForAnswer(transport::HttpClient& hub);
@@ -28,6 +36,7 @@ private:
     const events::Clock& clock_;
     store::Database& database_;
     push::SealedPush push_;
+    std::set<std::string> salvaged_; ///< ids that the hub holds, or that cannot be read
 };
 
 } // namespace onestop::daemon

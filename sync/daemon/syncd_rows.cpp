@@ -179,16 +179,24 @@ Result<void> writeQueue(Database& database, std::uint64_t revision, std::string_
     return upsert->run();
 }
 
+static std::optional<std::string> text(const std::optional<events::WallTime>& time) {
+    return time ? std::optional(toRfc3339(*time)) : std::nullopt;
+}
+
 Result<void> writeState(Database& database, const store::SyncdState& state) {
-    const auto text = [](const std::optional<events::WallTime>& time) {
-        return time ? std::optional(toRfc3339(*time)) : std::nullopt;
-    };
     auto replace = database.prepare("INSERT OR REPLACE INTO syncd_state VALUES(1, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     if (!replace) return tl::unexpected(replace.error());
     replace->bind(1, std::string_view(toRfc3339(state.heartbeat_at))).bind(2, store::text(state.link));
     replace->bind(3, std::string_view(toRfc3339(state.link_since))).bind(4, std::string_view(state.reason));
     replace->bind(5, text(state.last_push_at)).bind(6, text(state.last_pull_at)).bind(7, text(state.time_floor));
     replace->bind(8, text(state.retry_at)).bind(9, state.failures);
+    return replace->run();
+}
+
+Result<void> writeCertificate(Database& database, const store::SyncdCertificate& certificate) {
+    auto replace = database.prepare("INSERT OR REPLACE INTO syncd_certificate VALUES(1, ?, ?)");
+    if (!replace) return tl::unexpected(replace.error());
+    replace->bind(1, text(certificate.not_after)).bind(2, text(certificate.renews_at));
     return replace->run();
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Writing side of syncd's tables: acknowledgement, leases, queue, link, catalogue. Each call is one short transaction.
+// Writing side of syncd's tables: acknowledgement, leases, queue, link, certificate, catalogue. Each call is one short
+// transaction.
 #pragma once
 
 #include <filesystem>
@@ -48,6 +49,7 @@ store::Result<void> writePlaces(store::Database& database, std::span<const Lease
 store::Result<void> writeQueue(store::Database& database, std::uint64_t revision, std::string_view body,
                                events::WallTime now);
 store::Result<void> writeState(store::Database& database, const store::SyncdState& state);
+store::Result<void> writeCertificate(store::Database& database, const store::SyncdCertificate& certificate);
 
 /// A verified target: its hash and, when it is new, its bytes or the file that holds them (otherwise those of the
 /// current revision are kept).

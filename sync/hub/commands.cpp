@@ -158,7 +158,7 @@ int restore(const HubConfig& config, const std::string& folder, std::chrono::mil
 
 int goBack(const HubConfig& config, int version) {
     if (const auto done = goBackTo(config.database, version); !done) return fail(done.error().context);
-    std::cout << "the database is of version " << version << "; a program of version " << newestVersion()
+    std::cout << "the database is of version " << version << "; a program of version " << hubSchema().newest()
               << " brings it up again when it starts\n";
     return 0;
 }

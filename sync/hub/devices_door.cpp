@@ -53,7 +53,8 @@ ServerResponse takeEvents(Hub& hub, const ServerRequest& request) {
     incoming->received_at = hub.clock.now();
     auto batch = verifyBatch(
         hub.site, request.peer, incoming->text,
-        {std::string(request.header("Onestop-Chain-Before")), std::string(request.header("Onestop-Chain-After"))});
+        {std::string(request.header("Onestop-Chain-Before")), std::string(request.header("Onestop-Chain-After")),
+         std::string(request.header("Onestop-Sent-At")), std::string(request.header("Onestop-Waiting"))});
     if (!batch) return refuse(batch.error(), request.peer);
     incoming->batch = std::move(*batch);
     if (hub.writer == nullptr) return answerTo(hub, request.peer, storeNow(hub.database, hub.site, *incoming));

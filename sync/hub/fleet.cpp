@@ -3,6 +3,7 @@
 #include "sync/hub/fleet.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 #include <nlohmann/json.hpp>
 
@@ -15,7 +16,8 @@ namespace onestop::hub {
 
 namespace {
 
-constexpr std::chrono::minutes kSilentAfter{10};
+constexpr std::chrono::minutes kSilentAfter{10}, kClockOff{2};
+constexpr std::chrono::hours kWaitingLong{1};
 constexpr int kSilent = 100, kDeviceDown = 10, kUpdateFailed = 10, kAnomaly = 1, kAnomaliesCounted = 9;
 
 /// `kiosk` as the releases name it: "kiosk-1.dapeng-kuichong".
@@ -38,10 +40,12 @@ std::vector<FleetNode> readNodes(Hub& hub, events::WallTime now) {
     const auto& present = hub.present;
     std::vector<FleetNode> nodes;
     const auto day = catalogue::serviceDayOf(now).text();
-    auto rows = query(database,
-                      "SELECT node, last_contact_at, version, COALESCE(catalogue_issued_at, ''), "
-                      "(SELECT COUNT(*) FROM anomaly WHERE anomaly.node = node.node AND service_day = ?) FROM node",
-                      day);
+    auto rows =
+        query(database,
+              "SELECT node, last_contact_at, version, COALESCE(catalogue_issued_at, ''), clock_ahead_s, waiting, "
+              "COALESCE(waiting_since, ''), "
+              "(SELECT COUNT(*) FROM anomaly WHERE anomaly.node = node.node AND service_day = ?) FROM node",
+              day);
     while (nextRow(rows)) {
         FleetNode node{rows.text(0),
                        present.contains(rows.text(0)),
@@ -49,7 +53,10 @@ std::vector<FleetNode> readNodes(Hub& hub, events::WallTime now) {
                        rows.text(2),
                        rows.text(3),
                        {},
-                       static_cast<int>(rows.integer(4))};
+                       static_cast<int>(rows.integer(7)),
+                       rows.isNull(4) ? std::nullopt : std::optional(rows.integer(4)),
+                       rows.integer(5),
+                       rows.text(6)};
         auto devices = query(database, "SELECT device, state FROM device WHERE node = ?", node.node);
         while (nextRow(devices))
             node.devices[devices.text(0)] = devices.text(1);
@@ -97,6 +104,9 @@ bool NodeSoftware::failed() const {
 
 int urgency(const FleetNode& node, events::WallTime now) {
     int points = std::min(node.anomalies, kAnomaliesCounted) * kAnomaly;
+    if (std::abs(node.clock_ahead_s.value_or(0)) > std::chrono::seconds(kClockOff).count()) points += kAnomaly;
+    const auto since = events::parseRfc3339(node.waiting_since);
+    if (since && *since + kWaitingLong < now) points += kAnomaly;
     for (const auto& [device, state] : node.devices)
         points += state == "ready" ? 0 : kDeviceDown;
     if (node.software && node.software->failed()) points += kUpdateFailed;
@@ -118,15 +128,19 @@ std::string fleetDocument(Hub& hub) {
                                     {"mirror", mirrorJson(hub)},
                                     {"nodes", nlohmann::ordered_json::array()}};
     for (const auto& node : nodes) {
-        document["nodes"].push_back({{"node", node.node},
-                                     {"online", node.online},
-                                     {"last_contact_at", events::toRfc3339(node.last_contact)},
-                                     {"version", node.version},
-                                     {"software", softwareJson(node.software)},
-                                     {"catalogue_issued_at", node.catalogue_issued_at},
-                                     {"devices", node.devices},
-                                     {"anomalies", node.anomalies},
-                                     {"urgency", urgency(node, now)}});
+        document["nodes"].push_back(
+            {{"node", node.node},
+             {"online", node.online},
+             {"last_contact_at", events::toRfc3339(node.last_contact)},
+             {"version", node.version},
+             {"software", softwareJson(node.software)},
+             {"catalogue_issued_at", node.catalogue_issued_at},
+             {"devices", node.devices},
+             {"anomalies", node.anomalies},
+             {"clock_ahead_s", node.clock_ahead_s ? nlohmann::ordered_json(*node.clock_ahead_s) : nullptr},
+             {"waiting", node.waiting},
+             {"waiting_since", node.waiting_since},
+             {"urgency", urgency(node, now)}});
     }
     return document.dump();
 }

@@ -30,14 +30,17 @@ struct FleetNode {
     events::WallTime last_contact{};
     std::string version;
     std::string catalogue_issued_at;
-    std::map<std::string, std::string> devices; ///< device → state, "ready" is well
-    int anomalies = 0;                          ///< noted today
-    std::optional<NodeSoftware> software{};     ///< absent: this machine's software is not the district's
+    std::map<std::string, std::string> devices;  ///< device → state, "ready" is well
+    int anomalies = 0;                           ///< noted today
+    std::optional<std::int64_t> clock_ahead_s{}; ///< against ours, when it last sent something; empty: not told
+    std::int64_t waiting = 0;                    ///< events that it had not sent by then
+    std::string waiting_since{};                 ///< none of them happened before; empty: none waits
+    std::optional<NodeSoftware> software{};      ///< absent: this machine's software is not the district's
 };
 
 /// 0: nothing to do. Silent for ten minutes counts most, then a device that does not serve or an update that failed,
 /// then anomalies. A kiosk of another site is heard of through its hub only when something happened there: its silence
-/// says nothing.
+/// says nothing. A clock more than two minutes off, or events that have waited for an hour, count as an anomaly each.
 int urgency(const FleetNode& node, events::WallTime now);
 
 /// JSON: {"upstream":{…} or null,"mirror":{…} or null,"nodes":[…]}, most urgent first.

@@ -3,6 +3,7 @@
 #include "sync/hub/ingest.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cstdlib>
 #include <memory>
 #include <optional>
@@ -74,12 +75,52 @@ crypto::Digest chainAt(Database& database, const std::string& source, std::uint6
     return digest;
 }
 
-void noteContact(Database& database, std::string_view node, events::WallTime at) {
+/// What a batch tells of a node besides its events; what it does not tell stays as it was.
+struct Contact {
+    events::WallTime at;
+    std::optional<std::int64_t> clock_ahead_s{};
+    std::optional<std::int64_t> waiting{};
+    std::optional<std::string> waiting_since{};
+};
+
+void noteContact(Database& database, std::string_view node, const Contact& contact) {
     tell(database,
-         "INSERT INTO node (node, last_contact_at) VALUES (?, ?) ON CONFLICT (node) DO UPDATE SET "
+         "INSERT INTO node (node, last_contact_at, clock_ahead_s, waiting, waiting_since) VALUES (?, ?, ?, ?, ?) "
+         "ON CONFLICT (node) DO UPDATE SET "
          "last_contact_at = CASE WHEN node.last_contact_at > excluded.last_contact_at THEN node.last_contact_at ELSE "
-         "excluded.last_contact_at END",
-         node, events::toRfc3339(at));
+         "excluded.last_contact_at END, "
+         "clock_ahead_s = CASE WHEN ? = 1 THEN excluded.clock_ahead_s ELSE node.clock_ahead_s END, "
+         "waiting = CASE WHEN ? = 1 THEN excluded.waiting ELSE node.waiting END, "
+         "waiting_since = CASE WHEN ? = 1 THEN excluded.waiting_since ELSE node.waiting_since END",
+         node, events::toRfc3339(contact.at), contact.clock_ahead_s, contact.waiting.value_or(0), contact.waiting_since,
+         contact.clock_ahead_s.has_value() ? 1 : 0, contact.waiting.has_value() ? 1 : 0,
+         contact.waiting.has_value() ? 1 : 0);
+}
+
+/// Whoever sent it has shown its clock; whose events they are may have more of them.
+void noteContacts(Database& database, std::string_view own_site, std::string_view peer, const VerifiedBatch& batch,
+                  bool stored, events::WallTime now) {
+    const auto node = nodeName(batch.source, own_site);
+    const auto newest = batch.entries.back().event.time;
+    Contact sender{now}, writer{now};
+    if (batch.sent_at) sender.clock_ahead_s = std::chrono::floor<std::chrono::seconds>(*batch.sent_at - now).count();
+    writer.waiting = batch.waiting;
+    if (batch.waiting > 0) writer.waiting_since = events::toRfc3339(newest);
+    if (!isSiteHub(peer, own_site)) {
+        writer.clock_ahead_s = sender.clock_ahead_s;
+        return noteContact(database, node, writer);
+    }
+    noteContact(database, nodeName(peer, own_site), sender);
+    // A site hub's kiosks are heard of through it: what they last wrote is when they were last heard.
+    writer.at = std::min(now, newest);
+    if (stored) noteContact(database, node, writer);
+}
+
+std::optional<std::int64_t> countOf(std::string_view text) {
+    std::int64_t count = 0;
+    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), count);
+    const bool whole = fault == std::errc() && end == text.data() + text.size() && !text.empty();
+    return whole && count >= 0 ? std::optional(count) : std::nullopt;
 }
 
 } // namespace
@@ -161,6 +202,8 @@ tl::expected<VerifiedBatch, IngestFailure> verifyBatch(std::string_view own_site
         return refuse(IngestFault::BrokenChain,
                       "expected Onestop-Chain-Before and Onestop-Chain-After, 64 hex digits each");
     }
+    batch->sent_at = events::parseRfc3339(headers.sent_at);
+    batch->waiting = countOf(headers.waiting);
     batch->before = *before;
     batch->hashes = events::chainOver(*before, *bodies);
     if (batch->hashes.back() != *after)
@@ -212,13 +255,7 @@ tl::expected<Accepted, IngestFailure> storeBatch(Database& database, std::string
         const auto ahead = std::chrono::floor<std::chrono::seconds>(newest - now).count();
         noteAnomaly(database, now, "clock_skew", node, std::to_string(ahead) + " s ahead");
     }
-    if (!isSiteHub(peer, own_site)) {
-        noteContact(database, node, now);
-    } else {
-        noteContact(database, nodeName(peer, own_site), now);
-        // Its kiosks are heard of through it: what they last wrote is when they were last heard.
-        if (accepted.stored > 0) noteContact(database, node, std::min(now, newest));
-    }
+    noteContacts(database, own_site, peer, batch, accepted.stored > 0, now);
     accepted.sequence = writer.held().sequence;
     return accepted;
 }

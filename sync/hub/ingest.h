@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,6 +49,8 @@ tl::expected<std::string, IngestFailure> unpackZstd(std::string_view packed, std
 struct BatchHeaders {
     std::string chain_before; ///< hex; the chain before the batch's first event
     std::string chain_after;  ///< hex; after its last
+    std::string sent_at = {}; ///< RFC 3339, by the sender's clock; empty or unreadable: not told
+    std::string waiting = {}; ///< events of the source behind this batch; the same
 };
 
 struct Accepted {
@@ -69,6 +72,8 @@ struct VerifiedBatch {
     std::vector<Entry> entries;         ///< at least one
     crypto::Digest before{};            ///< the chain before the first event
     std::vector<crypto::Digest> hashes; ///< after each
+    std::optional<events::WallTime> sent_at{};
+    std::optional<std::int64_t> waiting{};
 };
 
 /// `own_site`: this hub's. `peer`: common name of the client certificate, "kiosk-1.dapeng-kuichong", or, for all logs

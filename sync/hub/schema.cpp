@@ -4,6 +4,7 @@
 
 #include "sync/hub/migrations_sql.h"
 #include "sync/postgres/postgres_engine.h"
+#include "sync/store/migrations.h"
 
 namespace onestop::hub {
 
@@ -17,16 +18,17 @@ store::Result<store::Database> openAsItIs(const std::string& where, store::Turns
 store::Result<store::Database> openHubDatabase(const std::string& where, store::Turns* turns) {
     auto database = openAsItIs(where, turns);
     if (!database) return database;
-    if (auto made = store::migrateUp(*database, kMigrations); !made) return tl::unexpected(made.error());
+    const auto bring = postgres::isAddress(where) ? store::migrateShared : store::migrateFile;
+    if (auto brought = bring(*database, hubSchema()); !brought) return tl::unexpected(brought.error());
     return database;
 }
 
 store::Result<void> goBackTo(const std::string& where, int version) {
     auto database = openAsItIs(where);
     if (!database) return tl::unexpected(database.error());
-    return store::migrateDown(*database, kMigrations, version);
+    return store::migrateDown(*database, hubSchema(), version);
 }
 
-int newestVersion() { return static_cast<int>(std::size(kMigrations)); }
+store::Schema hubSchema() { return {kBaseVersion, {}, kMigrations}; }
 
 } // namespace onestop::hub

@@ -15,11 +15,12 @@
 #include "sync/crypto/crypto.h"
 #include "sync/events/clock.h"
 #include "sync/store/database.h"
+#include "sync/store/sealed_retention.h"
 
 namespace onestop::hub {
 
 inline constexpr std::size_t kMostSealedBytes = 64 * 1024; ///< of a record, and of an answer
-inline constexpr std::chrono::days kSealedRetention{180};  ///< unless hub.toml says otherwise
+using store::kSealedRetention;                             ///< unless hub.toml says otherwise
 
 struct SealedOffer {
     std::string_view record_id;

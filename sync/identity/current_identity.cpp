@@ -36,6 +36,11 @@ std::optional<events::WallTime> CurrentIdentity::goodUntil() const {
     return identity_->read.notAfter();
 }
 
+std::optional<events::WallTime> CurrentIdentity::renewsAt() const {
+    if (!identity_ || !settings_.enrolment) return std::nullopt;
+    return renewalDue(identity_->read);
+}
+
 void CurrentIdentity::taken(int generation) {
     if (!identity_ || generation != generation_ || !folder_.isNew(*identity_)) return;
     folder_.promote();

@@ -24,6 +24,8 @@ public:
 
     /// End of the certificate in use; nothing: there is none.
     std::optional<events::WallTime> goodUntil() const;
+    /// From when it is renewed; nothing: it is not, or there is none.
+    std::optional<events::WallTime> renewsAt() const;
 
     /// Looks again: a code or a stick may have brought a newer one, also while running. True: it is another one now.
     bool choose();

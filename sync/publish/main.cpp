@@ -110,21 +110,25 @@ int demo(const Options& options) {
     return report(makeDemo(district, period));
 }
 
+SiteNames sitesOf(const District& district) { return SiteNames::of(district.target("targets", "sites.json")); }
+
 int publishTarget(const Options& options) {
     const std::string text = readText(options.file);
-    const auto faults = catalogue::checkTarget(options.path, text);
+    District district = openDistrict(options);
+    auto faults = catalogue::checkTarget(options.path, text);
+    if (faults.empty()) faults = unknownPlaces(options.path, text, sitesOf(district));
     for (const auto& fault : faults)
         std::fprintf(stderr, "onestop-publish: %s: %s\n", options.file.c_str(), fault.sentence().c_str());
     if (!faults.empty()) return 2;
     std::string role = options.path == "closures.json" ? "closures" : "targets";
     if (options.path.starts_with("sites/")) role = siteRole(options.path.substr(6, options.path.find('/', 6) - 6));
-    District district = openDistrict(options);
     if (auto ok = district.setTargets(role, {{options.path, text}}); !ok) return report(ok);
     return report(district.bind());
 }
 
 // The month's target from a table or a JSON file; every fault is printed, then Misuse ends it.
-std::string readMonth(const Options& options, std::chrono::year_month period, const std::string& path) {
+std::string readMonth(const Options& options, std::chrono::year_month period, const std::string& path,
+                      const SiteNames& sites) {
     const auto complain = [&](const std::string& sentence) {
         std::fprintf(stderr, "onestop-publish: %s\n", sentence.c_str());
     };
@@ -138,7 +142,7 @@ std::string readMonth(const Options& options, std::chrono::year_month period, co
         if (!text) misuse(text.error().sentence(options.file));
         const auto table = parseTable(*text);
         if (!table) misuse(table.error().sentence(options.file));
-        auto made = monthFromTable(*table, options.site, period, now);
+        auto made = monthFromTable(*table, options.site, sites, period, now);
         if (!made) {
             for (const TableFault& fault : made.error())
                 complain(fault.sentence(options.file));
@@ -147,7 +151,8 @@ std::string readMonth(const Options& options, std::chrono::year_month period, co
         }
         month = std::move(*made);
     }
-    const auto faults = catalogue::checkTarget(path, month);
+    auto faults = catalogue::checkTarget(path, month);
+    if (faults.empty()) faults = unknownPlaces(path, month, sites);
     for (const auto& fault : faults) {
         complain(options.file + (fault.line ? ":" + std::to_string(*fault.line) : "") + ": " + fault.expected);
     }
@@ -180,7 +185,7 @@ int month(const Options& options) {
         misuse("--site: a site of the district was expected, not \"" + options.site + "\"");
     const std::string folder = "sites/" + options.site + "/";
     const std::string path = folder + catalogue::monthText(period) + ".json";
-    const std::string made = readMonth(options, period, path);
+    const std::string made = readMonth(options, period, path, sitesOf(district));
     const auto broken = brokenRules(district, options.site, path, made);
     for (const std::string& fault : broken)
         std::fprintf(stderr, "onestop-publish: %s\n", fault.c_str());

@@ -62,11 +62,10 @@ json comparable(const char* member, const json& value) {
 
 std::vector<std::string> changesBetween(const std::string& before, const std::string& after) {
     static constexpr std::pair<const char*, Column> kMembers[] = {
-        {"name", Column::Name},           {"title", Column::Name},
-        {"description", Column::Content}, {"schedules", Column::When},
-        {"sessions", Column::When},       {"audience", Column::Audience},
-        {"place", Column::Place},         {"required_documents", Column::Materials},
-        {"host", Column::Host},           {"business", Column::Business}};
+        {"name", Column::Name},      {"title", Column::Name},       {"description", Column::Content},
+        {"schedules", Column::When}, {"sessions", Column::When},    {"audience", Column::Audience},
+        {"place", Column::Place},    {"places", Column::Sites},     {"required_documents", Column::Materials},
+        {"host", Column::Host},      {"business", Column::Business}};
     const Entries old = entriesOf(before);
     const Entries now = entriesOf(after);
     std::vector<std::string> lines;

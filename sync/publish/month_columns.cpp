@@ -23,6 +23,7 @@ const std::vector<ColumnNames>& columnNames() {
         {Column::Kind, {"类别", "类型"}},
         {Column::Id, {"编号"}},
         {Column::Place, {"地点", "服务地点"}},
+        {Column::Sites, {"办理地点", "办理网点"}},
         {Column::Fee, {"费用", "收费"}},
         {Column::Capacity, {"名额", "人数"}},
         {Column::CheckIn, {"签到"}},

@@ -20,6 +20,7 @@ enum class Column {
     Kind,
     Id,
     Place,
+    Sites,
     Fee,
     Capacity,
     CheckIn,

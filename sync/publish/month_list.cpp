@@ -15,7 +15,8 @@ using nlohmann::json;
 using std::chrono::year_month;
 
 tl::expected<std::string, std::vector<TableFault>> monthFromTable(const Table& table, const std::string& site,
-                                                                  year_month period, tuf::Time issued) {
+                                                                  const SiteNames& sites, year_month period,
+                                                                  tuf::Time issued) {
     const auto columns = findColumns(table);
     if (!columns) return tl::unexpected(columns.error());
     std::vector<TableFault> faults;
@@ -25,8 +26,9 @@ tl::expected<std::string, std::vector<TableFault>> monthFromTable(const Table& t
                   {"services", json::array()},
                   {"activities", json::array()}};
     std::map<std::string, int> rowOfId;
+    const RowContext context{*columns, period, site, sites};
     for (const TableRow& row : table.rows) {
-        auto [is_service, entry] = readRow(row, *columns, period, faults);
+        auto [is_service, entry] = readRow(row, context, faults);
         const auto [earlier, isNew] = rowOfId.emplace(entry["id"], row.row);
         if (!isNew)
             faults.push_back({row.row, nameOf(Column::Name),

@@ -2,6 +2,7 @@
 // A site's list for a month: from the staff's table to the target that kiosks read. Pure.
 #pragma once
 #include "sync/publish/csv.h"
+#include "sync/publish/site_names.h"
 #include "sync/tuf/metadata.h"
 
 #include <chrono>
@@ -10,8 +11,9 @@
 
 namespace onestop::publish {
 
-/// The target's JSON, or every fault of the table. README.md lists the columns.
+/// The target's JSON, or every fault of the table. README.md lists the columns; `sites`: the houses it may name.
 tl::expected<std::string, std::vector<TableFault>> monthFromTable(const Table& table, const std::string& site,
+                                                                  const SiteNames& sites,
                                                                   std::chrono::year_month period, tuf::Time issued);
 
 /// A hand-written month (HSDS names) made whole: `issued`, `site` and `period` are put in where they are missing,

@@ -80,8 +80,8 @@ std::string clockText(minutes time) {
 // Reads one row; every fault of it is kept.
 class RowReader {
 public:
-    RowReader(const TableRow& row, const Columns& columns, year_month period, std::vector<TableFault>& faults)
-        : row_(row), columns_(columns), period_(period), faults_(faults) {}
+    RowReader(const TableRow& row, const RowContext& context, std::vector<TableFault>& faults)
+        : row_(row), columns_(context.columns), period_(context.period), context_(context), faults_(faults) {}
 
     std::string kind() {
         const std::string word = cell(Column::Kind);
@@ -125,6 +125,7 @@ public:
         item["required_documents"] = json::array();
         for (const std::string& material : split(cell(Column::Materials)))
             item["required_documents"].push_back(document(material));
+        if (auto list = places(); !list.empty()) item["places"] = std::move(list);
         return item;
     }
 
@@ -133,6 +134,7 @@ public:
         item["kind"] = kind;
         if (const auto text = cell(Column::Host); !text.empty()) item["host"] = {{"zh-Hans", text}};
         if (!item.contains("place")) fault(Column::Place, "where it is held");
+        if (!cell(Column::Sites).empty()) fault(Column::Sites, "nothing: an activity is held at 地点");
         const int capacity = count();
         const bool checkIn = yes();
         item["sessions"] = json::array();
@@ -198,6 +200,29 @@ private:
         return item;
     }
 
+    // 葵涌社区党群服务中心（二楼）；大鹏新区党群服务中心: the house of the list is among them, said or not.
+    json places() {
+        json list = json::array();
+        std::vector<std::string> named;
+        for (const std::string& word : split(cell(Column::Sites))) {
+            const auto [name, room] = noted(word);
+            const auto id = context_.sites.idOf(name);
+            if (!id) {
+                fault(Column::Sites,
+                      context_.sites.expected() + ", not \"" + name + "\"" + context_.sites.advice(name));
+            } else if (std::ranges::find(named, *id) != named.end()) {
+                fault(Column::Sites, "each house once, not \"" + name + "\" again");
+            } else {
+                list.push_back(room.empty() ? json{{"site", *id}}
+                                            : json{{"site", *id}, {"place", {{"zh-Hans", room}}}});
+                named.push_back(*id);
+            }
+        }
+        const bool here = std::ranges::find(named, context_.own_site) != named.end();
+        if (!named.empty() && !here) list.insert(list.begin(), json{{"site", context_.own_site}});
+        return list;
+    }
+
     // Given, or made from the name so that it stays the same from month to month.
     std::string id() {
         std::string given = cell(Column::Id);
@@ -232,14 +257,22 @@ private:
         return false;
     }
 
-    static json document(const std::string& text) { // 身份证（原件）
+    // 身份证（原件）: what it is, and the note; without one the note is empty
+    static std::pair<std::string, std::string> noted(const std::string& text) {
         for (const auto& [open, close] : {std::pair<std::string_view, std::string_view>{"（", "）"}, {"(", ")"}}) {
             const std::size_t at = text.find(open);
             if (at == std::string::npos || at == 0 || !text.ends_with(close)) continue;
             const std::string note = text.substr(at + open.size(), text.size() - at - open.size() - close.size());
-            if (!note.empty()) return {{"document", {{"zh-Hans", text.substr(0, at)}}}, {"note", {{"zh-Hans", note}}}};
+            if (!note.empty()) return {text.substr(0, at), note};
         }
-        return {{"document", {{"zh-Hans", text}}}};
+        return {text, {}};
+    }
+
+    static json document(const std::string& text) {
+        const auto [name, note] = noted(text);
+        json document = {{"document", {{"zh-Hans", name}}}};
+        if (!note.empty()) document["note"] = {{"zh-Hans", note}};
+        return document;
     }
 
     const std::vector<ServiceTime>& times() {
@@ -272,14 +305,15 @@ private:
     const TableRow& row_;
     const Columns& columns_;
     year_month period_;
+    const RowContext& context_;
     std::vector<TableFault>& faults_;
     std::optional<std::vector<ServiceTime>> times_;
 };
 
 } // namespace
 
-MonthEntry readRow(const TableRow& row, const Columns& columns, year_month period, std::vector<TableFault>& faults) {
-    RowReader reader(row, columns, period, faults);
+MonthEntry readRow(const TableRow& row, const RowContext& context, std::vector<TableFault>& faults) {
+    RowReader reader(row, context, faults);
     const std::string kind = reader.kind();
     if (kind == "service") return {true, reader.service()};
     return {false, reader.activity(kind)};

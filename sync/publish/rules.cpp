@@ -3,6 +3,7 @@
 #include "sync/publish/rules.h"
 
 #include "sync/catalogue/target_parser.h"
+#include "sync/publish/site_names.h"
 
 #include <map>
 #include <nlohmann/json.hpp>
@@ -147,6 +148,15 @@ void checkEverySiteHasMonths(const std::vector<Month>& months, const Catalogue& 
     }
 }
 
+void checkPlaces(const catalogue::Targets& targets, const Catalogue& whole, Faults& faults) {
+    if (whole.sites.empty()) return; // that they are missing is a fault of its own
+    const SiteNames sites(whole.sites);
+    for (const auto& [path, text] : targets) {
+        for (const auto& fault : unknownPlaces(path, text, sites))
+            faults.push_back(fault.sentence());
+    }
+}
+
 } // namespace
 
 std::vector<std::string> checkRules(const catalogue::Targets& targets) {
@@ -179,6 +189,7 @@ std::vector<std::string> checkRules(const catalogue::Targets& targets) {
     }
     checkSecretaryForum(months, centre, faults);
     checkEverySiteHasMonths(months, whole, faults);
+    checkPlaces(targets, whole, faults);
     return faults;
 }
 

@@ -14,7 +14,8 @@ namespace onestop::publish {
 ///   holiday excuses one; a lecture on another day needs a holiday Friday in its week);
 /// * at most one 书记相约话党建 a year, and one by December's list;
 /// * a 5+X programme has its five steps;
-/// * every site has a list for every month for which one site has.
+/// * every site has a list for every month for which one site has;
+/// * an item is done in houses that sites.json has.
 /// Sentences that say where, what, and what to write instead.
 std::vector<std::string> checkRules(const catalogue::Targets& targets);
 

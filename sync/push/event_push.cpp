@@ -49,6 +49,8 @@ transport::Task<Pushed> EventPush::step(transport::HttpClient& upstream, Outbox&
     request.headers.push_back({"Content-Encoding", "zstd"});
     request.headers.push_back({"Onestop-Chain-Before", batch.chain_before});
     request.headers.push_back({"Onestop-Chain-After", batch.chain_after});
+    request.headers.push_back({"Onestop-Sent-At", events::toRfc3339(clock_.now())});
+    request.headers.push_back({"Onestop-Waiting", std::to_string(batch.newest - batch.last)});
     request.body = std::move(batch.body);
     bool kept = true;
     request.sent = [&] {

@@ -112,4 +112,13 @@ Result<std::optional<SyncdState>> syncdState(Database& database) {
     return std::optional(std::move(state));
 }
 
+Result<std::optional<SyncdCertificate>> syncdCertificate(Database& database) {
+    auto select = database.prepare("SELECT not_after, renews_at FROM syncd_certificate");
+    if (!select) return tl::unexpected(select.error());
+    const auto row = select->step();
+    if (!row) return tl::unexpected(row.error());
+    if (!*row) return std::optional<SyncdCertificate>();
+    return std::optional(SyncdCertificate{parseRfc3339(select->view(0)), parseRfc3339(select->view(1))});
+}
+
 } // namespace onestop::store

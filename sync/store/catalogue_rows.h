@@ -57,4 +57,14 @@ struct SyncdState {
 };
 Result<std::optional<SyncdState>> syncdState(Database& database);
 
+/// This machine's certificate, as syncd sees it. A type of its own: only the screen's staff page wants to know.
+struct SyncdCertificate {
+    std::optional<events::WallTime> not_after; ///< absent: this machine has none
+    std::optional<events::WallTime> renews_at; ///< absent: it does not renew itself
+
+    bool operator==(const SyncdCertificate&) const = default;
+};
+/// Nothing until a syncd that tells it has run on this store.
+Result<std::optional<SyncdCertificate>> syncdCertificate(Database& database);
+
 } // namespace onestop::store

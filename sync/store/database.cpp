@@ -1,22 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
-// How a file is opened and held: WAL, an authorizer from the schema's own comments, and aside with what is broken.
+// How a file is opened and held: WAL, a rule of who writes from the schema's own comments, and aside with what is
+// broken.
 #include "sync/store/database.h"
 
+#include <fcntl.h>
 #include <sqlite3.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 #include <algorithm>
-#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <utility>
 
+#include "sync/store/migrations.h"
+#include "sync/store/migrations_sql.h"
 #include "sync/store/schema_sql.h"
 #include "sync/store/sqlite_engine.h"
 
 namespace onestop::store {
 
-/// PRAGMA user_version of schema.sql; a store of another version is set aside.
-static constexpr int kSchemaVersion = 3;
 /// The WAL is moved into the database at this size, 4 MiB of 4 KiB pages.
 static constexpr int kCheckpointPages = 1024;
 /// For a file that one program has alone, on a hub's machine: 64 MiB of WAL, 16 of cache. A backlog comes back to the
@@ -25,42 +28,52 @@ static constexpr int kCheckpointPagesAlone = 16384, kCacheKibAlone = 16 * 1024, 
 
 // --- who may write what -------------------------------------------------------------------------------------------
 
-/// Table → writing program, from the comment above each CREATE TABLE of the schema.
-static const std::map<std::string, Program, std::less<>>& writers() {
-    static const auto table = [] {
-        std::map<std::string, Program, std::less<>> found;
-        constexpr std::string_view kWriter = "-- writer: ";
-        constexpr std::string_view kCreate = "CREATE TABLE ";
-        std::string_view rest = kSchemaSql;
-        std::optional<Program> writer;
-        while (!rest.empty()) {
-            const auto end = std::min(rest.find('\n'), rest.size());
-            const auto line = rest.substr(0, end);
-            rest.remove_prefix(std::min(end + 1, rest.size()));
-            if (line.starts_with(kWriter))
-                writer = line.substr(kWriter.size()) == "kiosk" ? Program::Kiosk : Program::Syncd;
-            if (line.starts_with(kCreate) && writer) {
-                found.emplace(line.substr(kCreate.size(), line.find('(') - kCreate.size()), *writer);
-                writer.reset();
-            }
+Schema storeSchema() { return {kBaseVersion, kSchemaSql, kMigrations}; }
+
+using Writers = std::map<std::string, Program, std::less<>>;
+
+/// Table → writing program, from the comment above each CREATE TABLE.
+static void addWriters(Writers& found, std::string_view sql) {
+    constexpr std::string_view kWriter = "-- writer: ";
+    constexpr std::string_view kCreate = "CREATE TABLE ";
+    std::optional<Program> writer;
+    while (!sql.empty()) {
+        const auto end = std::min(sql.find('\n'), sql.size());
+        const auto line = sql.substr(0, end);
+        sql.remove_prefix(std::min(end + 1, sql.size()));
+        if (line.starts_with(kWriter))
+            writer = line.substr(kWriter.size()) == "kiosk" ? Program::Kiosk : Program::Syncd;
+        if (line.starts_with(kCreate) && writer) {
+            found.emplace(line.substr(kCreate.size(), line.find('(') - kCreate.size()), *writer);
+            writer.reset();
         }
-        return found;
-    }();
-    return table;
+    }
+}
+
+static Writers writersOf(const Schema& schema) {
+    Writers found;
+    addWriters(found, schema.base_sql);
+    for (const auto& step : schema.steps)
+        addWriters(found, step.up);
+    return found;
+}
+
+static bool mayWrite(const Writers& writers, Program program, std::string_view table) {
+    const auto found = writers.find(table);
+    return found != writers.end() && program != Program::Reader && found->second == program;
 }
 
 bool mayWrite(Program program, std::string_view table) {
-    const auto found = writers().find(table);
-    return found != writers().end() && program != Program::Reader && found->second == program;
+    static const auto writers = writersOf(storeSchema());
+    return mayWrite(writers, program, table);
 }
 
-static int authorize(void* context, int action, const char* first, const char*, const char*, const char*) {
-    const auto program = static_cast<Program>(reinterpret_cast<std::intptr_t>(context));
+static bool mayDo(const Writers& writers, Program program, int action, std::string_view object) {
     switch (action) {
     case SQLITE_INSERT:
     case SQLITE_UPDATE:
     case SQLITE_DELETE:
-        return first && mayWrite(program, first) ? SQLITE_OK : SQLITE_DENY;
+        return mayWrite(writers, program, object);
     case SQLITE_SELECT:
     case SQLITE_READ:
     case SQLITE_FUNCTION:
@@ -68,9 +81,9 @@ static int authorize(void* context, int action, const char* first, const char*, 
     case SQLITE_PRAGMA:
     case SQLITE_TRANSACTION:
     case SQLITE_SAVEPOINT:
-        return SQLITE_OK;
+        return true;
     default: // schema changes, ATTACH, triggers: never after the store was made
-        return SQLITE_DENY;
+        return false;
     }
 }
 
@@ -135,26 +148,7 @@ static Result<std::int64_t> number(Database& database, std::string_view sql) {
     return statement->integer(0);
 }
 
-/// Makes the store's schema in an empty file; under the write lock, for the other program may be doing the same.
-static Result<void> makeStore(Database& database) {
-    auto version = database.schemaVersion();
-    if (!version) return tl::unexpected(version.error());
-    if (*version == kSchemaVersion) return {};
-    auto transaction = Transaction::begin(database);
-    if (!transaction) return tl::unexpected(transaction.error());
-    version = database.schemaVersion();
-    if (!version) return tl::unexpected(version.error());
-    if (*version == kSchemaVersion) return {};
-    if (*version != 0)
-        return tl::unexpected(StoreFailure{StoreFault::WrongSchema, "cannot use " + database.path() + ": schema " +
-                                                                        std::to_string(*version) + ", expected " +
-                                                                        std::to_string(kSchemaVersion)});
-    if (auto made = database.execute(kSchemaSql); !made) return made;
-    if (auto set = database.setSchemaVersion(kSchemaVersion); !set) return set;
-    return transaction->commit();
-}
-
-static Result<void> prepareFile(Database& database, const OpenOptions& options) {
+static Result<void> prepareFile(Database& database) {
     std::string pragmas = "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF;"
                           "PRAGMA journal_size_limit = 16777216;"
                           "PRAGMA wal_autocheckpoint = ";
@@ -164,10 +158,15 @@ static Result<void> prepareFile(Database& database, const OpenOptions& options) 
     else
         pragmas += std::to_string(kCheckpointPages);
     pragmas += ';';
-    if (options.max_pages > 0) pragmas += "PRAGMA max_page_count = " + std::to_string(options.max_pages) + ';';
     if (database.program() == Program::Reader) return database.execute("PRAGMA query_only = ON");
     if (auto wal = database.execute("PRAGMA journal_mode = WAL"); !wal) return wal;
     return database.execute(pragmas);
+}
+
+/// Last: a full store, too, is brought to its version.
+static Result<void> limitPages(Database& database, const OpenOptions& options) {
+    if (options.max_pages == 0) return {};
+    return database.execute("PRAGMA max_page_count = " + std::to_string(options.max_pages));
 }
 
 /// A page that does not fit shows up here rather than in the middle of a visit.
@@ -177,26 +176,58 @@ static Result<void> readSomething(Database& database) {
     return {};
 }
 
-Result<Database> Database::open(const std::string& path, Program program, OpenOptions options) {
+namespace {
+
+/// While a store is opened, or moved aside: its name and that of its WAL must mean one file. A folder that cannot be
+/// opened is not locked, and holds no store.
+class FolderLock {
+public:
+    enum class For { Opening, Moving };
+    FolderLock(const std::string& store, For purpose) {
+        const auto folder = std::filesystem::path(store).parent_path();
+        folder_ = ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        if (folder_ >= 0) ::flock(folder_, purpose == For::Opening ? LOCK_SH : LOCK_EX);
+    }
+    FolderLock(const FolderLock&) = delete;
+    FolderLock& operator=(const FolderLock&) = delete;
+    ~FolderLock() {
+        if (folder_ >= 0) ::close(folder_);
+    }
+
+private:
+    int folder_ = -1;
+};
+
+} // namespace
+
+static Result<Database> openStore(const std::string& path, Program program, OpenOptions options, const Schema& schema) {
     const auto missing = program == Program::Reader ? SqliteEngine::Missing::Refuse : SqliteEngine::Missing::Make;
     auto engine = SqliteEngine::open(path, missing, options);
     if (!engine) return tl::unexpected(engine.error());
-    sqlite3* handle = (*engine)->handle();
+    auto& file = **engine;
     Database database(std::move(*engine), path, program);
-    if (auto ready = prepareFile(database, options); !ready) return tl::unexpected(ready.error());
+    if (auto ready = prepareFile(database); !ready) return tl::unexpected(ready.error());
     if (program != Program::Reader)
-        if (auto made = makeStore(database); !made) return tl::unexpected(made.error());
+        if (auto brought = migrateFile(database, schema); !brought) return tl::unexpected(brought.error());
+    if (auto limited = limitPages(database, options); !limited) return tl::unexpected(limited.error());
     if (auto readable = readSomething(database); !readable) return tl::unexpected(readable.error());
-    sqlite3_set_authorizer(handle, authorize,
-                           reinterpret_cast<void*>(static_cast<std::intptr_t>(program))); // NOLINT: SQLite's context
+    file.allowOnly([writers = writersOf(schema), program](int action, std::string_view object) {
+        return mayDo(writers, program, action, object);
+    });
     return database;
+}
+
+Result<Database> Database::open(const std::string& path, Program program, OpenOptions options, const Schema& schema) {
+    const FolderLock lock(path, FolderLock::For::Opening);
+    return openStore(path, program, options, schema);
 }
 
 Result<Database> Database::openAlone(const std::string& path, OpenOptions options) {
     auto engine = SqliteEngine::open(path, SqliteEngine::Missing::Make, options);
     if (!engine) return tl::unexpected(engine.error());
     Database database(std::move(*engine), path, Program::Alone);
-    if (auto ready = prepareFile(database, options); !ready) return tl::unexpected(ready.error());
+    if (auto ready = prepareFile(database); !ready) return tl::unexpected(ready.error());
+    if (auto limited = limitPages(database, options); !limited) return tl::unexpected(limited.error());
     if (auto readable = readSomething(database); !readable) return tl::unexpected(readable.error());
     return database;
 }
@@ -271,24 +302,30 @@ static Result<std::string> setAside(const std::string& path, std::string_view ti
     return name;
 }
 
+static Result<Database> openWhole(const std::string& path, Program program, OpenOptions options, const Schema& schema) {
+    auto opened = openStore(path, program, options, schema);
+    if (!opened) return opened;
+    if (auto whole = opened->integrityCheck(); !whole && isBeyondUse(whole.error().fault))
+        return tl::unexpected(whole.error());
+    return opened;
+}
+
 Result<OpenedStore> openOrSetAside(const std::string& path, Program program, std::string_view time_text,
-                                   OpenOptions options) {
-    auto opened = Database::open(path, program, options);
-    std::optional<StoreFailure> broken;
-    if (!opened && isBeyondUse(opened.error().fault)) broken = opened.error();
-    if (opened) {
-        if (auto whole = opened->integrityCheck(); !whole && isBeyondUse(whole.error().fault)) broken = whole.error();
-    }
-    if (!broken) {
-        if (!opened) return tl::unexpected(opened.error());
-        return OpenedStore{std::move(*opened), std::nullopt};
-    }
-    opened = tl::unexpected(*broken); // closes the file
+                                   OpenOptions options, const Schema& schema) {
+    const auto asItIs = [](Database database) { return OpenedStore{std::move(database), std::nullopt, {}}; };
+    Result<Database> opened = [&] {
+        const FolderLock lock(path, FolderLock::For::Opening);
+        return openWhole(path, program, options, schema);
+    }();
+    if (opened || !isBeyondUse(opened.error().fault)) return std::move(opened).map(asItIs);
+    const FolderLock lock(path, FolderLock::For::Moving);
+    opened = openWhole(path, program, options, schema); // another program may have moved it meanwhile
+    if (opened || !isBeyondUse(opened.error().fault)) return std::move(opened).map(asItIs);
     auto name = setAside(path, time_text);
     if (!name) return tl::unexpected(name.error());
-    auto fresh = Database::open(path, program, options);
+    auto fresh = openStore(path, program, options, schema);
     if (!fresh) return tl::unexpected(fresh.error());
-    return OpenedStore{std::move(*fresh), std::move(*name)};
+    return OpenedStore{std::move(*fresh), std::move(*name), std::move(opened.error().context)};
 }
 
 } // namespace onestop::store

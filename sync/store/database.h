@@ -18,6 +18,7 @@
 #include <tl/expected.hpp>
 
 #include "sync/store/engine.h"
+#include "sync/store/schema.h"
 
 namespace onestop::store {
 
@@ -26,6 +27,13 @@ namespace onestop::store {
 enum class Program { Kiosk, Syncd, Reader, Alone };
 
 class Turns;
+
+/// Pages of 4 KiB that a machine's store may have, 256 MiB: a full store is our own full, not the partition's (DESIGN
+/// 2).
+constexpr int kMostPages = 65'536;
+/// All that the kiosk writes stops 8 MiB before that (usage sooner: EventLog::nearlyFull), so that syncd can still note
+/// what arrived, and make room.
+constexpr int kMostPagesOfKiosk = kMostPages - 2'048;
 
 struct OpenOptions {
     std::chrono::milliseconds busy_timeout{5000};
@@ -69,9 +77,11 @@ private:
 
 class Database {
 public:
-    /// Opens, or makes with the schema of schema.sql. A Reader makes nothing. The file must be in a folder that exists.
-    static Result<Database> open(const std::string& path, Program program, OpenOptions options = {});
-    /// A file of one program alone, without tables until migrateUp() has made them (migrations.h).
+    /// Opens, or makes, and brings to the schema's version, up or down (migrateFile()). A Reader makes and changes
+    /// nothing. The file must be in a folder that exists.
+    static Result<Database> open(const std::string& path, Program program, OpenOptions options = {},
+                                 const Schema& schema = storeSchema());
+    /// A file of one program alone, without tables until migrateFile() has made them (migrations.h).
     static Result<Database> openAlone(const std::string& path, OpenOptions options = {});
     /// Of another engine than SQLite; `name` is what sentences call it.
     Database(std::unique_ptr<DatabaseEngine> engine, std::string name, Program program)
@@ -80,6 +90,8 @@ public:
     Result<Statement> prepare(std::string_view sql);
     /// One or more statements without parameters or rows.
     Result<void> execute(std::string_view sql);
+    /// SQL that the database itself brought (DatabaseEngine::executeHeld()).
+    Result<void> executeHeld(std::string_view sql) { return engine_->executeHeld(sql); }
     /// Whether it pays to say much with one statement: a server does each faster than it hears of it. To a file it does
     /// not: SQLite copies every page that a statement of many rows changes, in case one row fails.
     bool isFar() const { return engine_->isFar(); }
@@ -122,16 +134,17 @@ private:
     Database* database_;
 };
 
-/// Opens the store; when it is corrupt or of another schema it is moved aside by name (store.sqlite.corrupt-<time>,
-/// with its -wal), and an empty one is opened. `set_aside` then holds the name it has now.
+/// Opens the store; when it is corrupt, or of another schema from which no way is known, it is moved aside by name
+/// (store.sqlite.corrupt-<time>, with its -wal), and an empty one is opened.
 struct OpenedStore {
     Database database;
-    std::optional<std::string> set_aside;
+    std::optional<std::string> set_aside; ///< the name it has now; none where another program was first
+    std::string reason;                   ///< why it could not be used
 };
 Result<OpenedStore> openOrSetAside(const std::string& path, Program program, std::string_view time_text,
-                                   OpenOptions options = {});
+                                   OpenOptions options = {}, const Schema& schema = storeSchema());
 
-/// True when the program may write that table; the rule behind the authorizer, from the comments of schema.sql.
+/// True when the program may write that table; the rule behind the authorizer, from the comments of the schema.
 bool mayWrite(Program program, std::string_view table);
 
 } // namespace onestop::store

@@ -21,6 +21,7 @@ enum class StoreFault {
     NotAllowed,  ///< a table of another program
     Constraint,  ///< unique or check
     WrongSchema, ///< of another version of this software
+    Machine,     ///< the disk or the memory failed it: another try may go better
     Failed,      ///< anything else, see context
 };
 
@@ -56,13 +57,18 @@ public:
     virtual ~DatabaseEngine() = default;
     virtual Result<std::unique_ptr<StatementEngine>> prepare(std::string_view sql) = 0;
     virtual Result<void> execute(std::string_view sql) = 0;
+    /// SQL that the database itself brought: it may change what is in it, and neither end the transaction nor reach
+    /// another file. Only a file has that.
+    virtual Result<void> executeHeld(std::string_view) {
+        return tl::unexpected(StoreFailure{StoreFault::NotAllowed, "cannot run what the database holds"});
+    }
     /// A transaction of the only writer: whoever else begins waits.
     virtual Result<void> begin() = 0;
     virtual bool inTransaction() const = 0;
     virtual std::int64_t changes() const = 0;
     /// Whether a statement's way there and back costs more than most statements.
     virtual bool isFar() const = 0;
-    /// How many migrations it has taken; 0: it is empty.
+    /// Of its schema (schema.h); 0: it is empty.
     virtual Result<int> schemaVersion() = 0;
     /// Before the first migration goes up, and after the last has gone down.
     virtual Result<void> setSchemaVersion(int version) = 0;

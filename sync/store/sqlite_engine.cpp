@@ -30,6 +30,10 @@ static StoreFault faultOf(int code) {
         return StoreFault::NotAllowed;
     case SQLITE_CONSTRAINT:
         return StoreFault::Constraint;
+    case SQLITE_IOERR:
+    case SQLITE_NOMEM:
+    case SQLITE_PROTOCOL:
+        return StoreFault::Machine;
     default:
         return StoreFault::Failed;
     }
@@ -40,9 +44,12 @@ static StoreFailure failure(sqlite3* database, std::string_view what) {
     return {faultOf(code), "cannot " + std::string(what) + ": " + (database ? sqlite3_errmsg(database) : "no memory")};
 }
 
-/// A statement may outlive its engine, so both hold it.
+/// A statement may outlive its engine, so both hold it; and is prepared anew when the schema has changed, so the rule
+/// is here.
 class SqliteEngine::Idle {
 public:
+    Rule rule; ///< empty: everything is allowed
+
     Idle() = default;
     ~Idle() {
         for (const auto& [sql, place] : places_)
@@ -195,6 +202,31 @@ Result<void> SqliteEngine::execute(std::string_view sql) {
         return tl::unexpected(failure(handle_, "run " + terminated.substr(0, 60)));
     if (turns_ && !inTransaction()) turns_->ended();
     return {};
+}
+
+static int ask(void* rule, int action, const char* object, const char*, const char*, const char*) {
+    return (*static_cast<const SqliteEngine::Rule*>(rule))(action, object ? object : "") ? SQLITE_OK : SQLITE_DENY;
+}
+
+void SqliteEngine::allowOnly(Rule rule) {
+    idle_->rule = std::move(rule);
+    askRule();
+}
+
+void SqliteEngine::askRule() { sqlite3_set_authorizer(handle_, idle_->rule ? ask : nullptr, &idle_->rule); }
+
+/// ALTER TABLE … ADD COLUMN … CHECK looks through the table with the pragma.
+static bool staysInside(int action, std::string_view object) {
+    return action != SQLITE_ATTACH && action != SQLITE_DETACH && action != SQLITE_TRANSACTION &&
+           action != SQLITE_SAVEPOINT && (action != SQLITE_PRAGMA || object == "quick_check");
+}
+
+Result<void> SqliteEngine::executeHeld(std::string_view sql) {
+    Rule rule = staysInside;
+    sqlite3_set_authorizer(handle_, ask, &rule);
+    auto done = execute(sql);
+    askRule();
+    return done;
 }
 
 Result<void> SqliteEngine::begin() {

@@ -5,6 +5,8 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
+#include <string_view>
 
 #include "sync/store/database.h"
 
@@ -24,6 +26,7 @@ public:
 
     Result<std::unique_ptr<StatementEngine>> prepare(std::string_view sql) override;
     Result<void> execute(std::string_view sql) override;
+    Result<void> executeHeld(std::string_view sql) override;
     Result<void> begin() override;
     bool inTransaction() const override;
     std::int64_t changes() const override;
@@ -31,12 +34,16 @@ public:
     Result<int> schemaVersion() override; ///< PRAGMA user_version
     Result<void> setSchemaVersion(int version) override;
 
-    sqlite3* handle() const { return handle_; }
+    /// Whether a statement may do `action` (SQLITE_INSERT …) to `object`, a table mostly; asked from now on whenever
+    /// one is prepared.
+    using Rule = std::function<bool(int action, std::string_view object)>;
+    void allowOnly(Rule rule);
 
     /// Statements that are not in use, by their SQL: most questions are asked again and again.
     class Idle;
 
 private:
+    void askRule();
     SqliteEngine(sqlite3* handle, const OpenOptions& options);
     static int whenBusy(void* engine, int count);
 

@@ -17,11 +17,11 @@ function element(tag, className, words) {
   return made;
 }
 
+const span = (minutes) => (minutes < 120 ? minutes + " 分钟" : minutes < 2880 ? Math.floor(minutes / 60) + " 小时" : Math.floor(minutes / 1440) + " 天");
+
 function ago(from, to) {
   const minutes = Math.floor((Date.parse(to) - Date.parse(from)) / 60000);
-  if (minutes < 1) return "刚刚";
-  if (minutes < 120) return minutes + " 分钟前";
-  return minutes < 2880 ? Math.floor(minutes / 60) + " 小时前" : Math.floor(minutes / 1440) + " 天前";
+  return minutes < 1 ? "刚刚" : span(minutes) + "前";
 }
 
 const REFUSALS = { signature: "签名不对", compatible: "型号不对", version: "版本比现有的旧", install: "装不上", not_started: "新版本没有启动起来" };
@@ -61,6 +61,9 @@ function card(node, now) {
     devices.append(element("span", state === "ready" ? "tag" : "tag amber", DEVICES[device] + "：" + (STATES[state] || state)));
   }
   if (node.software && node.software.failed) devices.append(element("span", "tag amber", "更新没有成功"));
+  const ahead = Math.round(node.clock_ahead_s / 60);
+  if (Math.abs(node.clock_ahead_s) > 120) devices.append(element("span", "tag amber", "时钟" + (ahead > 0 ? "快 " : "慢 ") + span(Math.abs(ahead))));
+  if (node.waiting) devices.append(element("span", "tag amber", "还有 " + node.waiting + " 条没有报上来，最早是 " + ago(node.waiting_since, now) + "的"));
   if (node.anomalies) devices.append(element("span", "tag amber", "今天有 " + node.anomalies + " 件需要留意"));
   made.append(head, devices, element("p", "second", softwareOf(node, now) + "；服务清单 " + month(node.catalogue_issued_at)));
   return made;
