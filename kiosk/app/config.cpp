@@ -128,6 +128,7 @@ std::optional<ConfigFailure> readScreen(const toml::table& table, const std::str
     screen.height_px = reader.number("height_px", "480 to 7680", false, 480, 7680).value_or(screen.height_px);
     screen.pitch_mm =
         reader.real("pitch_mm", "the size of a pixel, 0.05 to 1.0 mm", 0.05, 1.0).value_or(screen.pitch_mm);
+    screen.top_mm = reader.number("top_mm", "300 to 3000", false, 300, 3000);
     screen.turned = reader.oneOf("turned", "0, 90, 180 or 270", {0, 90, 180, 270}).value_or(0);
     return reader.finish();
 }
@@ -170,6 +171,13 @@ std::optional<ConfigFailure> readHelp(const toml::table& table, const std::strin
     return reader.finish();
 }
 
+std::optional<ConfigFailure> readSealed(const toml::table& table, const std::string& file, KioskConfig& config) {
+    TableReader reader(table, file, "sealed.");
+    if (const auto days = reader.number("retention_days", "1 to 3650", true, 1, 3650))
+        config.sealed_retention = std::chrono::days{*days};
+    return reader.finish();
+}
+
 std::optional<ConfigFailure> readStaff(const toml::table& table, const std::string& file, KioskConfig& config) {
     const char* expected = "what onestop-technician pin makes of a PIN";
     TableReader reader(table, file, "staff.");
@@ -183,6 +191,8 @@ std::optional<ConfigFailure> readStaff(const toml::table& table, const std::stri
 }
 
 } // namespace
+
+bool ScreenConfig::isInReach() const { return top_mm && *top_mm <= ONESTOP_LOW_REACH_HAND_MM; }
 
 tl::expected<KioskConfig, ConfigFailure> parseKioskConfig(std::string_view text, const std::filesystem::path& path) {
     const std::string file = path.string();
@@ -219,6 +229,7 @@ tl::expected<KioskConfig, ConfigFailure> parseKioskConfig(std::string_view text,
     const toml::table* publicly = reader.table("public");
     const toml::table* help = reader.table("help");
     const toml::table* staff = reader.table("staff");
+    const toml::table* sealed = reader.table("sealed");
 
     std::optional<ConfigFailure> failure = reader.finish();
     if (!failure && screen != nullptr) failure = readScreen(*screen, file, config.screen);
@@ -226,6 +237,7 @@ tl::expected<KioskConfig, ConfigFailure> parseKioskConfig(std::string_view text,
     if (!failure && scanner != nullptr) failure = readScanner(*scanner, file, config);
     if (!failure && publicly != nullptr) failure = readPublic(*publicly, file, config);
     if (!failure && help != nullptr) failure = readHelp(*help, file, config);
+    if (!failure && sealed != nullptr) failure = readSealed(*sealed, file, config);
     if (!failure && staff != nullptr) failure = readStaff(*staff, file, config);
     if (failure) return tl::unexpected(*failure);
     return config;

@@ -3,11 +3,15 @@
 // expected, because a technician corrects it in the lobby with nothing but this sentence.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include <tl/expected.hpp>
+
+#include "sync/store/sealed_retention.h"
 
 namespace onestop::app {
 
@@ -16,6 +20,9 @@ struct ScreenConfig {
     int height_px = 1920;
     double pitch_mm = 0.248; ///< of one pixel; sizes on the screen are millimetres
     int turned = 0;          ///< degrees clockwise, 0, 90, 180 or 270, from the panel's own upright to the lobby's
+    std::optional<int> top_mm = std::nullopt; ///< its upper edge above the floor; none: nobody has measured it
+    /// Who sits reaches all of it, so that low reach would be of no use. Unmeasured it counts as too high.
+    bool isInReach() const;
 };
 
 struct KioskConfig {
@@ -35,8 +42,9 @@ struct KioskConfig {
     std::filesystem::path log_answer; ///< where onestop-export answers; empty: nobody here exports the log
     std::filesystem::path input;      ///< the socket of onestop-input; empty: no pinyin
     std::filesystem::path update;     ///< how far an update of the software is, while there is one; empty: nobody says
-    std::string help_phone;           ///< empty: the catalogue's number of the site
-    std::string staff_pin;            ///< crypto::passwordWord(); empty: the staff pages stay shut
+    std::chrono::days sealed_retention = store::kSealedRetention; ///< as the district's hub.toml has it
+    std::string help_phone;                                       ///< empty: the catalogue's number of the site
+    std::string staff_pin; ///< crypto::passwordWord(); empty: the staff pages stay shut
 };
 
 struct ConfigFailure {

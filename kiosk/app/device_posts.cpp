@@ -151,7 +151,8 @@ void DevicePosts::scanned(const qr_scanner::ScanPayload& payload) {
     post_([this, text = payload.text] { lobby_.scanned(text); });
 }
 
-void DevicePosts::scanRefused(qr_scanner::ScanRefusal) {
+void DevicePosts::scanRefused(qr_scanner::ScanRefusal refusal) {
+    if (refusal == qr_scanner::ScanRefusal::Interrupted) return post_([this] { lobby_.scanNotRead(); });
     post_([this] { lobby_.scanned(""); }); // a code of somebody else's: unreadable here
 }
 

@@ -87,6 +87,7 @@ int runKiosk(QGuiApplication& application, const app::ScreenOptions& options, ap
         {.request = options.config.run / "log.request", .answer = options.config.log_answer});
     viewmodels::LobbyViewModel screen(lobby, &speaker, &input_engine, &desk);
     QObject::connect(&screen, &viewmodels::LobbyViewModel::typed, [&lobby] { lobby.typed(); });
+    screen.settings()->setLowReachOffered(!options.config.screen.isInReach());
     auto manager = service::ServiceManager::fromEnvironment();
     QQmlApplicationEngine engine;
     viewmodels::prepareEngine(engine, screen.settings());

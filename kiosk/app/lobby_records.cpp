@@ -95,11 +95,11 @@ Result<LobbyRecords> LobbyRecords::open(const std::filesystem::path& path, const
                                         const events::Clock& clock, store::RandomSource random, const std::string& site,
                                         int kiosk, std::string version, Beginning beginning) {
     auto opened = store::openOrSetAside(path.string(), store::Program::Kiosk, events::toRfc3339(clock.now()),
-                                        {.busy_timeout = kBusyTimeout});
+                                        {.busy_timeout = kBusyTimeout, .max_pages = store::kMostPagesOfKiosk});
     if (!opened) return tl::unexpected(opened.error());
     std::optional<store::FormerEpoch> former;
     if (opened->set_aside) {
-        spdlog::error("cannot use the store {}: it was not whole; set aside as {}", path.string(), *opened->set_aside);
+        spdlog::error("{}; set aside as {}", opened->reason, *opened->set_aside);
         former = store::readFormerEpoch(*opened->set_aside, store::Program::Kiosk);
     }
     auto database = std::make_unique<store::Database>(std::move(opened->database));

@@ -7,6 +7,7 @@
 
 Q_IMPORT_QML_PLUGIN(Onestop_TokensPlugin)
 Q_IMPORT_QML_PLUGIN(Onestop_ControlsPlugin)
+Q_IMPORT_QML_PLUGIN(Onestop_KeyboardPlugin)
 Q_IMPORT_QML_PLUGIN(Onestop_PagesPlugin)
 Q_IMPORT_QML_PLUGIN(Onestop_ShellPlugin)
 Q_IMPORT_QML_PLUGIN(Onestop_ViewModelsPlugin)

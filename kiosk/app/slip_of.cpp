@@ -3,11 +3,15 @@
 #include "kiosk/app/slip_of.h"
 
 #include "kiosk/receipts/words.h"
+#include "sync/catalogue/activity_sessions.h"
 #include "sync/catalogue/audience.h"
+#include "sync/catalogue/item_places.h"
 
 namespace onestop::app {
 
 namespace {
+
+constexpr std::size_t kMostSessions = 10; ///< on paper: three weeks of a daily activity are no help to anybody
 
 std::string audienceLine(const std::vector<std::string>& codes, catalogue::Language language) {
     std::string line;
@@ -17,6 +21,19 @@ std::string audienceLine(const std::vector<std::string>& codes, catalogue::Langu
         line += words ? words->in(language) : code;
     }
     return line;
+}
+
+/// Where to go with the paper, and when.
+void addPlace(receipts::GuideSlip& slip, const catalogue::ServiceItem& item, const catalogue::Catalogue& known) {
+    const auto language = slip.language;
+    const auto to = catalogue::placeToGo(known, item);
+    if (const catalogue::Site* own = known.ownSite()) slip.site_name = own->name.in(language);
+    if (!to.here && to.house != nullptr) slip.place = to.house->name.in(language);
+    if (to.room != nullptr && !to.room->empty()) slip.place += (slip.place.empty() ? "" : " ") + to.room->in(language);
+    if (to.note_holds && !item.schedule_note.empty()) slip.hours.push_back(item.schedule_note.in(language));
+    if (to.house == nullptr) return;
+    slip.address = to.house->address.in(language);
+    slip.phone = to.house->phone;
 }
 
 } // namespace
@@ -86,15 +103,42 @@ receipts::GuideSlip slipOf(const catalogue::ServiceItem& item, const flows::Lobb
     for (const catalogue::Material& material : item.materials) {
         slip.materials.push_back({.name = material.name.in(language), .note = material.note.in(language)});
     }
-    if (!item.schedule_note.empty()) slip.hours.push_back(item.schedule_note.in(language));
-    slip.place = item.place.in(language);
     if (item.reviewed_at) slip.reviewed_on = catalogue::dateText(*item.reviewed_at);
     slip.printed_at = catalogue::localTime(state.now);
     slip.demo = item.demo;
-    if (const catalogue::Site* site = state.catalogue ? state.catalogue->ownSite() : nullptr) {
-        slip.site_name = site->name.in(language);
-        slip.address = site->address.in(language);
-        slip.phone = site->phone;
+    if (state.catalogue)
+        addPlace(slip, item, *state.catalogue);
+    else if (!item.schedule_note.empty())
+        slip.hours.push_back(item.schedule_note.in(language));
+    return slip;
+}
+
+receipts::ActivitySlip slipOf(const catalogue::Activity& activity, const flows::LobbyState& state,
+                              catalogue::Language language) {
+    receipts::ActivitySlip slip;
+    slip.language = language;
+    slip.title = activity.title.in(language);
+    slip.content = activity.description.in(language);
+    slip.audience = audienceLine(activity.audience, language);
+    slip.host = activity.host.in(language);
+    slip.fee = activity.fee.in(language);
+    slip.place = activity.place.in(language);
+    slip.printed_at = catalogue::localTime(state.now);
+    slip.demo = activity.demo;
+    if (!state.catalogue) return slip;
+    const catalogue::Site* own = state.catalogue->ownSite();
+    const catalogue::Site* other = state.catalogue->site(activity.site_id); // of a neighbour's
+    if (own != nullptr) slip.site_name = own->name.in(language);
+    if (other != nullptr && other != own) slip.place = other->name.in(language) + " " + slip.place;
+    if (const catalogue::Site* house = other != nullptr ? other : own) {
+        slip.address = house->address.in(language);
+        slip.phone = house->phone;
+    }
+    for (const auto& session : catalogue::sessionsOf(*state.catalogue, activity)) {
+        if (session.ends_at <= state.now) continue;
+        slip.more_sessions = slip.sessions.size() == kMostSessions;
+        if (slip.more_sessions) break;
+        slip.sessions.push_back({catalogue::localTime(session.begins_at), catalogue::localTime(session.ends_at)});
     }
     return slip;
 }

@@ -19,6 +19,9 @@ receipts::BookingSlip slipOf(const BookingRecord& record, const flows::BookingVi
 receipts::GuideSlip slipOf(const catalogue::ServiceItem& item, const flows::LobbyState& state,
                            catalogue::Language language);
 
+receipts::ActivitySlip slipOf(const catalogue::Activity& activity, const flows::LobbyState& state,
+                              catalogue::Language language);
+
 /// `view` holds the code as it is printed.
 receipts::OpinionSlip slipOf(const flows::OpinionView& view, const flows::LobbyState& state,
                              catalogue::Language language);

@@ -28,13 +28,15 @@ constexpr std::chrono::seconds kPosterBeat{10};   ///< while nobody is here only
 StoreLobby::StoreLobby(KioskConfig config, const events::Clock& clock, store::RandomSource random, Print print,
                        std::string version, const std::optional<Legacy>& legacy)
     : config_(std::move(config)), clock_(clock), random_(std::move(random)), print_(std::move(print)),
-      version_(std::move(version)), view_(config_.site, config_.kiosk, config_.help_phone) {
+      version_(std::move(version)), marks_(config_.run), view_(config_.site, config_.kiosk, config_.help_phone) {
     const events::WallTime now = clock_.now();
+    state_.sealed_kept_here = store::kKeepAcknowledged;
+    state_.sealed_kept_there = config_.sealed_retention;
     state_.reader.since = state_.printer.since = state_.scanner.since = now;
     devicesBegin();
     if (legacy) takeLegacy(*legacy);
     refreshCodeWait();
-    tellWhetherInUse();
+    marks_.tellWhetherInUse(false);
     openStore();
     view_.refresh(records_ ? &records_->database() : nullptr, clock_, state_);
     advanceDay();
@@ -113,6 +115,7 @@ void StoreLobby::tick() {
         changed |= view_.refresh(records_ ? &records_->database() : nullptr, clock_, state_);
         if (changed) refreshFromStore();
         changed |= refreshBookings();
+        changed |= refreshQuotas();
         if (records_) records_->checkpointIfLarge();
     } else {
         changed |= view_.refreshTime(clock_, state_);
@@ -133,6 +136,7 @@ void StoreLobby::tick() {
         advanceSession(session::Input::Tick);
     }
     advanceLeaving();
+    marks_.tellWhatAnswers(records_.has_value(), state_);
     advanceFreshProcess();
     if (now >= next_beat_) {
         next_beat_ = now + (session_.phase == session::Phase::Attract ? kPosterBeat : kBeat);
@@ -243,21 +247,8 @@ void StoreLobby::advanceSession(session::Input input) {
     state_.session = session_.phase;
     state_.countdown_left_s = left;
     if (visible) notify();
-    tellWhetherInUse();
+    marks_.tellWhetherInUse(session_.phase != session::Phase::Attract);
     advanceFreshProcess();
-}
-
-/// For who starts this machine anew (deploy/units/onestop-update): a file while somebody is here.
-void StoreLobby::tellWhetherInUse() {
-    const bool in_use = session_.phase != session::Phase::Attract;
-    if (in_use_told_ == in_use) return;
-    in_use_told_ = in_use;
-    std::error_code ignored;
-    const auto file = config_.run / "in_use";
-    if (in_use)
-        std::ofstream{file};
-    else
-        std::filesystem::remove(file, ignored);
 }
 
 bool StoreLobby::refreshUpdating() {
@@ -337,6 +328,7 @@ void StoreLobby::scannerChanged(flows::DeviceHealth health, std::string_view nam
 
 void StoreLobby::cardLaid(std::string masked_name, std::span<const std::uint8_t> card_number) {
     personal_ = true;
+    if (staff_first_.card && staff_first_.card(true)) return crypto::wipe(masked_name);
     std::optional<crypto::Digest> person;
     if (person_key_) person = person_key_->hashOf(card_number);
     if (isCardLeaving() && leaving_->masked_name == masked_name && leaving_->person == person) {
@@ -378,6 +370,7 @@ void StoreLobby::forgetLeaving() {
 
 void StoreLobby::cardNotRead() {
     personal_ = true; // part of it may have been
+    if (staff_first_.card && staff_first_.card(false)) return;
     if (!isCardLeaving()) advanceSession(arrival());
     state_.card_notice = flows::CardNotice::NotRead;
     notify();

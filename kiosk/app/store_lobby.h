@@ -19,6 +19,7 @@
 #include "kiosk/app/legacy.h"
 #include "kiosk/app/lobby_records.h"
 #include "kiosk/app/person_key.h"
+#include "kiosk/app/run_marks.h"
 #include "kiosk/app/store_view.h"
 #include "kiosk/flows/lobby.h"
 #include "kiosk/flows/service_day_keeper.h"
@@ -62,6 +63,7 @@ public:
     void dismissBooking() override;
     void typeCheckInCode(const std::string& digits) override;
     void printGuide(const std::string& item_id) override;
+    void printActivity(const std::string& activity_id) override;
     void callForHelp(const std::string& page) override;
     void cancelHelp() override;
 
@@ -69,9 +71,14 @@ public:
     void beginStaffSession();
     /// Closes this kiosk or opens it again, also for the next start; false when that could not be written.
     bool close(bool closed);
-    /// Whoever stands at the staff's door is asked first about each text that is held to the scanner; true: it was
-    /// hers.
-    void askStaffFirst(std::function<bool(std::string_view)> takes) { staff_takes_ = std::move(takes); }
+    /// Whose what is held to the scanner or laid on the reader is; true: the staff's, and nobody else looks at it.
+    struct StaffFirst {
+        /// Absent: it could not be read; empty: none of ours.
+        std::function<bool(std::optional<std::string_view>)> code;
+        /// Of a card no more than whether it could be read.
+        std::function<bool(bool)> card;
+    };
+    void askStaffFirst(StaffFirst first) { staff_first_ = std::move(first); }
     /// What the staff desk writes; null while the store cannot be used.
     LobbyRecords* records() { return records_ ? &*records_ : nullptr; }
 
@@ -90,6 +97,8 @@ public:
     /// `lies`: it was read and still lies there.
     void cardLies(bool lies);
     void scanned(std::string_view text);
+    /// The scanner saw a part of a code.
+    void scanNotRead();
     void printFinished(const std::string& print_job_id);
 
     /// How often figures fitted nothing: what a fresh process has to go on with.
@@ -112,6 +121,7 @@ private:
         return result.has_value();
     }
     void notify();
+    void printSheet(const std::string& page, const std::string& title, receipt_printer::Receipt receipt);
 
     void advanceSession(session::Input input);
     void wipe(session::EndReason reason, session::Moment began);
@@ -121,14 +131,16 @@ private:
     /// What a card or a code of somebody is to the session under way.
     session::Input arrival() const;
     void advanceFreshProcess();
-    void tellWhetherInUse();
     /// True when it is shown differently now.
     bool refreshUpdating();
     void advanceHelp();
     void advanceDay();
     void refreshFromStore();
 
-    flows::TicketFacts factsFor(const catalogue::Business* business);
+    flows::TicketFacts factsFor(const catalogue::ServiceItem* item, const catalogue::Business* business);
+    int issuedToday(const catalogue::Business& business);
+    /// True when a business has begun or ceased to have no number left.
+    bool refreshQuotas();
     void showTicket(TicketRecord record);
     void refreshTicket();
     std::optional<int> peopleAhead(const TicketRecord& record, const catalogue::QueueTicket* heard);
@@ -146,6 +158,8 @@ private:
     std::string drawTokenId();
     /// True when the seconds that are shown have changed.
     bool refreshCodeWait();
+    /// A code that is not the staff's: of a visit.
+    void visitorScanned(std::string_view text);
     /// What a code means here: a slip, a booking, a check-in.
     void answerCode(std::string code);
     /// The code of these figures is answered as if it had been shown. Otherwise: why it cannot be.
@@ -172,10 +186,11 @@ private:
     store::RandomSource random_;
     Print print_;
     std::string version_;
+    RunMarks marks_;
 
     flows::LobbyState state_;
     std::function<void()> changed_;
-    std::function<bool(std::string_view)> staff_takes_;
+    StaffFirst staff_first_;
     StoreView view_;
     std::optional<LobbyRecords> records_;
     std::unique_ptr<store::ChangeWatcher> watcher_;
@@ -204,7 +219,6 @@ private:
     std::optional<CardLeaving> leaving_;
     session::FreshWait fresh_wait_;
     bool fresh_due_ = false;
-    std::optional<bool> in_use_told_;
 
     std::optional<flows::ServiceDayKeeper> day_;
     std::optional<PersonKey> person_key_;

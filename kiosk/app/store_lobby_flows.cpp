@@ -5,6 +5,7 @@
 
 #include "kiosk/app/slip_of.h"
 #include "kiosk/app/store_lobby.h"
+#include "sync/catalogue/activity_sessions.h"
 
 namespace onestop::app {
 
@@ -24,9 +25,9 @@ void StoreLobby::issueTicket(const std::string& item_id, flows::PriorityClass pr
     const catalogue::Business* business =
         state_.catalogue ? state_.catalogue->queue_plan.businessOfItem(item_id) : nullptr;
 
-    state_.refusal = flows::refuseTicket(factsFor(business));
+    state_.refusal = flows::refuseTicket(factsFor(item, business));
     state_.refused_item = state_.refusal ? item_id : std::string();
-    if (!state_.refusal && item != nullptr) {
+    if (!state_.refusal) {
         auto issued = records_->issue({.item_id = item_id,
                                        .item_name = item->name.zh_hans,
                                        .business = business->letter,
@@ -36,6 +37,7 @@ void StoreLobby::issueTicket(const std::string& item_id, flows::PriorityClass pr
         if (held(issued) && *issued) {
             showTicket(std::move(**issued));
             printTicket();
+            refreshQuotas();
         } else {
             state_.refusal = flows::TicketRefusal::StoreFull;
         }
@@ -43,28 +45,18 @@ void StoreLobby::issueTicket(const std::string& item_id, flows::PriorityClass pr
     notify();
 }
 
-flows::TicketFacts StoreLobby::factsFor(const catalogue::Business* business) {
+flows::TicketFacts StoreLobby::factsFor(const catalogue::ServiceItem* item, const catalogue::Business* business) {
     flows::TicketFacts facts;
     facts.store_writable = records_ && day_ && day_->day();
-    facts.has_counters = business != nullptr && !business->counters.empty();
-    if (business != nullptr) {
-        const catalogue::OpeningState opening = state_.catalogue->openingOfBusiness(*business, clock_.now());
+    facts.has_counters = item != nullptr && business != nullptr && !business->counters.empty();
+    if (item != nullptr && business != nullptr) {
+        const catalogue::OpeningState opening = state_.catalogue->openingForNumbers(*item, clock_.now());
         facts.open = opening.open;
         facts.site_closed = opening.closure.has_value();
         facts.quota_per_day = business->quota;
     }
     if (facts.store_writable && business != nullptr) {
-        if (const auto mine = records_->ticketsOf(business->letter, *day_->day()); held(mine)) {
-            facts.issued_today = static_cast<int>(mine->size());
-            if (state_.queue && state_.queue->service_day == *day_->day()) {
-                // What other kiosks gave, as far as the hub told: theirs are the ids that are not ours.
-                facts.issued_today +=
-                    static_cast<int>(std::ranges::count_if(state_.queue->tickets, [&](const auto& ticket) {
-                        return ticket.number.starts_with(business->letter) &&
-                               std::ranges::find(*mine, ticket.ticket_id) == mine->end();
-                    }));
-            }
-        }
+        facts.issued_today = issuedToday(*business);
         if (person_) {
             auto live = records_->liveTicket(*person_, *day_->day());
             if (held(live) && *live) {
@@ -74,6 +66,30 @@ flows::TicketFacts StoreLobby::factsFor(const catalogue::Business* business) {
         }
     }
     return facts;
+}
+
+/// Of this business by the whole site, as far as this kiosk knows.
+int StoreLobby::issuedToday(const catalogue::Business& business) {
+    const auto mine = records_->ticketsOf(business.letter, *day_->day());
+    if (!held(mine)) return 0;
+    int issued = static_cast<int>(mine->size());
+    if (state_.queue && state_.queue->service_day == *day_->day()) {
+        // What other kiosks gave, as far as the hub told: theirs are the ids that are not ours.
+        issued += static_cast<int>(std::ranges::count_if(state_.queue->tickets, [&](const auto& ticket) {
+            return ticket.number.starts_with(business.letter) &&
+                   std::ranges::find(*mine, ticket.ticket_id) == mine->end();
+        }));
+    }
+    return issued;
+}
+
+bool StoreLobby::refreshQuotas() {
+    std::set<std::string> given_out;
+    if (state_.catalogue && records_ && day_ && day_->day()) {
+        for (const auto& business : state_.catalogue->queue_plan.businesses)
+            if (business.quota && issuedToday(business) >= *business.quota) given_out.insert(business.letter);
+    }
+    return std::exchange(state_.given_out, given_out) != given_out;
 }
 
 void StoreLobby::showTicket(TicketRecord record) {
@@ -176,13 +192,27 @@ void StoreLobby::dismissCheckIn() {
 void StoreLobby::printGuide(const std::string& item_id) {
     advanceSession(session::Input::Touch);
     const catalogue::ServiceItem* item = state_.catalogue ? state_.catalogue->item(item_id) : nullptr;
-    if (item == nullptr || state_.guide_print == flows::PrintProgress::Printing) return;
+    if (item != nullptr)
+        printSheet(item->item_id, item->name.zh_hans, receipts::makeGuide(slipOf(*item, state_, language_)));
+}
+
+void StoreLobby::printActivity(const std::string& activity_id) {
+    advanceSession(session::Input::Touch);
+    const auto* activity = state_.catalogue ? catalogue::activityOf(*state_.catalogue, activity_id) : nullptr;
+    if (activity != nullptr)
+        printSheet(activity_id, activity->title.zh_hans, receipts::makeActivity(slipOf(*activity, state_, language_)));
+}
+
+/// What is to be taken home to read; one at a time.
+void StoreLobby::printSheet(const std::string& page, const std::string& title, receipt_printer::Receipt receipt) {
+    if (state_.guide_print == flows::PrintProgress::Printing) return;
     state_.guide_print = flows::PrintProgress::Failed;
+    state_.printed_page = page;
     if (records_) {
-        if (const auto order = records_->orderPrint(item->name.zh_hans); held(order)) {
+        if (const auto order = records_->orderPrint(title); held(order)) {
             guide_job_ = order->print_job_id;
             state_.guide_print = flows::PrintProgress::Printing;
-            print_({.print_job_id = guide_job_, .receipt = receipts::makeGuide(slipOf(*item, state_, language_))});
+            print_({.print_job_id = guide_job_, .receipt = std::move(receipt)});
         }
     }
     notify();
@@ -230,7 +260,15 @@ void StoreLobby::cancelHelp() {
 
 void StoreLobby::scanned(std::string_view text) {
     personal_ = true;
-    if (staff_takes_ && staff_takes_(text)) return;
+    if (!staff_first_.code || !staff_first_.code(text)) visitorScanned(text);
+}
+
+void StoreLobby::scanNotRead() {
+    personal_ = true; // part of it may have been
+    if (!staff_first_.code || !staff_first_.code(std::nullopt)) visitorScanned({});
+}
+
+void StoreLobby::visitorScanned(std::string_view text) {
     advanceSession(arrival());
     if (state_.closed_since) return;
     answerCode(std::string(text));

@@ -46,7 +46,8 @@ StorePrintJournal::StorePrintJournal(std::filesystem::path store, const events::
 
 store::Result<StorePrintJournal::Opened*> StorePrintJournal::opened() {
     if (opened_) return &*opened_;
-    auto database = store::Database::open(store_.string(), store::Program::Kiosk);
+    auto database =
+        store::Database::open(store_.string(), store::Program::Kiosk, {.max_pages = store::kMostPagesOfKiosk});
     if (!database) return tl::unexpected(database.error());
     auto kept = std::make_unique<store::Database>(std::move(*database));
     auto log = store::EventLog::open(*kept, clock_, random_, site_, "kiosk-" + std::to_string(kiosk_));

@@ -14,6 +14,7 @@ using flows::DeviceHealth;
 using flows::LogExport;
 using flows::PrintProgress;
 using flows::RollProgress;
+using flows::TrialDevice;
 using receipt_printer::RollSense;
 using receipt_printer::RollStep;
 
@@ -63,7 +64,12 @@ StoreStaffDesk::StoreStaffDesk(StoreLobby& lobby, const events::Clock& clock, St
     state_.pin_set = !pin_.empty();
     state_.version = std::move(version);
     state_.log_offered = !log_.answer.empty();
-    lobby_.askStaffFirst([this](std::string_view text) { return takes(text); });
+    lobby_.askStaffFirst({.code = [this](std::optional<std::string_view> text) { return takes(text); },
+                          .card =
+                              [this](bool read) {
+                                  return takesForTrial(TrialDevice::Reader,
+                                                       read ? std::optional(flows::CodeSeen{}) : std::nullopt);
+                              }});
     readVoice();
 }
 
@@ -77,6 +83,7 @@ void StoreStaffDesk::forget() {
     empty.version = std::move(state_.version);
     empty.voice = state_.voice;
     empty.log_offered = state_.log_offered;
+    trial_.end();
     state_ = std::move(empty);
     job_.clear();
     code_id_.clear();
@@ -117,7 +124,10 @@ void StoreStaffDesk::standAtDoor(bool stands) {
     notifyUnless(former);
 }
 
-bool StoreStaffDesk::takes(std::string_view text) {
+bool StoreStaffDesk::takes(std::optional<std::string_view> scanned) {
+    const auto seen = scanned ? std::optional(flows::codeSeen(*scanned)) : std::nullopt;
+    if (takesForTrial(TrialDevice::Scanner, seen)) return true;
+    const std::string_view text = scanned.value_or("");
     const bool of_staff = text.starts_with(catalogue::kStaffCodePrefix);
     if (lobby_.state().staff && of_staff) return true; // the scanner saw it once more
     if (!at_door_ || (!of_staff && !text.empty())) return false;
@@ -188,6 +198,36 @@ void StoreStaffDesk::testPrint() {
     const auto former = state_;
     order();
     notifyUnless(former);
+}
+
+void StoreStaffDesk::beginTrial(TrialDevice device) {
+    if (!lobby_.state().staff) return;
+    const auto former = state_;
+    trial_.begin(device, clock_.monotonic());
+    state_.trial = trial_.shown();
+    notifyUnless(former);
+}
+
+void StoreStaffDesk::endTrial() {
+    const auto former = state_;
+    trial_.end();
+    state_.trial = trial_.shown();
+    notifyUnless(former);
+}
+
+bool StoreStaffDesk::takesForTrial(TrialDevice device, const std::optional<flows::CodeSeen>& seen) {
+    if (!lobby_.state().staff) endTrial();
+    const auto former = state_;
+    if (!trial_.takes(device, seen, clock_.monotonic())) return false;
+    if (lobby_.state().staff) lobby_.touched(); // whoever tries it is here
+    state_.trial = trial_.shown();
+    notifyUnless(former);
+    return true;
+}
+
+void StoreStaffDesk::followTrial() {
+    trial_.tick(clock_.monotonic(), lobby_.state().card_notice == flows::CardNotice::LeftOnReader);
+    state_.trial = trial_.shown();
 }
 
 void StoreStaffDesk::beginRollChange() {
@@ -301,6 +341,7 @@ void StoreStaffDesk::tick() {
     const bool in = lobby_.state().staff;
     const bool gone = std::exchange(in_, in) && !in;
     if (gone || lobby_.state().session == session::Phase::Attract) forget(); // whoever tried a PIN is gone, too
+    followTrial();
     if (in) {
         followPrint();
         followRoll();

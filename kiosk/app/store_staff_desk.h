@@ -49,6 +49,8 @@ public:
     void enter(std::string_view pin) override;
     void standAtDoor(bool stands) override;
     void testPrint() override;
+    void beginTrial(flows::TrialDevice device) override;
+    void endTrial() override;
     void beginRollChange() override;
     void endRollChange() override;
     void undoCheckIn(const std::string& token_id) override;
@@ -60,8 +62,10 @@ public:
     void tick();
 
 private:
-    /// True: the text is staff's, or whoever held it up stands at the door.
-    bool takes(std::string_view text);
+    /// True: the code is staff's or of a trial, or whoever held it up stands at the door. Absent: it was not read.
+    bool takes(std::optional<std::string_view> scanned);
+    bool takesForTrial(flows::TrialDevice device, const std::optional<flows::CodeSeen>& seen);
+    void followTrial();
     /// The code's id, once it has opened the pages.
     tl::expected<std::string, catalogue::StaffCodeOutcome> tryCode(std::string_view text);
     /// `code_id`: empty when the PIN opened the pages.
@@ -89,6 +93,7 @@ private:
     bool voice_read_ = false;
     bool in_ = false; ///< staff was in at the last tick
     bool at_door_ = false;
+    flows::DeviceTrial trial_;
     receipt_printer::RollStep roll_step_ = receipt_printer::RollStep::OpenCover;
     session::Moment roll_since_{};
     std::string job_; ///< the test print whose end is awaited

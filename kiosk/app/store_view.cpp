@@ -50,6 +50,7 @@ bool StoreView::refresh(store::Database* database, const events::Clock& clock, f
     if (database != nullptr) {
         changed |= refreshCatalogue(*database, state);
         changed |= refreshQueue(*database, state);
+        changed |= refreshCertificate(*database, state);
     }
     changed |= refreshLink(database, clock, state);
     changed |= refreshTime(clock, state);
@@ -91,6 +92,13 @@ bool StoreView::refreshQueue(store::Database& database, flows::LobbyState& state
     state.queue = std::make_shared<const catalogue::QueueState>(std::move((*received)->state));
     state.queue_received_at = (*received)->received_at;
     return true;
+}
+
+bool StoreView::refreshCertificate(store::Database& database, flows::LobbyState& state) {
+    const auto told = store::syncdCertificate(database);
+    if (!told) complain(told.error());
+    if (!told || !*told) return false;
+    return assign(state.certificate, std::optional(flows::Certificate{(*told)->not_after, (*told)->renews_at}));
 }
 
 bool StoreView::refreshLink(store::Database* database, const events::Clock& clock, flows::LobbyState& state) {

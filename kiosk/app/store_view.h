@@ -28,6 +28,7 @@ private:
     bool refreshCatalogue(store::Database& database, flows::LobbyState& state);
     bool refreshQueue(store::Database& database, flows::LobbyState& state);
     bool refreshLink(store::Database* database, const events::Clock& clock, flows::LobbyState& state);
+    bool refreshCertificate(store::Database& database, flows::LobbyState& state);
     void complain(const store::StoreFailure& failure);
 
     std::string site_;

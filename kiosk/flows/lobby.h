@@ -4,11 +4,13 @@
 // Nothing here holds a name or a number of a person in clear: only the masked form (DESIGN 4.5).
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -37,6 +39,14 @@ struct DeviceView {
 
 /// Why the upstream cannot be reached, as syncd names it; Online when it can.
 enum class Link { Online, Offline, Unreachable, ClockWrong, Refused, LoginPage, DaemonSilent };
+
+/// This machine's certificate, with which it speaks to the centre's hub.
+struct Certificate {
+    std::optional<events::WallTime> good_until; ///< absent: there is none
+    std::optional<events::WallTime> renews_at;  ///< from when it renews itself; absent: somebody brings the next one
+
+    bool operator==(const Certificate&) const = default;
+};
 
 /// The resident who laid a card: the masked form only, until the session ends.
 struct Greeting {
@@ -131,9 +141,11 @@ struct LobbyState {
     bool clock_unsure = false;
     catalogue::OpeningState opening;                    ///< of the lobby of this site
     std::shared_ptr<const catalogue::QueueState> queue; ///< null when never received
+    std::set<std::string> given_out;                    ///< letters of the businesses that have no number left today
     events::WallTime queue_received_at{};
     Link link = Link::DaemonSilent;
     events::WallTime link_since{};
+    std::optional<Certificate> certificate; ///< absent: not told yet
     session::Phase session = session::Phase::Attract;
     int countdown_left_s = 0; ///< in Countdown: the seconds until everything is wiped
     std::uint64_t session_serial =
@@ -144,7 +156,8 @@ struct LobbyState {
     std::optional<Greeting> greeting;
     CardNotice card_notice = CardNotice::None;
     std::optional<TicketView> ticket;
-    PrintProgress guide_print = PrintProgress::None; ///< of the guide last printed in this session
+    PrintProgress guide_print = PrintProgress::None; ///< of the guide or activity last printed in this session
+    std::string printed_page;                        ///< its item or activity id
     std::optional<TicketRefusal> refusal;
     std::string refused_item; ///< item_id that was refused
     std::optional<CheckInView> check_in;
@@ -152,7 +165,9 @@ struct LobbyState {
     std::optional<RatingView> rating;
     std::optional<OpinionView> opinion;
     std::optional<AnswerView> answer;
-    bool opinions_open = false;               ///< a sealing key is known: opinions and call backs can be kept
+    std::chrono::days sealed_kept_here{};  ///< what is sealed stays on this machine so long after the district has it
+    std::chrono::days sealed_kept_there{}; ///< and at the district
+    bool opinions_open = false;            ///< a sealing key is known: opinions and call backs can be kept
     std::map<std::string, PlacesHere> places; ///< by activity_session_id; absent: none leased and none booked
     std::optional<BookingView> booking;
     std::optional<BookingRefusalView> booking_refusal;
@@ -220,6 +235,7 @@ public:
     virtual void dismissBooking() = 0;
 
     virtual void printGuide(const std::string& item_id) = 0;
+    virtual void printActivity(const std::string& activity_id) = 0;
 
     /// `page`: the route on which help was asked for.
     virtual void callForHelp(const std::string& page) = 0;

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "kiosk/flows/device_trial.h"
 #include "kiosk/flows/log_export.h"
 #include "kiosk/flows/ticket_flow.h"
 #include "sync/catalogue/staff_code.h"
@@ -70,6 +71,7 @@ struct StaffState {
     int pin_wait_s = 0;                                      ///< > 0: so long no PIN is looked at
     RollProgress roll = RollProgress::None;
     PrintProgress test_print = PrintProgress::None;
+    Trial trial;                        ///< of the reader or the scanner; what was read is used for nothing else
     std::optional<PaperForecast> paper; ///< absent until a roll was used up here
     std::vector<AdmittedCode> admitted; ///< the latest first; only while staff is in
     std::optional<VoiceChoice> voice;   ///< absent: nobody has set it here, the speaker goes by its own options
@@ -97,6 +99,9 @@ public:
 
     /// Prints the technician's test slip.
     virtual void testPrint() = 0;
+    /// Tries the reader or the scanner. While it lasts a card or a code ends no session, greets and admits nobody.
+    virtual void beginTrial(TrialDevice device) = 0;
+    virtual void endTrial() = 0;
     virtual void beginRollChange() = 0;
     virtual void endRollChange() = 0;
     /// The code is good again.

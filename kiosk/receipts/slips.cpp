@@ -82,6 +82,17 @@ std::string dateAndTime(LocalTime time) {
     return text;
 }
 
+/// As the screen says it: from twenty hours on it is there all day.
+std::string spanText(LocalTime begins, LocalTime ends, const Words& words) {
+    const auto dayOf = [](LocalTime time) { return dateAndTime(time).substr(0, kDateLength - 1); };
+    if (ends - begins >= std::chrono::hours{20}) {
+        const auto last = dayOf(ends - std::chrono::minutes{1});
+        return (dayOf(begins) == last ? last : dayOf(begins) + words.range_to + last) + " " + words.all_day;
+    }
+    if (dayOf(begins) != dayOf(ends)) return dateAndTime(begins) + words.range_to + dateAndTime(ends);
+    return dateAndTime(begins) + "-" + dateAndTime(ends).substr(kDateLength);
+}
+
 /// "1 号窗口", "1、3 号窗口", "1至3 号窗口".
 std::string counterText(std::vector<int> counters, const Words& words) {
     std::sort(counters.begin(), counters.end());
@@ -115,6 +126,17 @@ void addQueue(Slip& slip, const TicketSlip& ticket) {
     slip.rule(RuleKind::Dotted);
     slip.add(std::move(labels));
     slip.add(std::move(figures));
+}
+
+/// Of a sheet to be taken home to read: whose it is, what it is about, and what that is.
+void addHead(Slip& slip, bool demo, const std::string& above, const std::string& title, const std::string& content) {
+    if (demo) slip.centred(slip.words().demo);
+    slip.centred(above);
+    slip.rule(RuleKind::Thick);
+    slip.centred(title, 2, true);
+    slip.feed(8);
+    if (!content.empty()) slip.add(Text{content, 1, false, Align::Left, false});
+    slip.feed(12);
 }
 
 void addMaterials(Slip& slip, const std::vector<GuideSlip::Material>& materials) {
@@ -188,7 +210,7 @@ Receipt makeBooking(const BookingSlip& booking) {
     slip.feed(8);
     slip.centred(booking.title, 2, true);
     slip.feed(8);
-    slip.centred(dateAndTime(booking.begins_at) + "-" + dateAndTime(booking.ends_at).substr(kDateLength), 1, true);
+    slip.centred(spanText(booking.begins_at, booking.ends_at, words), 1, true);
     slip.centred(booking.place);
     if (booking.waits) slip.bar(words.waits_rule);
     slip.code(booking.code, booking.waits ? words.waits_code : words.booked_code);
@@ -208,13 +230,7 @@ Receipt makeBooking(const BookingSlip& booking) {
 Receipt makeGuide(const GuideSlip& guide) {
     Slip slip(guide.language);
     const Words& words = slip.words();
-    if (guide.demo) slip.centred(words.demo);
-    slip.centred(guide.site_name + " · " + words.guide);
-    slip.rule(RuleKind::Thick);
-    slip.centred(guide.item_name, 2, true);
-    slip.feed(8);
-    if (!guide.content.empty()) slip.add(Text{guide.content, 1, false, Align::Left, false});
-    slip.feed(12);
+    addHead(slip, guide.demo, guide.site_name + " · " + words.guide, guide.item_name, guide.content);
     addMaterials(slip, guide.materials);
     slip.rule(RuleKind::Dotted);
     slip.fact(words.hours, joined(guide.hours));
@@ -228,6 +244,27 @@ Receipt makeGuide(const GuideSlip& guide) {
     slip.rule();
     slip.fact(words.reviewed_on, guide.reviewed_on);
     slip.fact(words.printed_at, dateAndTime(guide.printed_at));
+    return slip.finish();
+}
+
+Receipt makeActivity(const ActivitySlip& activity) {
+    Slip slip(activity.language);
+    const Words& words = slip.words();
+    addHead(slip, activity.demo, activity.site_name + " · " + words.activity, activity.title, activity.content);
+    slip.bar(words.when);
+    slip.feed(8);
+    for (const auto& session : activity.sessions)
+        slip.centred(spanText(session.begins_at, session.ends_at, words), 1, true);
+    if (activity.more_sessions) slip.centred(words.more_sessions);
+    slip.rule(RuleKind::Dotted);
+    slip.fact(words.where, activity.place);
+    slip.fact(words.audience, activity.audience);
+    slip.fact(words.fee, activity.fee);
+    slip.fact(words.host, activity.host);
+    slip.fact(words.address, activity.address);
+    slip.fact(words.phone, activity.phone);
+    slip.rule();
+    slip.fact(words.printed_at, dateAndTime(activity.printed_at));
     return slip.finish();
 }
 

@@ -86,6 +86,30 @@ struct GuideSlip {
 };
 Receipt makeGuide(const GuideSlip& slip);
 
+/// One activity of the month's list: what it is, for whom, where, and on which days. The list has no materials, so
+/// nothing is said of what to bring.
+struct ActivitySlip {
+    struct Session {
+        LocalTime begins_at{};
+        LocalTime ends_at{};
+    };
+    Language language = Language::ZhHans;
+    std::string site_name; ///< of this house
+    std::string title;
+    std::string content;
+    std::string audience;
+    std::string host;
+    std::string fee;
+    std::vector<Session> sessions; ///< the coming ones
+    bool more_sessions = false;    ///< than are listed
+    std::string place;             ///< the room, and the house when it is a neighbour's
+    std::string address;
+    std::string phone;
+    LocalTime printed_at{};
+    bool demo = false;
+};
+Receipt makeActivity(const ActivitySlip& slip);
+
 /// 意见受理回执: the code by which the answer is asked for. Nothing of what was said is on it.
 struct OpinionSlip {
     Language language = Language::ZhHans;

@@ -46,6 +46,12 @@ struct Words {
     const char* ask;         ///< how the answer is asked for
     const char* keep;        ///< why the paper has to be kept
     const char* left_at;
+    const char* activity; ///< title of its sheet
+    const char* when;
+    const char* all_day;
+    const char* more_sessions;
+    const char* where;
+    const char* host;
     const char* booking;
     const char* booking_reprint;
     const char* booked;

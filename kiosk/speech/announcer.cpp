@@ -17,8 +17,9 @@ namespace onestop::speech {
 /// The card for one utterance: opened with its first sample, anew where the next voice has another rate.
 class OpenCard {
 public:
-    OpenCard(const std::string& device, const std::atomic<int>& volume_percent, const std::atomic<bool>& cut)
-        : device_(device), volume_percent_(volume_percent), cut_(cut) {}
+    OpenCard(const std::string& device, const std::atomic<int>& volume_percent, const std::atomic<bool>& cut,
+             bool& told_absent)
+        : device_(device), volume_percent_(volume_percent), cut_(cut), told_absent_(told_absent) {}
     ~OpenCard() { close(); }
     OpenCard(const OpenCard&) = delete;
     OpenCard& operator=(const OpenCard&) = delete;
@@ -49,10 +50,11 @@ private:
         close();
         auto card = SoundCard::open(device_, rate_hz);
         gone_ = !card;
-        if (!card) {
-            spdlog::warn("{}", card.error().sentence);
+        if (!card) { // told once: a log with a line for each press would say when somebody typed
+            if (!std::exchange(told_absent_, true)) spdlog::warn("{}", card.error().sentence);
             return false;
         }
+        told_absent_ = false;
         card_.emplace(std::move(*card));
         rate_hz_ = rate_hz;
         return true;
@@ -66,6 +68,7 @@ private:
     const std::string& device_;
     const std::atomic<int>& volume_percent_;
     const std::atomic<bool>& cut_;
+    bool& told_absent_;
     std::optional<SoundCard> card_;
     int rate_hz_ = 0;
     bool gone_ = false;
@@ -120,7 +123,11 @@ void Announcer::work() {
 }
 
 void Announcer::say(const Utterance& utterance) {
-    OpenCard card(device_, volume_percent_, cut_);
+    OpenCard card(device_, volume_percent_, cut_, card_absent_);
+    if (utterance.kind == UtteranceKind::Press) {
+        card.play(tick(voice_.rateHz()), voice_.rateHz());
+        return;
+    }
     if (utterance.kind == UtteranceKind::Help) card.play(chime(voice_.rateHz()), voice_.rateHz());
     const auto text = spokenText(utterance.text, utterance.language);
     sayOnce(utterance, text, card);

@@ -48,6 +48,7 @@ private:
     Voice& voice_; ///< outlives this; used by thread_ alone
     std::string device_;
     VoicePacks packs_;
+    bool card_absent_ = false;   ///< the log was told so; thread_'s
     std::set<std::string> told_; ///< voices that the log was told of; thread_'s
     std::function<std::chrono::minutes()> since_midnight_;
     std::atomic<int> volume_percent_;

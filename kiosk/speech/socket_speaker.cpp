@@ -31,7 +31,8 @@ void SocketSpeaker::forgetPage() {
 
 void SocketSpeaker::say(const Utterance& utterance) {
     using enum UtteranceKind;
-    if (utterance.kind == Call || utterance.kind == Help) return send(formatUtterance(utterance));
+    if (utterance.kind == Call || utterance.kind == Help || utterance.kind == Press)
+        return send(formatUtterance(utterance));
     forgetPage();
     int ends[2]{-1, -1};
     if (utterance.kind != Stop && ::pipe2(ends, O_CLOEXEC) == 0) page_end_ = ends[0];

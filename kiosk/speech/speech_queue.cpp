@@ -18,22 +18,26 @@ bool SpeechQueue::hear(Utterance utterance) {
         }
         return false;
     }
+    if (utterance.kind == UtteranceKind::Press) {
+        if (!saying_ && isEmpty()) press_ = std::move(utterance);
+        return false;
+    }
     page_.reset();
     if (utterance.kind != UtteranceKind::Stop) page_ = std::move(utterance);
     return saying_page_;
 }
 
 std::optional<Utterance> SpeechQueue::take() {
+    saying_ = !isEmpty();
     saying_page_ = false;
+    if (press_) return std::exchange(press_, std::nullopt);
     if (!calls_.empty()) {
         std::optional<Utterance> call = std::move(calls_.front());
         calls_.pop_front();
         return call;
     }
     saying_page_ = page_.has_value();
-    std::optional<Utterance> page;
-    page.swap(page_);
-    return page;
+    return std::exchange(page_, std::nullopt);
 }
 
 } // namespace onestop::speech

@@ -10,7 +10,7 @@
 namespace onestop::speech {
 
 /// Calls before pages; calls in the order in which they came, each once, those for help before the numbers; of pages
-/// only the newest.
+/// only the newest. A press is heard while nothing else is to be said, and never late.
 class SpeechQueue {
 public:
     /// More calls than this cannot wait: in a minute a hall hears about eight. The oldest number goes, the display
@@ -21,11 +21,13 @@ public:
     bool hear(Utterance utterance);
     /// What to say now; from then on it is "being said" until the next call of take().
     std::optional<Utterance> take();
-    bool isEmpty() const { return calls_.empty() && !page_; }
+    bool isEmpty() const { return calls_.empty() && !page_ && !press_; }
 
 private:
     std::deque<Utterance> calls_;
     std::optional<Utterance> page_;
+    std::optional<Utterance> press_;
+    bool saying_ = false;
     bool saying_page_ = false;
 };
 

@@ -17,6 +17,7 @@ constexpr std::array kKinds{std::pair{UtteranceKind::Page, std::string_view("pag
 constexpr std::array kLanguages{std::pair{Language::ZhHans, std::string_view("zh-Hans\n")},
                                 std::pair{Language::ZhHant, std::string_view("zh-Hant\n")},
                                 std::pair{Language::En, std::string_view("en\n")}};
+constexpr std::string_view kPress = "press";
 constexpr std::string_view kStop = "stop";
 
 tl::unexpected<UtteranceFailure> unreadable(std::string why) {
@@ -31,11 +32,12 @@ std::string formatUtterance(const Utterance& utterance) {
         for (const auto& [language, name] : kLanguages)
             if (language == utterance.language) return std::string(word).append(name).append(utterance.text);
     }
-    return std::string(kStop);
+    return std::string(utterance.kind == UtteranceKind::Press ? kPress : kStop);
 }
 
 tl::expected<Utterance, UtteranceFailure> parseUtterance(std::string_view datagram) {
     if (datagram == kStop) return Utterance{};
+    if (datagram == kPress) return Utterance{UtteranceKind::Press, {}, {}};
     for (const auto& [kind, word] : kKinds) {
         if (!datagram.starts_with(word)) continue;
         const auto rest = datagram.substr(word.size());
@@ -50,7 +52,7 @@ tl::expected<Utterance, UtteranceFailure> parseUtterance(std::string_view datagr
         }
         return unreadable("expected zh-Hans, zh-Hant or en and a line end after \"" + std::string(word) + "\"");
     }
-    return unreadable("expected page, call, help, trial or stop");
+    return unreadable("expected page, call, help, trial, press or stop");
 }
 
 } // namespace onestop::speech

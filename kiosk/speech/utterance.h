@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a screen asks the speaker, and how it travels: one datagram on a Unix socket each, so that a screen never waits
-// for a voice. The text: "page zh-Hans\n请带好…", "call en\nNumber A001…", "help zh-Hans\n…", "trial en\n…" or
-// "stop".
+// for a voice. The text: "page zh-Hans\n请带好…", "call en\nNumber A001…", "help zh-Hans\n…", "trial en\n…", "press"
+// or "stop".
 #pragma once
 
 #include <cstddef>
@@ -21,13 +21,14 @@ enum class UtteranceKind : std::uint8_t {
     Call,  ///< a number called to a window: waits for its turn and is never cut
     Help,  ///< somebody asks for staff: two tones, then the words; before the numbers that wait, and never cut
     Trial, ///< as a page, and in the quiet hours too: staff listens how loud it is
+    Press, ///< a soft tick under the finger: heard at once or not at all
     Stop,  ///< nothing more of a page: the resident has gone, or wants quiet
 };
 
 struct Utterance {
     UtteranceKind kind = UtteranceKind::Stop;
     catalogue::Language language = catalogue::Language::ZhHans;
-    std::string text; ///< UTF-8, at most kTextBytesMost; empty for Stop
+    std::string text; ///< UTF-8, at most kTextBytesMost; empty for Press and Stop
     /// Who asked sees when the last of these goes: it was said, cut, replaced, or the speaker is no more.
     std::shared_ptr<const void> until_said = nullptr;
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "kiosk/viewmodels/activities.h"
+#include "sync/catalogue/activity_sessions.h"
 
 namespace onestop::viewmodels {
 
@@ -26,8 +27,26 @@ QString ActivityViewModel::shareText(const Shown& shown, const Snapshot& snapsho
     return lines.join(QLatin1Char('\n'));
 }
 
+void ActivityViewModel::choose(std::string activity_id, std::string activity_session_id) {
+    activity_id_ = std::move(activity_id);
+    touched_ = std::move(activity_session_id);
+}
+
+void ActivityViewModel::listSessions(const Snapshot& snapshot, const catalogue::Activity& activity) {
+    auto rows = Activities::ofActivity(snapshot, activity);
+    chosen_.clear();
+    for (auto& row : rows) {
+        const auto id = row.at(4).toString().toStdString();
+        const bool bookable = row.at(5).toBool();
+        if (bookable && touched_.empty()) touched_ = id; // and stays: no other slips under a finger
+        if (bookable && id == touched_) chosen_ = id;
+        row << (id == chosen_);
+    }
+    sessions_.setRows(std::move(rows));
+}
+
 void ActivityViewModel::update(const Snapshot& snapshot) {
-    const auto* activity = Activities::find(snapshot, activity_id_);
+    const auto* activity = snapshot.catalogue() ? catalogue::activityOf(*snapshot.catalogue(), activity_id_) : nullptr;
     Shown shown;
     if (activity) {
         const auto& words = snapshot.words;
@@ -43,10 +62,15 @@ void ActivityViewModel::update(const Snapshot& snapshot) {
         }
         place.removeAll(QString());
         shown.place = place.join(QLatin1Char('\n'));
-        sessions_.setRows(Activities::ofActivity(snapshot, *activity));
+        listSessions(snapshot, *activity);
+        shown.bookable = !chosen_.empty();
         shown.share = shareText(shown, snapshot);
+        shown.print_offered = snapshot.canPrint();
+        if (snapshot.state.printed_page == activity->activity_id)
+            shown.printing = words.printing(snapshot.state.guide_print);
     } else {
         sessions_.setRows({});
+        chosen_.clear();
     }
     if (std::exchange(shown_, shown) != shown) emit changed();
 }

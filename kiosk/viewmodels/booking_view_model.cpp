@@ -36,9 +36,8 @@ BookingViewModel::Shown BookingViewModel::toChoose(const Snapshot& snapshot, con
     const auto known = here == places.end() ? flows::PlacesHere{} : here->second;
     const bool waits = flows::standingFor(known, 1) == BookingStanding::Waitlisted;
     const bool pair_waits = flows::standingFor(known, 2) == BookingStanding::Waitlisted;
-    shown.headline = tr("几个人来？");
     shown.one_text = waits ? tr("候补 1 人") : tr("预约 1 人");
-    shown.pair_text = pair_waits ? tr("候补大人和孩子，2 人") : tr("预约大人和孩子，2 人");
+    shown.pair_text = pair_waits ? tr("候补 2 人，大人带孩子") : tr("预约 2 人，大人带孩子");
     if (waits)
         shown.notice = tr("本机没有位子了，现在只能候补。有人退，就按先后补上。");
     else if (pair_waits)
@@ -107,11 +106,6 @@ void BookingViewModel::update(const Snapshot& snapshot) {
     Shown shown = booking ? ofBooking(snapshot, *booking) : toChoose(snapshot, session_id_);
     if (!shown.cancel_offered) setAsking(false);
     if (std::exchange(shown_, shown) != shown) emit changed();
-}
-
-void BookingViewModel::choose(std::string activity_session_id) {
-    session_id_ = std::move(activity_session_id);
-    setAsking(false);
 }
 
 void BookingViewModel::cancel() {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// 活动预约: one session, first the question how many come, then the booking itself: its code, how its paper fares, and
+// 活动预约: one session, first for how many, then the booking itself: its code, how its paper fares, and
 // the way to give it back. Nobody is named anywhere in it.
 #pragma once
 
@@ -39,9 +39,9 @@ class BookingViewModel : public QObject {
 public:
     explicit BookingViewModel(flows::Lobby& lobby, QObject* parent = nullptr) : QObject(parent), lobby_(lobby) {}
 
-    /// False: the question is still how many come.
+    /// False: nothing is booked yet.
     bool isMade() const { return shown_.made; }
-    /// "几个人来？", "订好了", "候补中", "已经取消"
+    /// "订好了", "候补中", "已经取消"
     QString headline() const { return shown_.headline; }
     QString icon() const { return shown_.icon; }
     int tone() const { return static_cast<int>(shown_.tone); }
@@ -75,7 +75,7 @@ public:
     Q_INVOKABLE void cancel();
 
     /// The session that is to be booked.
-    void choose(std::string activity_session_id);
+    void choose(std::string activity_session_id) { session_id_ = std::move(activity_session_id); }
     void update(const Snapshot& snapshot);
 
 signals:

@@ -5,6 +5,8 @@
 
 #include <utility>
 
+#include "kiosk/viewmodels/places.h"
+
 namespace onestop::viewmodels {
 
 GuideViewModel::GuideViewModel(QObject* parent) : QObject(parent) {}
@@ -41,7 +43,7 @@ void GuideViewModel::update(const Snapshot& snapshot) {
             }
             if (!group_.isEmpty() && group != group_) continue;
             const QString where =
-                business ? snapshot.words.counters(business->counters) : snapshot.words.in(item.place);
+                business ? snapshot.words.counters(business->counters) : Places::where(snapshot, item);
             items.push_back({QString::fromStdString(item.item_id), snapshot.words.in(item.name), where, department});
         }
         groups.insert(groups.begin(), {QString(), tr("全部"), group_.isEmpty()});

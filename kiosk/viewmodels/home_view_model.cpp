@@ -41,8 +41,8 @@ void HomeViewModel::update(const Snapshot& snapshot) {
     const auto& [state, words] = snapshot;
     Shown shown;
     //: %1: masked name, 张*三
-    shown.question = state.greeting ? tr("%1，您好").arg(QString::fromStdString(state.greeting->masked_name))
-                                    : tr("您好，要办什么事？");
+    shown.question =
+        state.greeting ? tr("%1，您好").arg(drawable(state.greeting->masked_name)) : tr("您好，要办什么事？");
     QStringList hints;
     if (!state.greeting)
         hints << (state.reader.health == flows::DeviceHealth::Ready ? tr("可刷身份证，也可直接点")
@@ -75,7 +75,7 @@ void HomeViewModel::update(const Snapshot& snapshot) {
     }
     QStringList visitor;
     if (state.staff) visitor << tr("工作人员");
-    if (state.greeting) visitor << QString::fromStdString(state.greeting->masked_name);
+    if (state.greeting) visitor << drawable(state.greeting->masked_name);
     if (state.ticket) visitor << tr("%1 号").arg(QString::fromStdString(state.ticket->number));
     shown.visitor = visitor.join(tr(" · "));
     if (std::exchange(shown_, shown) != shown) emit changed();

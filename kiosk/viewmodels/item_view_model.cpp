@@ -5,7 +5,9 @@
 
 #include <utility>
 
+#include "kiosk/viewmodels/places.h"
 #include "kiosk/viewmodels/sites.h"
+#include "sync/catalogue/item_places.h"
 
 namespace onestop::viewmodels {
 
@@ -17,11 +19,34 @@ bool isReviewed(const catalogue::ServiceItem& item, events::WallTime now) {
     return item.reviewed_at && sys_days{*item.reviewed_at} + days{366} > floor<days>(now);
 }
 
-bool canPrint(flows::DeviceHealth printer) {
-    return printer == flows::DeviceHealth::Ready || printer == flows::DeviceHealth::PaperNearEnd;
+QString hoursText(const Words& words, const catalogue::ServiceItem& item, const catalogue::PlaceToGo& to) {
+    QString hours;
+    if (to.note_holds) hours = words.in(item.schedule_note);
+    if (hours.isEmpty() && to.hours) hours = words.hours(*to.hours);
+    if (hours.isEmpty() && to.house) hours = words.hours(to.house->opening_hours);
+    return hours;
 }
 
 } // namespace
+
+ItemViewModel::ItemViewModel(QObject* parent) : QObject(parent), places_(Sites::roles()) {}
+
+void ItemViewModel::tellPlaces(const Snapshot& snapshot, const catalogue::ServiceItem& item, Shown& shown) const {
+    const auto& words = snapshot.words;
+    const auto to = catalogue::placeToGo(*snapshot.catalogue(), item);
+    const QString nearest = Places::nearest(snapshot, item);
+    shown.hours = hoursText(words, item, to);
+    if (to.room) shown.place = words.in(*to.room);
+    if (to.here) {
+        if (!nearest.isEmpty()) shown.nearest = tr("最近：%1").arg(nearest);
+    } else {
+        if (to.house) shown.place.prepend(words.in(to.house->name) + QLatin1Char('\n'));
+        shown.place = shown.place.trimmed();
+        shown.absence = nearest.isEmpty() ? tr("这里不办，请点“叫人帮忙”。") : tr("这里不办。最近的：%1").arg(nearest);
+    }
+    if (const int others = places_.count(); others > 0)
+        shown.elsewhere = to.here ? tr("别处也能办：%1 处").arg(others) : tr("能办的地方：%1 处").arg(others);
+}
 
 ItemViewModel::Shown ItemViewModel::derive(const Snapshot& snapshot, const catalogue::ServiceItem& item) const {
     const auto& [state, words] = snapshot;
@@ -33,12 +58,9 @@ ItemViewModel::Shown ItemViewModel::derive(const Snapshot& snapshot, const catal
     shown.department = words.in(item.department);
     shown.fee = words.in(item.fee);
     shown.audience = words.audience(item.audience);
-    shown.place = words.in(item.place);
+    tellPlaces(snapshot, item, shown);
     if (business && !business->counters.empty())
         shown.place += (shown.place.isEmpty() ? QString() : QStringLiteral("\n")) + words.counters(business->counters);
-    shown.hours = words.in(item.schedule_note);
-    if (shown.hours.isEmpty() && item.schedules) shown.hours = words.hours(*item.schedules);
-    if (shown.hours.isEmpty() && catalogue.ownSite()) shown.hours = words.hours(catalogue.ownSite()->opening_hours);
     shown.ticket_offered = business != nullptr;
     if (business) {
         const auto* queue = state.queue ? state.queue->business(business->letter) : nullptr;
@@ -46,9 +68,13 @@ ItemViewModel::Shown ItemViewModel::derive(const Snapshot& snapshot, const catal
             shown.queue = queue->waiting == 0 ? tr("不用等")
                           : queue->wait       ? tr("%1 人 · 约 %2").arg(queue->waiting).arg(words.wait(*queue->wait))
                                               : tr("%1 人").arg(queue->waiting);
-        auto opening = catalogue.openingOfItem(item, state.now);
-        if (opening.open) opening = catalogue.openingOfBusiness(*business, state.now);
-        if (!opening.open) shown.refusal = tr("现在不办。%1").arg(words.opensNext(opening, state.now));
+        if (const auto opening = catalogue.openingForNumbers(item, state.now); !opening.open) {
+            shown.refusal = tr("现在不办。%1").arg(words.opensNext(opening, state.now));
+        } else if (state.given_out.contains(business->letter)) {
+            const auto tomorrow = catalogue::serviceDayOf(state.now).next().begins();
+            shown.refusal =
+                tr("今天的号取完了。%1").arg(words.opensNext(catalogue.openingForNumbers(item, tomorrow), state.now));
+        }
     }
     shown.card_consent = state.greeting ? tr("您刷的身份证只用来防止重复取号，走了就清除。")
                          : state.reader.health == flows::DeviceHealth::Ready
@@ -57,41 +83,29 @@ ItemViewModel::Shown ItemViewModel::derive(const Snapshot& snapshot, const catal
     if (!isReviewed(item, state.now))
         shown.caution =
             Sites::counterOr(snapshot, tr("这份指南一年没有核对过，以窗口为准。"), tr("这份指南一年没有核对过。"));
-    shown.print_offered = canPrint(state.printer.health);
-    switch (state.guide_print) {
-    case flows::PrintProgress::None:
-        break;
-    case flows::PrintProgress::Printing:
-        shown.printing = tr("指南正在打印，请稍等。");
-        break;
-    case flows::PrintProgress::Printed:
-        shown.printing = tr("指南打好了，请取走。");
-        break;
-    case flows::PrintProgress::Unknown:
-        shown.printing = tr("指南可能没有打好，请看一下出纸口。");
-        break;
-    case flows::PrintProgress::Failed:
-        shown.printing = tr("指南没有打出来。要不要再试一次？");
-        break;
-    }
+    shown.print_offered = snapshot.canPrint();
+    if (state.printed_page == item.item_id) shown.printing = words.printing(state.guide_print);
     return shown;
 }
 
-QString ItemViewModel::shareText(const Shown& shown, const Snapshot& snapshot) const {
+QString ItemViewModel::shareText(const Shown& shown, const Snapshot& snapshot,
+                                 const catalogue::ServiceItem& item) const {
     QStringList lines{shown.name};
     for (const auto& row : materials_.rows()) {
         const QString note = row.at(1).toString();
         lines << QStringLiteral("· ") + row.at(0).toString() + (note.isEmpty() ? note : tr("（%1）").arg(note));
     }
-    lines << shown.place << shown.hours;
-    if (const auto* site = snapshot.catalogue()->ownSite())
-        lines << snapshot.words.in(site->name) + QLatin1Char(' ') + QString::fromStdString(site->phone);
+    const auto& words = snapshot.words;
+    const auto to = catalogue::placeToGo(*snapshot.catalogue(), item);
+    lines << (to.here ? shown.place : to.room ? words.in(*to.room) : QString()) << shown.hours;
+    if (to.house) lines << words.in(to.house->name) + QLatin1Char(' ') + QString::fromStdString(to.house->phone);
     lines.removeAll(QString());
     return lines.join(QLatin1Char('\n'));
 }
 
 void ItemViewModel::update(const Snapshot& snapshot) {
     const auto* item = snapshot.catalogue() ? snapshot.catalogue()->item(item_id_) : nullptr;
+    places_.setRows(item ? Places::rows(snapshot, *item) : std::vector<RowsModel::Row>());
     Shown shown = item ? derive(snapshot, *item) : Shown{};
     std::vector<RowsModel::Row> materials;
     if (item) {
@@ -99,7 +113,7 @@ void ItemViewModel::update(const Snapshot& snapshot) {
             materials.push_back({snapshot.words.in(material.name), snapshot.words.in(material.note)});
     }
     materials_.setRows(std::move(materials));
-    if (item) shown.share = shareText(shown, snapshot);
+    if (item) shown.share = shareText(shown, snapshot, *item);
     if (std::exchange(shown_, shown) != shown) emit changed();
 }
 

@@ -22,6 +22,9 @@ class ItemViewModel : public QObject {
     Q_PROPERTY(QString place READ place NOTIFY changed)
     Q_PROPERTY(QString hours READ hours NOTIFY changed)
     Q_PROPERTY(QString queue READ queue NOTIFY changed)
+    Q_PROPERTY(QString absence READ absence NOTIFY changed)
+    Q_PROPERTY(QString elsewhere READ elsewhere NOTIFY changed)
+    Q_PROPERTY(QString nearest READ nearest NOTIFY changed)
     Q_PROPERTY(QString refusal READ refusal NOTIFY changed)
     Q_PROPERTY(QString cardConsent READ cardConsent NOTIFY changed)
     Q_PROPERTY(QString caution READ caution NOTIFY changed)
@@ -30,9 +33,10 @@ class ItemViewModel : public QObject {
     Q_PROPERTY(bool printOffered READ printOffered NOTIFY changed)
     Q_PROPERTY(QString printing READ printing NOTIFY changed)
     Q_PROPERTY(onestop::viewmodels::RowsModel* materials READ materials CONSTANT)
+    Q_PROPERTY(onestop::viewmodels::RowsModel* places READ places CONSTANT)
 
 public:
-    explicit ItemViewModel(QObject* parent = nullptr) : QObject(parent) {}
+    explicit ItemViewModel(QObject* parent = nullptr);
 
     QString name() const { return shown_.name; }
     QString description() const { return shown_.description; }
@@ -41,6 +45,12 @@ public:
     QString audience() const { return shown_.audience; }
     QString place() const { return shown_.place; }
     QString hours() const { return shown_.hours; }
+    /// That it is not done in this house, and where the nearest is that does it; empty when it is done here.
+    QString absence() const { return shown_.absence; }
+    /// "别处也能办：3 处"; empty when nothing is known of other houses.
+    QString elsewhere() const { return shown_.elsewhere; }
+    /// "最近：…", of what is done here too.
+    QString nearest() const { return shown_.nearest; }
     /// "4 人 · 约 8–15 分钟"; empty when the queue is not known.
     QString queue() const { return shown_.queue; }
     /// Why no number can be had now, and when next; empty when one can.
@@ -55,6 +65,8 @@ public:
     bool printOffered() const { return shown_.print_offered; }
     QString printing() const { return shown_.printing; }
     RowsModel* materials() { return &materials_; }
+    /// The other houses, nearest first: the rows of Places.
+    RowsModel* places() { return &places_; }
 
     const std::string& itemId() const { return item_id_; }
     void choose(std::string item_id) { item_id_ = std::move(item_id); }
@@ -65,18 +77,20 @@ signals:
 
 private:
     struct Shown {
-        QString name, description, department, fee, audience, place, hours, queue, refusal, caution, printing, share,
-            card_consent;
+        QString name, description, department, fee, audience, place, hours, absence, elsewhere, nearest, queue, refusal,
+            caution, printing, share, card_consent;
         bool ticket_offered = false;
         bool print_offered = false;
         bool operator==(const Shown&) const = default;
     };
     Shown derive(const Snapshot& snapshot, const catalogue::ServiceItem& item) const;
-    QString shareText(const Shown& shown, const Snapshot& snapshot) const;
+    void tellPlaces(const Snapshot& snapshot, const catalogue::ServiceItem& item, Shown& shown) const;
+    QString shareText(const Shown& shown, const Snapshot& snapshot, const catalogue::ServiceItem& item) const;
 
     std::string item_id_;
     Shown shown_;
     RowsModel materials_{{"name", "note"}};
+    RowsModel places_;
 };
 
 } // namespace onestop::viewmodels

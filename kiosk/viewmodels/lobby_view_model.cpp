@@ -25,8 +25,8 @@ constexpr auto kTicketStays = 45s;
 LobbyViewModel::LobbyViewModel(flows::Lobby& lobby, speech::Speaker* speaker, input::InputEngine* engine,
                                flows::StaffDesk* desk, QObject* parent)
     : QObject(parent), lobby_(lobby), voice_(speaker), booking_(lobby), check_in_(lobby), ticket_(lobby),
-      rating_(lobby), staff_(desk), voice_setting_(desk, speaker), opinion_(lobby), answer_(lobby), typing_(engine),
-      notices_(Notices::roles()), today_(Activities::roles()), sites_(Sites::roles()) {
+      rating_(lobby), staff_(desk), device_trial_(desk), voice_setting_(desk, speaker), opinion_(lobby), answer_(lobby),
+      typing_(engine), notices_(Notices::roles()), today_(Activities::roles()), sites_(Sites::roles()) {
     connect(&settings_, &SettingsViewModel::languageChanged, this, &LobbyViewModel::useLanguage);
     connect(&settings_, &SettingsViewModel::changed, this, [this] { // care mode is spoken
         if (std::exchange(care_seen_, settings_.care()) != settings_.care()) voice_.setOn(settings_.care());
@@ -61,8 +61,11 @@ void LobbyViewModel::watchTyping() {
         if (staff_.isPinTyped()) emit typed();
     });
     connect(&navigation_, &NavigationViewModel::changed, this, [this] {
+        voice_.leavePage();
         const bool at_door = navigation_.current() == Route::StaffPin;
         if (std::exchange(at_door_, at_door) != at_door) staff_.standAtDoor(at_door);
+        const bool at_trial = navigation_.current() == Route::DeviceTrial;
+        if (std::exchange(at_trial_, at_trial) && !at_trial) device_trial_.leave();
     });
 }
 
@@ -83,7 +86,6 @@ void LobbyViewModel::beginAnew() {
     check_in_.reset();
     typing_.reset();
     activity_.choose({});
-    booking_.choose({});
     guide_.reset();
     services_.reset();
     search_.reset();
@@ -99,7 +101,7 @@ void LobbyViewModel::relist() {
 
 void LobbyViewModel::updateLists(const Snapshot& snapshot) {
     const Listed listed{snapshot.state.catalogue, std::chrono::floor<std::chrono::minutes>(snapshot.state.now),
-                        snapshot.words.language()};
+                        snapshot.words.language(), snapshot.state.places};
     if (listed_ == listed) return;
     listed_ = listed;
     guide_.update(snapshot);
@@ -124,6 +126,7 @@ void LobbyViewModel::refresh() {
     home_.update(snapshot);
     item_.update(snapshot);
     activity_.update(snapshot);
+    booking_.choose(activity_.chosenSession());
     booking_.update(snapshot);
     check_in_.update(snapshot);
     ticket_.update(snapshot);
@@ -134,6 +137,7 @@ void LobbyViewModel::refresh() {
     help_.update(snapshot);
     poster_.update(snapshot);
     staff_.update(snapshot);
+    device_trial_.update(snapshot);
     voice_setting_.update(snapshot);
     notices_.setRows(Notices::rows(snapshot));
     updateLists(snapshot);
@@ -175,7 +179,7 @@ void LobbyViewModel::follow(const flows::LobbyState& state) {
     if (std::exchange(booking_serial_, booking) != booking) navigation_.open(Route::Booking);
     if (std::exchange(booking_refused_, state.booking_refusal.has_value()) != state.booking_refusal.has_value() &&
         booking_refused_) {
-        navigation_.replace(Route::Result);
+        navigation_.open(Route::Result);
         read_since_ = state.now;
     }
     if (std::exchange(refused_, state.refusal.has_value()) != state.refusal.has_value() && refused_) {
@@ -184,6 +188,7 @@ void LobbyViewModel::follow(const flows::LobbyState& state) {
     }
     followOpinion(state);
     if (std::exchange(staff_seen_, state.staff) != state.staff && staff_seen_) navigation_.open(Route::Staff);
+    voice_.goOn();
     leaveWhatIsRead(state);
 }
 
@@ -216,7 +221,8 @@ void LobbyViewModel::leaveWhatIsRead(const flows::LobbyState& state) {
 void LobbyViewModel::putAnswerAway() {
     if (lobby_.state().refusal) lobby_.dismissRefusal();
     if (lobby_.state().check_in) lobby_.dismissCheckIn();
-    if (lobby_.state().booking || lobby_.state().booking_refusal) lobby_.dismissBooking();
+    const bool shown = lobby_.state().booking && navigation_.current() == Route::Booking; // under the answer
+    if (!shown && (lobby_.state().booking || lobby_.state().booking_refusal)) lobby_.dismissBooking();
     if (const auto& rating = lobby_.state().rating; rating && rating->stage != flows::RatingStage::Open)
         lobby_.dismissRating();
 }
@@ -242,17 +248,26 @@ void LobbyViewModel::openItem(const QString& itemId) {
     navigation_.open(Route::Item);
 }
 
-void LobbyViewModel::openActivity(const QString& activityId) {
-    activity_.choose(activityId.toStdString());
+void LobbyViewModel::openServices() {
+    services_.setForBooking(false);
+    navigation_.open(Route::Services);
+}
+
+void LobbyViewModel::openBookings() {
+    services_.setForBooking(true);
+    navigation_.open(Route::Services);
+}
+
+void LobbyViewModel::openActivity(const QString& activityId, const QString& sessionId) {
+    if (lobby_.state().booking) lobby_.dismissBooking();
+    activity_.choose(activityId.toStdString(), sessionId.toStdString());
     refresh();
     navigation_.open(Route::Activity);
 }
 
-void LobbyViewModel::openBooking(const QString& sessionId) {
-    if (lobby_.state().booking) lobby_.dismissBooking();
-    booking_.choose(sessionId.toStdString());
+void LobbyViewModel::chooseSession(const QString& sessionId) {
+    activity_.choose(activity_.activityId(), sessionId.toStdString());
     refresh();
-    navigation_.open(Route::Booking);
 }
 
 void LobbyViewModel::openSearch() {
@@ -299,6 +314,8 @@ void LobbyViewModel::changeRoll() {
 
 void LobbyViewModel::printGuide() { lobby_.printGuide(item_.itemId()); }
 
+void LobbyViewModel::printActivity() { lobby_.printActivity(activity_.activityId()); }
+
 void LobbyViewModel::callHelp() {
     lobby_.callForHelp(NavigationViewModel::name(navigation_.current()).toStdString());
     navigation_.open(Route::Help);
@@ -320,6 +337,7 @@ void LobbyViewModel::back() {
 }
 
 void LobbyViewModel::goOn() {
+    if (lobby_.state().booking_refusal) services_.setForBooking(true);
     navigation_.replace(result_.wayOn());
     if (lobby_.state().refusal) lobby_.dismissRefusal();
     if (lobby_.state().booking_refusal) lobby_.dismissBooking();

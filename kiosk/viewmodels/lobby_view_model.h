@@ -10,6 +10,7 @@
 #include "kiosk/viewmodels/answer_view_model.h"
 #include "kiosk/viewmodels/booking_view_model.h"
 #include "kiosk/viewmodels/check_in_view_model.h"
+#include "kiosk/viewmodels/device_trial_view_model.h"
 #include "kiosk/viewmodels/guide_view_model.h"
 #include "kiosk/viewmodels/help_view_model.h"
 #include "kiosk/viewmodels/home_view_model.h"
@@ -59,6 +60,7 @@ class LobbyViewModel : public QObject {
     Q_PROPERTY(onestop::viewmodels::VoiceViewModel* voice READ voice CONSTANT)
     Q_PROPERTY(onestop::viewmodels::PosterViewModel* poster READ poster CONSTANT)
     Q_PROPERTY(onestop::viewmodels::StaffViewModel* staff READ staff CONSTANT)
+    Q_PROPERTY(onestop::viewmodels::DeviceTrialViewModel* deviceTrial READ deviceTrial CONSTANT)
     Q_PROPERTY(onestop::viewmodels::VoiceSettingViewModel* voiceSetting READ voiceSetting CONSTANT)
     Q_PROPERTY(onestop::viewmodels::NavigationViewModel* navigation READ navigation CONSTANT)
     Q_PROPERTY(onestop::viewmodels::RowsModel* priorities READ priorities CONSTANT)
@@ -97,6 +99,7 @@ public:
     VoiceViewModel* voice() { return &voice_; }
     PosterViewModel* poster() { return &poster_; }
     StaffViewModel* staff() { return &staff_; }
+    DeviceTrialViewModel* deviceTrial() { return &device_trial_; }
     VoiceSettingViewModel* voiceSetting() { return &voice_setting_; }
     NavigationViewModel* navigation() { return &navigation_; }
     RowsModel* priorities() { return &priorities_; }
@@ -113,16 +116,22 @@ public:
     /// 取号办事: the guide, only with what a number can be taken for.
     Q_INVOKABLE void openTickets();
     Q_INVOKABLE void openItem(const QString& itemId);
-    Q_INVOKABLE void openActivity(const QString& activityId);
-    /// 预约: the question how many come.
-    Q_INVOKABLE void openBooking(const QString& sessionId);
+    /// 服务清单: the month's list of what happens.
+    Q_INVOKABLE void openServices();
+    /// 活动预约: the same list, only with what can be booked here and now.
+    Q_INVOKABLE void openBookings();
+    /// `sessionId`: the one that was touched, of which the page then books a place.
+    Q_INVOKABLE void openActivity(const QString& activityId, const QString& sessionId = {});
+    /// Another session of the activity that is shown.
+    Q_INVOKABLE void chooseSession(const QString& sessionId);
     Q_INVOKABLE void openSearch();
     /// What search found: its page.
     Q_INVOKABLE void openFound(const QString& kind, const QString& id);
     Q_INVOKABLE void takeNumber();
-    /// 优先办理: `priority` is a flows::PriorityClass, as `priorities` lists them.
+    /// 优先取号: `priority` is a flows::PriorityClass, as `priorities` lists them.
     Q_INVOKABLE void takePriorityNumber(int priority);
     Q_INVOKABLE void printGuide();
+    Q_INVOKABLE void printActivity();
     /// 意见心愿 about a topic (flows::OpinionTopic): the page to write it on.
     Q_INVOKABLE void writeOpinion(int topic);
     /// Rings, and opens the page that says whether somebody heard it.
@@ -177,6 +186,7 @@ private:
     HelpViewModel help_;
     PosterViewModel poster_;
     StaffViewModel staff_;
+    DeviceTrialViewModel device_trial_;
     VoiceSettingViewModel voice_setting_;
     ServicesViewModel services_;
     OpinionViewModel opinion_;
@@ -193,6 +203,7 @@ private:
         std::shared_ptr<const catalogue::Catalogue> catalogue;
         std::chrono::sys_time<std::chrono::minutes> minute;
         catalogue::Language language;
+        std::map<std::string, flows::PlacesHere> places;
         bool operator==(const Listed&) const = default;
     };
     std::optional<Listed> listed_;
@@ -205,6 +216,7 @@ private:
     bool refused_ = false;
     bool staff_seen_ = false;
     bool at_door_ = false;   ///< the page of the PIN is open
+    bool at_trial_ = false;  ///< the page that tries the devices is
     bool searching_ = false; ///< what is typed goes into the search, else into the opinion; an answer may come late
     flows::RatingStage rating_seen_ = flows::RatingStage::Open;
     std::string opinion_seen_; ///< the code of the receipt that was shown; "-" for one without

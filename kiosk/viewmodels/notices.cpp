@@ -59,25 +59,23 @@ QString Notices::cardText(flows::CardNotice notice) {
 
 QString Notices::linkText(const Snapshot& snapshot) {
     const QString since = snapshot.words.since(snapshot.state.link_since, snapshot.state.now);
-    using enum Link;
-    const auto link = snapshot.state.link;
-    if (!snapshot.hasCounters() && (link == Offline || link == Unreachable || link == DaemonSilent))
-        return tr("网络断了（%1 起）。签到照常。").arg(since);
-    switch (link) {
+    const bool numbers = snapshot.hasCounters(); // elsewhere none are taken, so nothing is said of them
+    const QString goes_on = numbers ? tr("取号、签到照常。") : tr("签到照常。");
+    switch (snapshot.state.link) {
     case Link::Online:
         return {};
     case Link::ClockWrong:
-        return tr("本机时间不准，暂时连不上网（%1 起）。取号、签到照常。").arg(since);
+        return tr("本机时间不准，暂时连不上网（%1 起）。%2").arg(since, goes_on);
     case Link::LoginPage:
-        return tr("网络要先登录（%1 起），请告诉工作人员。取号、签到照常。").arg(since);
+        return tr("网络要先登录（%1 起），请告诉工作人员。%2").arg(since, goes_on);
     case Link::Refused:
-        return tr("中心的系统拒绝了本机（%1 起），请告诉工作人员。取号、签到照常。").arg(since);
+        return tr("中心的系统拒绝了本机（%1 起），请告诉工作人员。%2").arg(since, goes_on);
     case Link::Offline:
     case Link::Unreachable:
     case Link::DaemonSilent:
         break;
     }
-    return tr("网络断了（%1 起）。取号、签到照常，等候人数可能不准。").arg(since);
+    return tr("网络断了（%1 起）。%2").arg(since, numbers ? tr("取号、签到照常，等候人数可能不准。") : goes_on);
 }
 
 std::vector<RowsModel::Row> Notices::rows(const Snapshot& snapshot) {

@@ -109,6 +109,13 @@ QString OpinionViewModel::printTextOf(const Snapshot& snapshot, const flows::Opi
                                                                           : tr("回执没有打出来，请抄下或拍下查询码");
 }
 
+QString OpinionViewModel::codeInTwoLines() const {
+    constexpr int kGroupsAbove = 3;
+    const QString above = shown_.code.section(QLatin1Char(' '), 0, kGroupsAbove - 1);
+    const QString below = shown_.code.section(QLatin1Char(' '), kGroupsAbove);
+    return below.isEmpty() ? above : above + QLatin1Char('\n') + below;
+}
+
 void OpinionViewModel::receipt(Shown& shown, const Snapshot& snapshot, const flows::OpinionView& opinion) {
     shown.code = QString::fromStdString(opinion.query_code);
     if (opinion.stage == OpinionStage::Refused) {
@@ -150,6 +157,8 @@ void OpinionViewModel::update(const Snapshot& snapshot) {
                                         tr("现在存不了意见：本机还没有收到区里的封条。"));
     shown.topic = topicLabel(topic_);
     shown.question = topicQuestion(topic_);
+    const auto kept = std::max(snapshot.state.sealed_kept_here, snapshot.state.sealed_kept_there);
+    shown.kept_for = tr("本中心和区里最多存 %1 天，到期删掉。").arg(kept.count());
     if (opinion) receipt(shown, snapshot, *opinion);
     const auto stage = opinion ? opinion->stage : OpinionStage::None;
     if (std::exchange(stage_, stage) != stage && opinion && !opinion->query_code.empty()) wipeText();

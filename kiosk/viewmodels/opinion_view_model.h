@@ -28,7 +28,9 @@ class OpinionViewModel : public QObject {
     Q_PROPERTY(QString icon READ icon NOTIFY changed)
     Q_PROPERTY(QString headline READ headline NOTIFY changed)
     Q_PROPERTY(QString advice READ advice NOTIFY changed)
+    Q_PROPERTY(QString keptFor READ keptFor NOTIFY changed)
     Q_PROPERTY(QString code READ code NOTIFY changed)
+    Q_PROPERTY(QString codeInTwoLines READ codeInTwoLines NOTIFY changed)
     Q_PROPERTY(QString printText READ printText NOTIFY changed)
 
 public:
@@ -48,6 +50,9 @@ public:
     bool isFull() const { return full_; }
     bool isSendOffered() const { return shown_.open && flows::isOpinion(text_.toStdString()); }
 
+    /// How long what is sealed stays, here and at the district: said before anybody agrees.
+    QString keptFor() const { return shown_.kept_for; }
+
     // The receipt.
     int tone() const { return static_cast<int>(shown_.tone); }
     QString icon() const { return shown_.icon; }
@@ -55,6 +60,8 @@ public:
     QString advice() const { return shown_.advice; }
     /// In groups, as on paper; empty: a call back, or nothing was kept.
     QString code() const { return shown_.code; }
+    /// The same over two lines, three groups and two: easier to copy than four and one.
+    QString codeInTwoLines() const;
     QString printText() const { return shown_.print_text; }
 
     Q_INVOKABLE void chooseTopic(int topic);
@@ -72,7 +79,7 @@ private:
     struct Shown {
         bool open = false;
         QString closed;
-        QString topic, question;
+        QString topic, question, kept_for;
         Tone tone = Tone::Good;
         QString icon, headline, advice, code, print_text;
         bool operator==(const Shown&) const = default;
@@ -89,7 +96,7 @@ private:
     bool full_ = false;
     flows::OpinionStage stage_ = flows::OpinionStage::None;
     Shown shown_;
-    RowsModel topics_{{"topic", "label", "detail", "icon"}};
+    RowsModel topics_{{"topic", "label", "detail", "iconName"}};
 };
 
 } // namespace onestop::viewmodels

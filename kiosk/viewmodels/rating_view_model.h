@@ -79,7 +79,7 @@ private:
     int given_level_ = 0;      ///< of the rating that was submitted last
     bool called_back_ = false; ///< a number was left for it
     DigitsViewModel phone_{flows::kShortestPhone_digits, flows::kLongestPhone_digits, 3};
-    RowsModel levels_{{"level", "label", "icon", "chosen"}};
+    RowsModel levels_{{"level", "label", "iconName", "chosen"}};
     RowsModel reasons_{{"code", "label", "chosen"}};
 };
 

@@ -43,9 +43,7 @@ Tone toneOfOutcome(CheckInOutcome outcome) {
 catalogue::OpeningState openingOfRefused(const flows::LobbyState& state, events::WallTime at) {
     const auto* item = state.catalogue ? state.catalogue->item(state.refused_item) : nullptr;
     if (!item) return state.opening;
-    const auto opening = state.catalogue->openingOfItem(*item, at);
-    const auto* business = state.catalogue->queue_plan.businessOfItem(item->item_id);
-    return opening.open && business ? state.catalogue->openingOfBusiness(*business, at) : opening;
+    return state.catalogue->openingForNumbers(*item, at);
 }
 
 } // namespace
@@ -193,7 +191,7 @@ ResultViewModel::Shown ResultViewModel::ofRating(const Snapshot& snapshot, const
     const bool kept = rating.stage == flows::RatingStage::Given;
     shown.tone = kept ? Tone::Good : Tone::Attention;
     shown.title = kept ? tr("谢谢您的评价") : tr("评价没有记下来");
-    shown.advice = kept ? tr("我们会照着改") : Sites::counterOr(snapshot, tr("请到窗口当面说"));
+    shown.advice = kept ? tr("每一个评价都会算进来") : Sites::counterOr(snapshot, tr("请到窗口当面说"));
     shown.detail = kept ? tr("没有记您的名字。") : tr("本机现在写不了东西。");
     return shown;
 }

@@ -16,7 +16,7 @@ enum Kind {
     More,
     Guide,
     Item,
-    Priority,
+    Places,
     CardConsent,
     Ticket,
     CheckIn,
@@ -41,6 +41,7 @@ enum Kind {
     StaffPin,
     Staff,
     Roll,
+    DeviceTrial,
     Voice,
     CheckIns
 };

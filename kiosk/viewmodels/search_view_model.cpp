@@ -5,6 +5,7 @@
 
 #include <utility>
 
+#include "kiosk/viewmodels/places.h"
 #include "sync/catalogue/audience.h"
 
 namespace onestop::viewmodels {
@@ -33,6 +34,12 @@ void addAudience(search::GuideSearch& search, std::size_t document, const std::v
 void SearchViewModel::read(const catalogue::Catalogue& catalogue) {
     search_.clear();
     documents_.clear();
+    for (std::size_t i = 0; i < catalogue.sites.size(); ++i) { // first: a house comes before what is done in it
+        const auto document = documents_.size();
+        documents_.push_back({Kind::Site, i});
+        addText(search_, document, Field::Place, catalogue.sites[i].name);
+        addText(search_, document, Field::Place, catalogue.sites[i].address);
+    }
     for (std::size_t i = 0; i < catalogue.items.size(); ++i) {
         const auto& item = catalogue.items[i];
         const auto document = documents_.size();
@@ -41,6 +48,7 @@ void SearchViewModel::read(const catalogue::Catalogue& catalogue) {
         addText(search_, document, Field::Department, item.department);
         addAudience(search_, document, item.audience);
         addText(search_, document, Field::Place, item.place);
+        addPlaces(document, catalogue, item);
         addText(search_, document, Field::Content, item.description);
         for (const auto& material : item.materials)
             addText(search_, document, Field::Content, material.name);
@@ -55,11 +63,13 @@ void SearchViewModel::read(const catalogue::Catalogue& catalogue) {
         addText(search_, document, Field::Place, activity.place);
         addText(search_, document, Field::Content, activity.description);
     }
-    for (std::size_t i = 0; i < catalogue.sites.size(); ++i) {
-        const auto document = documents_.size();
-        documents_.push_back({Kind::Site, i});
-        addText(search_, document, Field::Place, catalogue.sites[i].name);
-        addText(search_, document, Field::Place, catalogue.sites[i].address);
+}
+
+void SearchViewModel::addPlaces(std::size_t document, const catalogue::Catalogue& catalogue,
+                                const catalogue::ServiceItem& item) {
+    for (const auto& place : item.places) {
+        addText(search_, document, Field::Place, place.place);
+        if (const auto* site = catalogue.site(place.site_id)) addText(search_, document, Field::Place, site->name);
     }
 }
 
@@ -73,7 +83,7 @@ RowsModel::Row SearchViewModel::row(const Snapshot& snapshot, const Document& do
     if (document.kind == Kind::Item) {
         const auto& item = read_->items[document.index];
         return {QStringLiteral("item"), QString::fromStdString(item.item_id), words.in(item.name),
-                line({words.in(item.department), words.in(item.place)}), QStringLiteral("menu_book")};
+                line({words.in(item.department), Places::where(snapshot, item)}), QStringLiteral("menu_book")};
     }
     if (document.kind == Kind::Activity) {
         const auto& activity = read_->activities[document.index];

@@ -52,6 +52,7 @@ private:
         std::size_t index;
     };
     void read(const catalogue::Catalogue& catalogue);
+    void addPlaces(std::size_t document, const catalogue::Catalogue& catalogue, const catalogue::ServiceItem& item);
     RowsModel::Row row(const Snapshot& snapshot, const Document& document) const;
     void setQuery(QString query);
 

@@ -51,6 +51,13 @@ void ServicesViewModel::set(Chosen chosen) {
 
 void ServicesViewModel::reset() { set({}); }
 
+void ServicesViewModel::setForBooking(bool for_booking) {
+    if (chosen_.for_booking == for_booking) return;
+    Chosen chosen;
+    chosen.for_booking = for_booking;
+    set(std::move(chosen));
+}
+
 void ServicesViewModel::setCalendar(bool calendar) {
     auto chosen = chosen_;
     chosen.calendar = calendar;
@@ -93,7 +100,10 @@ void ServicesViewModel::turnMonth(int by) {
 }
 
 ActivityFilter ServicesViewModel::filter() const {
-    return {.audience = chosen_.audience, .host = chosen_.host, .neighbours = chosen_.neighbours};
+    return {.audience = chosen_.audience,
+            .host = chosen_.host,
+            .neighbours = chosen_.neighbours,
+            .bookable = chosen_.for_booking};
 }
 
 void ServicesViewModel::listFilters(const Snapshot& snapshot) {
@@ -123,7 +133,8 @@ void ServicesViewModel::listFilters(const Snapshot& snapshot) {
     };
     add(kAudience, tr("给谁"), audiences);
     add(kHost, tr("谁来办"), hosts);
-    if (!catalogue.neighbour_activities.empty()) add(kPlace, tr("在哪里"), places);
+    if (!catalogue.neighbour_activities.empty() && !chosen_.for_booking) // theirs are booked there
+        add(kPlace, tr("在哪里"), places);
     filters_.setRows(std::move(filters));
 }
 
@@ -176,10 +187,17 @@ QString ServicesViewModel::ageOf(const Snapshot& snapshot) const {
     return {};
 }
 
+QString ServicesViewModel::emptyText() const {
+    const bool narrowed = !chosen_.audience.empty() || !chosen_.host.empty() || chosen_.neighbours || chosen_.day;
+    if (narrowed) return tr("没有找到，换个条件看看");
+    return chosen_.for_booking ? tr("现在没有可以预约的，请看“服务清单”") : tr("近期没有安排");
+}
+
 void ServicesViewModel::update(const Snapshot& snapshot) {
     const auto& [state, words] = snapshot;
     const auto month = monthOf(state.now, chosen_.months_ahead);
     Shown shown;
+    shown.for_booking = chosen_.for_booking;
     shown.calendar = chosen_.calendar;
     shown.choosing = !chosen_.open.empty();
     shown.earlier_offered = chosen_.months_ahead > 0;
@@ -194,8 +212,7 @@ void ServicesViewModel::update(const Snapshot& snapshot) {
         listFilters(snapshot);
         shown.as_of = tr("清单更新于 %1").arg(words.date(state.catalogue->issued));
         shown.caution = ageOf(snapshot);
-        shown.empty = chosen_ == Chosen{} || (chosen_.calendar && !chosen_.day) ? tr("近期没有安排")
-                                                                                : tr("没有找到，换个条件看看");
+        shown.empty = emptyText();
     } else {
         filters_.setRows({});
         choices_.setRows({});

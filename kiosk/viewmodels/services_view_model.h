@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // 服务清单: the month's list and calendar, here and at the neighbours; for whom, by whom, on which day; how old it is.
+// 活动预约: the same, only with what can be booked.
 #pragma once
 
 #include <QObject>
@@ -20,6 +21,7 @@ class ServicesViewModel : public QObject {
     Q_PROPERTY(onestop::viewmodels::RowsModel* weekdays READ weekdays CONSTANT)
     Q_PROPERTY(onestop::viewmodels::RowsModel* filters READ filters CONSTANT)
     Q_PROPERTY(onestop::viewmodels::RowsModel* choices READ choices CONSTANT)
+    Q_PROPERTY(bool forBooking READ isForBooking NOTIFY changed)
     Q_PROPERTY(QString asOf READ asOf NOTIFY changed)
     Q_PROPERTY(QString caution READ caution NOTIFY changed)
     Q_PROPERTY(QString month READ month NOTIFY changed)
@@ -43,6 +45,8 @@ public:
     RowsModel* filters() { return &filters_; }
     /// Of the open filter: code, label, chosen.
     RowsModel* choices() { return &choices_; }
+    /// Only what can be booked here and now is listed.
+    bool isForBooking() const { return shown_.for_booking; }
     QString asOf() const { return shown_.as_of; }
     /// What to know when the list is old or not there; else empty.
     QString caution() const { return shown_.caution; }
@@ -60,6 +64,7 @@ public:
     /// A date of the calendar; the same once more: the whole month.
     Q_INVOKABLE void chooseDay(const QString& date);
     Q_INVOKABLE void turnMonth(int by);
+    void setForBooking(bool for_booking);
     void reset();
     void update(const Snapshot& snapshot);
 
@@ -70,12 +75,13 @@ signals:
 private:
     struct Shown {
         QString as_of, caution, month, empty;
-        bool calendar = false, choosing = false, earlier_offered = false;
+        bool for_booking = false, calendar = false, choosing = false, earlier_offered = false;
         bool operator==(const Shown&) const = default;
     };
     /// What the resident has chosen; all of it goes with the session.
     struct Chosen {
         std::string audience, host, open;
+        bool for_booking = false;
         bool neighbours = false;
         bool calendar = false;
         int months_ahead = 0;
@@ -86,6 +92,7 @@ private:
     ActivityFilter filter() const;
     void listFilters(const Snapshot& snapshot);
     void listDays(const Snapshot& snapshot, std::chrono::year_month month);
+    QString emptyText() const;
     QString ageOf(const Snapshot& snapshot) const;
 
     Chosen chosen_;

@@ -17,6 +17,10 @@ void SettingsViewModel::setLowReach(bool low_reach) {
     if (std::exchange(low_reach_, low_reach) != low_reach) emit changed();
 }
 
+void SettingsViewModel::setLowReachOffered(bool offered) {
+    if (std::exchange(low_reach_offered_, offered) != offered) emit changed();
+}
+
 void SettingsViewModel::setLanguage(catalogue::Language language) {
     if (std::exchange(language_, language) != language) emit languageChanged();
 }

@@ -16,6 +16,7 @@ class SettingsViewModel : public QObject {
     Q_PROPERTY(bool care READ care WRITE setCare NOTIFY changed)
     Q_PROPERTY(bool highContrast READ highContrast WRITE setHighContrast NOTIFY changed)
     Q_PROPERTY(bool lowReach READ lowReach WRITE setLowReach NOTIFY changed)
+    Q_PROPERTY(bool lowReachOffered READ lowReachOffered NOTIFY changed)
     Q_PROPERTY(Language language READ languageIndex WRITE setLanguageIndex NOTIFY languageChanged)
     Q_PROPERTY(QString textFamily READ textFamily NOTIFY languageChanged)
 
@@ -31,6 +32,10 @@ public:
     void setHighContrast(bool high_contrast);
     bool lowReach() const { return low_reach_; }
     void setLowReach(bool low_reach);
+    /// Not where the glass hangs so low that everything is in reach as it is. It belongs to the kiosk, not to the
+    /// visit.
+    bool lowReachOffered() const { return low_reach_offered_; }
+    void setLowReachOffered(bool offered);
     catalogue::Language language() const { return language_; }
     void setLanguage(catalogue::Language language);
     Language languageIndex() const { return static_cast<Language>(language_); }
@@ -48,6 +53,7 @@ private:
     bool care_ = false;
     bool high_contrast_ = false;
     bool low_reach_ = false;
+    bool low_reach_offered_ = true;
     catalogue::Language language_ = catalogue::Language::ZhHans;
 };
 

@@ -8,6 +8,7 @@
 
 #include "kiosk/viewmodels/activities.h"
 #include "kiosk/viewmodels/screen_enums.h"
+#include "sync/catalogue/item_places.h"
 
 namespace onestop::viewmodels {
 
@@ -90,8 +91,10 @@ void SiteViewModel::list(const Snapshot& snapshot) {
             week.push_back({i == 0 ? tr("今天") : words.date(date),
                             open ? words.intervals(hours.intervals) : tr("不开放"), note, i == 0, open});
         }
-        for (const auto& item : state.catalogue->items)
-            addTo(rooms, item.place, words.in(item.name));
+        for (const auto& item : state.catalogue->items) {
+            if (catalogue::isDoneHere(*state.catalogue, item))
+                addTo(rooms, catalogue::roomHere(*state.catalogue, item), words.in(item.name));
+        }
         for (const auto& activity : state.catalogue->activities)
             addTo(rooms, activity.place, words.in(activity.title));
     }

@@ -9,28 +9,33 @@
 
 namespace onestop::viewmodels {
 
+QString Sites::distance(const Snapshot& snapshot, const catalogue::Site& site) {
+    const auto* own = snapshot.catalogue()->ownSite();
+    if (!own) return {};
+    const double km = catalogue::distanceKm(*own, site);
+    return std::isfinite(km) ? tr("%1 公里").arg(km, 0, 'f', km < 10 ? 1 : 0) : QString();
+}
+
+RowsModel::Row Sites::row(const Snapshot& snapshot, const catalogue::Site& site, const catalogue::OpeningState& opening,
+                          const QString& room) {
+    const auto& words = snapshot.words;
+    QStringList detail;
+    if (opening.closure) detail << words.in(opening.closure->reason);
+    detail << distance(snapshot, site) << room << words.in(site.address) << QString::fromStdString(site.phone);
+    detail.removeAll(QString());
+    return {words.in(site.name), detail.join(tr(" · ")), words.opening(opening, snapshot.state.now),
+            static_cast<int>(opening.open      ? Tone::Good
+                             : opening.closure ? Tone::Bad
+                                               : Tone::Plain)};
+}
+
 std::vector<RowsModel::Row> Sites::rows(const Snapshot& snapshot) {
     std::vector<RowsModel::Row> rows;
-    if (!snapshot.catalogue()) return rows;
-    const auto& [state, words] = snapshot;
-    for (const auto& [site, km] : catalogue::neighbours(state.catalogue->sites, state.catalogue->site_id)) {
-        std::vector<catalogue::Closure> closures;
-        for (const auto& each : state.catalogue->closures) {
-            if (each.closes && each.concerns(site->site_id)) closures.push_back(each);
-        }
-        const auto opening =
-            catalogue::resolveOpening(site->opening_hours, nullptr, state.catalogue->calendar, closures, state.now);
-        QStringList detail;
-        if (opening.closure) detail << words.in(opening.closure->reason);
-        if (std::isfinite(km)) detail << tr("%1 公里").arg(km, 0, 'f', km < 10 ? 1 : 0);
-        for (const QString& part : {words.in(site->address), QString::fromStdString(site->phone)}) {
-            if (!part.isEmpty()) detail << part;
-        }
-        rows.push_back({words.in(site->name), detail.join(tr(" · ")), words.opening(opening, state.now),
-                        static_cast<int>(opening.open      ? Tone::Good
-                                         : opening.closure ? Tone::Bad
-                                                           : Tone::Plain)});
-    }
+    const auto* catalogue = snapshot.catalogue();
+    if (!catalogue) return rows;
+    for (const auto& neighbour : catalogue::neighbours(catalogue->sites, catalogue->site_id))
+        rows.push_back(
+            row(snapshot, *neighbour.site, catalogue->openingIn(*neighbour.site, nullptr, snapshot.state.now)));
     return rows;
 }
 

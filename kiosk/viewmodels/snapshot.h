@@ -12,6 +12,10 @@ struct Snapshot {
     Words words;
 
     const catalogue::Catalogue* catalogue() const { return state.catalogue.get(); }
+    bool canPrint() const {
+        const auto printer = state.printer.health;
+        return printer == flows::DeviceHealth::Ready || printer == flows::DeviceHealth::PaperNearEnd;
+    }
     /// Somebody serves at a counter of this house; so it is said as long as the house is not known.
     bool hasCounters() const { return !catalogue() || catalogue()->hasCounters(); }
 };

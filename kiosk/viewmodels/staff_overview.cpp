@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kiosk/viewmodels/staff_overview.h"
 
-#include "kiosk/viewmodels/screen_enums.h"
-
 namespace onestop::viewmodels {
 
 using flows::DeviceHealth;
 using flows::Link;
 
 namespace {
+
+constexpr std::chrono::days kRenewalPatience{7}; ///< syncd tries again within the hour: so long it is only the network
+constexpr std::chrono::days kBringInTime{30};    ///< a certificate that somebody has to bring
 
 Tone toneOfDevice(DeviceHealth health) {
     switch (health) {
@@ -86,6 +87,22 @@ QString StaffOverview::catalogueText(const Snapshot& snapshot) {
     return age > 0 ? tr("%1 签发，%2 天前").arg(issued).arg(age) : tr("%1 签发").arg(issued);
 }
 
+std::pair<QString, Tone> StaffOverview::certificateText(const Snapshot& snapshot) {
+    const auto& [state, words] = snapshot;
+    if (!state.certificate) return {tr("还不知道"), Tone::Information};
+    const auto& [good_until, renews_at] = *state.certificate;
+    if (!good_until) return {tr("没有证书，连不上中心的系统：请联系区里"), Tone::Bad};
+    const QString end = words.wholeDate(*good_until);
+    if (state.clock_unsure) return {tr("有效期到 %1（本机时间不准）").arg(end), Tone::Attention};
+    if (state.now >= *good_until) return {tr("到期了（%1）：请联系区里").arg(end), Tone::Bad};
+    if (!renews_at)
+        return {tr("有效到 %1，请在那之前换新的").arg(end),
+                state.now >= *good_until - kBringInTime ? Tone::Attention : Tone::Good};
+    if (state.now >= *renews_at + kRenewalPatience)
+        return {tr("有效到 %1，早该换了还没换上：先看网络，再联系区里").arg(end), Tone::Attention};
+    return {tr("有效到 %1，到时候自动换").arg(end), Tone::Good};
+}
+
 std::vector<RowsModel::Row> StaffOverview::rows(const Snapshot& snapshot, const flows::StaffState& staff) {
     const auto& [state, words] = snapshot;
     std::vector<RowsModel::Row> rows;
@@ -105,6 +122,8 @@ std::vector<RowsModel::Row> StaffOverview::rows(const Snapshot& snapshot, const 
     device("qr_code_scanner", tr("扫码器"), state.scanner);
     add("cloud", tr("网络"), since(linkText(state.link), state.link_since),
         state.link == Link::Online ? Tone::Good : Tone::Bad);
+    const auto [certificate, certificate_tone] = certificateText(snapshot);
+    add("lock", tr("证书"), certificate, certificate_tone);
     add("schedule", tr("时间"), state.clock_unsure ? tr("不准：没有对过时") : tr("对过时"),
         state.clock_unsure ? Tone::Attention : Tone::Good);
     add("event_note", tr("服务清单"), catalogueText(snapshot), state.catalogue ? Tone::Plain : Tone::Bad);

@@ -10,7 +10,6 @@ namespace onestop::viewmodels {
 
 using catalogue::StaffCodeOutcome;
 using flows::LogExport;
-using flows::PrintProgress;
 using flows::RollProgress;
 
 namespace {
@@ -55,10 +54,6 @@ void StaffViewModel::enter() {
     desk_->enter(pin_);
     wipe(pin_);
     emit changed();
-}
-
-void StaffViewModel::printTest() {
-    if (desk_ != nullptr) desk_->testPrint();
 }
 
 void StaffViewModel::beginRollChange() {
@@ -149,22 +144,6 @@ QString StaffViewModel::codeText(StaffCodeOutcome refused, const Snapshot& snaps
     return {};
 }
 
-QString StaffViewModel::printText(PrintProgress print) {
-    switch (print) {
-    case PrintProgress::None:
-        break;
-    case PrintProgress::Printing:
-        return tr("测试小票正在打印…");
-    case PrintProgress::Printed:
-        return tr("测试小票打好了。");
-    case PrintProgress::Unknown:
-        return tr("没法确认纸出来了没有，请看一看。");
-    case PrintProgress::Failed:
-        return tr("测试小票没有打出来。");
-    }
-    return {};
-}
-
 QString StaffViewModel::logText(const flows::StaffState& staff) {
     switch (staff.log) {
     case LogExport::None:
@@ -238,8 +217,6 @@ void StaffViewModel::update(const Snapshot& snapshot) {
     if (staff.code_refused) shown.code_refused = codeText(*staff.code_refused, snapshot);
     shown.closed = snapshot.state.closed_since.has_value();
     if (staff.not_kept) shown.fault = tr("没有记下来，什么也没有改。请再试一次。");
-    shown.test_print = printText(staff.test_print);
-    shown.printing = staff.test_print == PrintProgress::Printing;
     shown.log_offered = staff.log_offered;
     shown.log_export = logText(staff);
     shown.exporting_log = flows::isExportUnderWay(staff.log);

@@ -30,8 +30,6 @@ class StaffViewModel : public QObject {
     Q_PROPERTY(QString rollAdvice READ rollAdvice NOTIFY changed)
     Q_PROPERTY(QString rollIcon READ rollIcon NOTIFY changed)
     Q_PROPERTY(bool rollUnderWay READ isRollUnderWay NOTIFY changed)
-    Q_PROPERTY(QString testPrint READ testPrintText NOTIFY changed)
-    Q_PROPERTY(bool printing READ isPrinting NOTIFY changed)
     Q_PROPERTY(bool logOffered READ isLogOffered NOTIFY changed)
     Q_PROPERTY(QString logExport READ logExportText NOTIFY changed)
     Q_PROPERTY(bool exportingLog READ isExportingLog NOTIFY changed)
@@ -63,9 +61,6 @@ public:
     QString rollAdvice() const { return shown_.roll_advice; }
     QString rollIcon() const { return shown_.roll_icon; }
     bool isRollUnderWay() const { return shown_.roll_under_way; }
-    /// How the last test print ended; empty when there was none.
-    QString testPrintText() const { return shown_.test_print; }
-    bool isPrinting() const { return shown_.printing; }
     /// False where nobody could write a stick: a desk, a rehearsal.
     bool isLogOffered() const { return shown_.log_offered; }
     /// Where the export of the log stands and what to do now; empty when none was asked for.
@@ -84,7 +79,6 @@ public:
     Q_INVOKABLE void erase();
     Q_INVOKABLE void clear();
     Q_INVOKABLE void enter();
-    Q_INVOKABLE void printTest();
     Q_INVOKABLE void beginRollChange();
     Q_INVOKABLE void endRollChange();
     Q_INVOKABLE void exportLog();
@@ -106,15 +100,13 @@ signals:
 
 private:
     struct Shown {
-        bool pin_asked = false, code_offered = false, roll_under_way = false, printing = false, closed = false;
+        bool pin_asked = false, code_offered = false, roll_under_way = false, closed = false;
         bool log_offered = false, exporting_log = false;
-        QString pin_message, code_refused, fault, roll_headline, roll_advice, roll_icon, test_print, log_export,
-            undo_question;
+        QString pin_message, code_refused, fault, roll_headline, roll_advice, roll_icon, log_export, undo_question;
         bool operator==(const Shown&) const = default;
     };
     static QString codeText(catalogue::StaffCodeOutcome refused, const Snapshot& snapshot);
     static QString pinText(const flows::StaffState& staff);
-    static QString printText(flows::PrintProgress print);
     static QString logText(const flows::StaffState& staff);
     static void describeRoll(flows::RollProgress roll, Shown& shown);
     void listAdmitted(const Snapshot& snapshot, Shown& shown);

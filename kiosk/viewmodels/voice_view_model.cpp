@@ -2,7 +2,9 @@
 #include "kiosk/viewmodels/voice_view_model.h"
 
 #include <algorithm>
+#include <string_view>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include <QAccessible>
@@ -39,6 +41,22 @@ void collect(QAccessibleInterface* item, QStringList& sentences) {
         collect(child, sentences);
 }
 
+/// What one utterance holds of it, to the end of a sentence if there is one, and never to the middle of a character.
+std::string takePart(std::string& text) {
+    if (text.size() <= speech::kTextBytesMost) return std::exchange(text, {});
+    std::size_t end = speech::kTextBytesMost;
+    while ((text[end] & 0xC0) == 0x80)
+        --end;
+    std::size_t sentence = 0;
+    for (const std::string_view mark : {"。", "！", "？", ". ", "! ", "? "})
+        if (const auto at = text.rfind(mark, end - mark.size()); at != std::string::npos)
+            sentence = std::max(sentence, at + mark.size());
+    if (sentence > 0) end = sentence;
+    std::string part = text.substr(0, end);
+    text.erase(0, end);
+    return part;
+}
+
 } // namespace
 
 QString pageText(QObject* page) {
@@ -53,22 +71,30 @@ VoiceViewModel::VoiceViewModel(speech::Speaker* speaker, QObject* parent) : QObj
 void VoiceViewModel::setOn(bool on) {
     if (on_ == on || (on && !isOffered())) return;
     on_ = on;
+    rest_.clear();
     if (!on_) speaker_->say({});
     emit changed();
 }
 
 void VoiceViewModel::read(QObject* page) {
     if (!on_) return;
-    speech::Utterance utterance{speech::UtteranceKind::Page, language_, pageText(page).toStdString()};
-    if (utterance.text.size() > speech::kTextBytesMost) { // never in the middle of a character
-        std::size_t end = speech::kTextBytesMost;
-        while ((utterance.text[end] & 0xC0) == 0x80)
-            --end;
-        utterance.text.resize(end);
-    }
-    if (utterance.text.empty()) utterance = {};
-    speaker_->say(utterance);
+    rest_ = pageText(page).toStdString();
+    if (rest_.empty())
+        speaker_->say({});
+    else
+        sayPart();
 }
+
+void VoiceViewModel::tick() {
+    if (isOffered()) speaker_->say({speech::UtteranceKind::Press, language_, {}});
+}
+
+void VoiceViewModel::goOn() {
+    if (!isOffered()) rest_.clear();
+    if (!rest_.empty() && !speaker_->isSaying()) sayPart();
+}
+
+void VoiceViewModel::sayPart() { speaker_->say({speech::UtteranceKind::Page, language_, takePart(rest_)}); }
 
 void VoiceViewModel::reset() {
     setOn(false);

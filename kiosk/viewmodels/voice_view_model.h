@@ -5,6 +5,8 @@
 #include <QObject>
 #include <QtQmlIntegration>
 
+#include <string>
+
 #include "kiosk/speech/speaker.h"
 
 namespace onestop::viewmodels {
@@ -28,11 +30,20 @@ public:
     bool isOn() const { return on_; }
     void setOn(bool on);
     /// Somebody is listening to this page.
-    bool isSaying() const { return speaker_ != nullptr && speaker_->isSaying(); }
-    void setLanguage(catalogue::Language language) { language_ = language; }
+    bool isSaying() const { return speaker_ != nullptr && (speaker_->isSaying() || !rest_.empty()); }
+    void setLanguage(catalogue::Language language) {
+        language_ = language;
+        leavePage();
+    }
+    /// What is left of the page that is being read is not read on.
+    void leavePage() { rest_.clear(); }
 
     /// Reads a page when the voice is on; a page read before is left off.
     Q_INVOKABLE void read(QObject* page);
+    /// Something on the glass was pressed: a tick, whether pages are read or not.
+    Q_INVOKABLE void tick();
+    /// From time to time: says what one utterance did not hold of a long page, once the part before was said.
+    void goOn();
     /// The next person finds it silent.
     void reset();
 
@@ -40,9 +51,12 @@ signals:
     void changed();
 
 private:
+    void sayPart();
+
     speech::Speaker* speaker_;
     catalogue::Language language_ = catalogue::Language::ZhHans;
     bool on_ = false;
+    std::string rest_; ///< of the page that is read, yet to be said
 };
 
 } // namespace onestop::viewmodels

@@ -58,6 +58,8 @@ QString Words::date(year_month_day date) const {
 
 QString Words::date(events::WallTime at) const { return date(dateOf(at)); }
 
+QString Words::wholeDate(events::WallTime at) const { return qtDate(dateOf(at)).toString(Qt::ISODate); }
+
 QString Words::beginning(const catalogue::ActivitySession& session) const {
     return session.ends_at - session.begins_at >= kWholeDay ? tr("全天") : time(session.begins_at);
 }
@@ -115,6 +117,22 @@ QString Words::counters(std::vector<int> counters) const {
     return tr("%1 号窗口", "several").arg(figures.join(tr("、")));
 }
 
+QString Words::printing(flows::PrintProgress progress) const {
+    switch (progress) {
+    case flows::PrintProgress::None:
+        break;
+    case flows::PrintProgress::Printing:
+        return tr("正在打印，请稍等。");
+    case flows::PrintProgress::Printed:
+        return tr("打好了，请取走。");
+    case flows::PrintProgress::Unknown:
+        return tr("可能没有打好，请看一下出纸口。");
+    case flows::PrintProgress::Failed:
+        return tr("没有打出来。要不要再试一次？");
+    }
+    return {};
+}
+
 QString Words::priority(flows::PriorityClass priority) const {
     switch (priority) {
     case flows::PriorityClass::Normal:
@@ -145,9 +163,11 @@ QString Words::opening(const catalogue::OpeningState& opening, events::WallTime 
     if (opening.open)
         return opening.until ? tr("开放中 · %1到 %2").arg(dayWord(*opening.until, now), time(*opening.until))
                              : tr("开放中");
+    if (opening.closure) // not 开始: the closure would seem to begin then
+        return opening.next ? tr("临时关闭，%1 %2 恢复").arg(dayWord(*opening.next, now), time(*opening.next))
+                            : tr("临时关闭");
     const QString next = opensNext(opening, now);
-    const QString closed = opening.closure ? tr("临时关闭") : tr("现在不开放");
-    return next.isEmpty() ? closed : tr("%1 · %2").arg(closed, next);
+    return next.isEmpty() ? tr("现在不开放") : tr("%1 · %2").arg(tr("现在不开放"), next);
 }
 
 QString Words::opensNext(const catalogue::OpeningState& opening, events::WallTime now) const {

@@ -7,6 +7,7 @@
 #include <QString>
 
 #include "kiosk/flows/ticket_flow.h"
+#include "kiosk/viewmodels/drawable.h"
 #include "sync/catalogue/activity.h"
 #include "sync/catalogue/localized.h"
 #include "sync/catalogue/opening_hours.h"
@@ -22,13 +23,15 @@ public:
     explicit Words(catalogue::Language language) : language_(language) {}
 
     catalogue::Language language() const { return language_; }
-    QString in(const catalogue::LocalizedText& text) const { return QString::fromStdString(text.in(language_)); }
+    QString in(const catalogue::LocalizedText& text) const { return drawable(text.in(language_)); }
 
     /// "9:05"
     QString time(events::WallTime at) const;
     /// "11月24日 星期二"
     QString date(events::WallTime at) const;
     QString date(std::chrono::year_month_day date) const;
+    /// "2027-05-03": where the year matters.
+    QString wholeDate(events::WallTime at) const;
     /// When a session begins: "19:30"; "全天" for one of a whole day.
     QString beginning(const catalogue::ActivitySession& session) const;
     QString weekday(events::WallTime at) const;
@@ -49,6 +52,8 @@ public:
     /// "军人优先"; empty for Normal.
     QString priority(flows::PriorityClass priority) const;
     QString audience(const std::vector<std::string>& codes) const;
+    /// How the paper fares that was asked for; empty: none was.
+    QString printing(flows::PrintProgress progress) const;
 
     /// "开放中 · 今天到 21:00", "现在关门 · 明天 9:00 开"
     QString opening(const catalogue::OpeningState& opening, events::WallTime now) const;
