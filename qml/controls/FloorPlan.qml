@@ -17,8 +17,8 @@ Rectangle {
     /// The cells round it that are free for the words.
     required property int freeColumn
     required property int freeColumns
-    /// Roles: floor, name, icon, column, row, columns, rows, counters.
-    required property var areas
+    /// A model. Roles: floor, name, icon, column, row, columns, rows, counters.
+    required property QtObject areas
     required property string hereText
     property bool low: false
 

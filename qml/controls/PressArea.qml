@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Behaviour of everything that can be pressed: role, name, press by touch and by assistive technology. The look is elsewhere.
+// Behaviour of everything that can be pressed: role, name, sound, press by touch and by assistive technology. The look is elsewhere.
 import QtQuick
 import QtQuick.Templates as T
 
@@ -15,5 +15,6 @@ T.AbstractButton {
     Accessible.name: text
     // Qt 6.4 does not tell assistive technology what is disabled.
     Accessible.description: enabled ? "" : qsTr("现在不能按")
+    onPressed: PressSound.asked()
     Accessible.onPressAction: if (area.enabled) area.clicked()
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Up and down for whatever is longer than the glass: two taps instead of a gesture, each turns most of a page.
+// Up and down for whatever is longer than the glass: two taps instead of a gesture, each turns most of a page, and never
+// so far that a line or a row at the edge is skipped.
 import QtQuick
 import Onestop.Tokens
 
@@ -13,7 +14,8 @@ Row {
     spacing: Tokens.gap
 
     function turn(direction: int) {
-        flick.contentY = Math.max(least, Math.min(furthest, flick.contentY + direction * flick.height * 0.8))
+        const most = Math.max(flick.height * 0.3, Math.min(flick.height * 0.7, flick.height - 2 * Tokens.button))
+        flick.contentY = Math.max(least, Math.min(furthest, flick.contentY + direction * most))
     }
 
     ActionButton {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// One activity: what is it, for whom, where, and on which days?
+// One activity: what is it, for whom, where, and on which days? What can be booked is booked here with one touch.
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
@@ -11,109 +11,108 @@ Page {
     id: page
 
     readonly property ActivityViewModel activity: lobby.activity
+    readonly property bool lowered: lobby.settings.lowReach && !wide
 
     title: activity.name
 
-    ScrollArea {
+    // In low reach what is only read stands above the page, out of the way of what is pressed.
+    HeadOfDetail {
+        visible: page.lowered
+        anchors { left: parent.left; right: parent.right; bottom: parent.top; leftMargin: Tokens.margin; rightMargin: Tokens.margin; bottomMargin: Tokens.gap }
+        name: page.activity.name
+        fee: page.activity.fee
+        audience: page.activity.audience
+    }
+    GridLayout {
         anchors { fill: parent; leftMargin: Tokens.margin; rightMargin: Tokens.margin; bottomMargin: Tokens.gap }
+        columns: page.wide ? 2 : 1
+        columnSpacing: Tokens.gap
+        rowSpacing: Tokens.gap
 
-        Label {
-            text: page.activity.name
-            size: Tokens.title
-            strong: true
-            width: parent.width
-        }
-        Flow {
-            width: parent.width
-            spacing: Tokens.smallGap
-            Badge {
-                text: page.activity.fee
-                tone: Tone.Good
+        ScrollArea {
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.preferredWidth: 1
+
+            HeadOfDetail {
+                visible: !page.lowered
+                width: parent.width
+                name: page.activity.name
+                fee: page.activity.fee
+                audience: page.activity.audience
             }
-            Badge {
-                text: page.activity.audience
-                tone: Tone.Gold
-            }
-        }
-        Label {
-            visible: text.length > 0
-            width: parent.width
-            text: page.activity.description
-        }
-        Card {
-            width: parent.width
             Label {
-                text: qsTr("什么时候")
-                color: Tokens.secondInkColour
+                visible: text.length > 0
+                width: parent.width
+                text: page.activity.description
             }
-            Repeater {
-                model: page.activity.sessions
-                delegate: ColumnLayout {
-                    id: session
-                    required property string day
-                    required property string hours
-                    required property string badge
-                    required property int tone
-                    required property string sessionId
-                    required property string action
+            Card {
+                width: parent.width
+                Label {
+                    text: qsTr("什么时候")
+                    color: Tokens.secondInkColour
+                }
+                Column { // not laid out: nested layouts keep the height of a line that wrapped for a moment
+                    id: sessions
                     spacing: Tokens.smallGap
                     Layout.fillWidth: true
-                    Rule { Layout.fillWidth: true }
-                    RowLayout {
-                        spacing: Tokens.gap
-                        ColumnLayout {
-                            spacing: 0
-                            Label {
-                                text: session.hours
-                                size: Tokens.heading
-                                strong: true
-                                Layout.fillWidth: true
-                            }
-                            Label {
-                                text: session.day
-                                size: Tokens.second
-                                color: Tokens.secondInkColour
-                                Layout.fillWidth: true
-                            }
-                        }
-                        Badge {
-                            text: session.badge
-                            tone: session.tone
-                        }
-                        ActionButton {
-                            visible: session.action.length > 0
-                            kind: ActionButton.Secondary
-                            text: session.action
-                            Accessible.description: session.day + " " + session.hours
-                            onClicked: page.lobby.openBooking(session.sessionId)
+                    Repeater {
+                        model: page.activity.sessions
+                        delegate: SessionChoice {
+                            required property string sessionId
+                            width: sessions.width
+                            onClicked: page.lobby.chooseSession(sessionId)
                         }
                     }
                 }
+                Label {
+                    visible: page.activity.sessions.count === 0
+                    text: qsTr("这个月没有下一场了")
+                    Layout.fillWidth: true
+                }
             }
-            Label {
-                visible: page.activity.sessions.count === 0
-                text: qsTr("这个月没有下一场了")
+            Fact {
+                visible: value.length > 0
+                width: parent.width
+                caption: qsTr("在哪里")
+                value: page.activity.place
+                iconName: "place"
+            }
+            Fact {
+                visible: value.length > 0
+                width: parent.width
+                caption: qsTr("谁来办")
+                value: page.activity.host
+                iconName: "groups"
+            }
+            ShareCard {
+                visible: page.activity.share.length > 0
+                width: parent.width
+                share: page.activity.share
+                printOffered: page.activity.printOffered
+                onPrintAsked: page.lobby.printActivity()
+            }
+        }
+        ColumnLayout {
+            visible: page.activity.printing.length > 0 || page.activity.bookable
+            spacing: Tokens.gap
+            Layout.fillWidth: true
+            Layout.fillHeight: false
+            Layout.preferredWidth: 1
+            Layout.alignment: Qt.AlignBottom
+            Notice {
+                visible: text.length > 0
+                text: page.activity.printing
+                iconName: "print"
+                tone: Tone.Information
                 Layout.fillWidth: true
             }
-        }
-        Fact {
-            visible: value.length > 0
-            width: parent.width
-            caption: qsTr("在哪里")
-            value: page.activity.place
-            iconName: "place"
-        }
-        Fact {
-            visible: value.length > 0
-            width: parent.width
-            caption: qsTr("谁来办")
-            value: page.activity.host
-            iconName: "groups"
-        }
-        ShareCard {
-            visible: page.activity.share.length > 0
-            width: parent.width
-            share: page.activity.share
+            BookingChoice {
+                visible: page.activity.bookable
+                booking: page.lobby.booking
+                wide: page.wide
+                Layout.fillWidth: true
+            }
         }
     }
 }

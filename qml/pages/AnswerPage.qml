@@ -3,6 +3,7 @@
 import QtQuick
 import QtQuick.Layouts
 import Onestop.Controls
+import Onestop.Keyboard
 import Onestop.Tokens
 import Onestop.ViewModels
 

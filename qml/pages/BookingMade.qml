@@ -14,6 +14,7 @@ GridLayout {
     required property BookingViewModel booking
     property bool wide: false
     property bool large: false ///< letters, which need the room
+    property bool low: false   ///< where there is little of it
 
     columns: wide ? 2 : 1
     columnSpacing: Tokens.gap * 2
@@ -46,7 +47,7 @@ GridLayout {
         Label {
             readonly property bool firstSeen: true
             text: made.booking.headline
-            size: made.wide && made.large ? Tokens.action : Tokens.title
+            size: !made.wide || !made.large ? Tokens.title : made.low ? Tokens.heading : Tokens.action
             strong: true
             color: Tones.full(made.booking.tone)
             Layout.fillWidth: true

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How many come? Then: it is booked, this is the code, and this is how to give it back.
+// It is booked: this is the code, and this is how to give it back.
 import QtQuick
 import Onestop.Tokens
 import Onestop.ViewModels
@@ -9,20 +9,14 @@ Page {
 
     readonly property BookingViewModel booking: lobby.booking
 
-    title: booking.headline
-    readAbove: booking.made
+    title: booking.made ? booking.headline : qsTr("活动预约")
+    readAbove: true
 
-    BookingQuestion {
-        visible: !page.booking.made
-        anchors { fill: parent; leftMargin: Tokens.margin; rightMargin: Tokens.margin; bottomMargin: Tokens.gap }
-        booking: page.booking
-        wide: page.wide
-    }
     BookingMade {
-        visible: page.booking.made
         anchors { fill: parent; leftMargin: Tokens.margin; rightMargin: Tokens.margin; bottomMargin: Tokens.gap }
         booking: page.booking
         wide: page.wide
         large: page.lobby.settings.care
+        low: page.lobby.settings.lowReach
     }
 }

@@ -9,22 +9,25 @@ import Onestop.ViewModels
 Page {
     id: page
 
+    readonly property bool called: lobby.home.calling.length > 0
+    readonly property bool troubled: lobby.notices.count > 0
+
     title: qsTr("首页")
     ground: Tokens.cardColour
 
     ColumnLayout {
         anchors { fill: parent; leftMargin: Tokens.margin; rightMargin: Tokens.margin; bottomMargin: Tokens.gap }
-        spacing: Tokens.gap
+        spacing: page.called || page.troubled ? Tokens.smallGap : Tokens.gap
 
         Label {
-            visible: !page.wide || page.lobby.home.calling.length === 0
+            visible: !(page.called && page.troubled) && !(page.wide && (page.called || page.troubled))
             text: page.lobby.home.question
-            size: page.wide || page.lobby.notices.count > 1 ? Tokens.heading * 1.2 : Tokens.title
+            size: page.wide || page.called || page.troubled ? Tokens.heading * 1.2 : Tokens.title
             strong: true
             Layout.fillWidth: true
         }
         Notice {
-            visible: text.length > 0
+            visible: page.called
             text: page.lobby.home.calling
             iconName: "campaign"
             tone: Tone.Information
@@ -32,14 +35,14 @@ Page {
         }
         NoticeList {
             notices: page.lobby.notices
-            most: page.lobby.home.calling.length > 0 ? 1 : 2 // what is called takes the place of one
-            visible: page.lobby.notices.count > 0 && !page.wide
+            most: page.wide || page.called ? 1 : 2 // what is called takes the place of one
+            visible: page.troubled && !(page.wide && page.called)
             Layout.fillWidth: true
         }
         GridLayout {
-            columns: page.wide ? 2 : 1
+            columns: page.wide || page.lobby.settings.lowReach ? 2 : 1
             columnSpacing: Tokens.gap
-            rowSpacing: Tokens.gap
+            rowSpacing: page.called || page.troubled ? Tokens.smallGap : Tokens.gap
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.maximumHeight: implicitHeight
@@ -53,8 +56,17 @@ Page {
                 onClicked: page.lobby.navigation.open(Route.CheckIn)
             }
             WideTile {
-                iconName: "menu_book"
+                iconName: "event_available"
                 ground: Tokens.goldTextColour
+                text: qsTr("活动预约")
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                Layout.minimumHeight: Tokens.button
+                onClicked: page.lobby.openBookings()
+            }
+            WideTile {
+                iconName: "menu_book"
+                ground: Tokens.slateColour
                 text: qsTr("办事指南")
                 Layout.fillWidth: true
                 Layout.fillHeight: true
@@ -62,13 +74,13 @@ Page {
                 onClicked: page.lobby.openGuide()
             }
             WideTile {
-                iconName: "event_note"
-                ground: Tokens.slateColour
-                text: qsTr("服务清单")
+                iconName: "star_half"
+                ground: Tokens.seaColour
+                text: qsTr("服务评价")
                 Layout.fillWidth: true
                 Layout.fillHeight: true
                 Layout.minimumHeight: Tokens.button
-                onClicked: page.lobby.navigation.open(Route.Services)
+                onClicked: page.lobby.navigation.open(Route.Rating)
             }
             WideTile {
                 iconName: "apps"
@@ -88,7 +100,6 @@ Page {
                 Layout.fillWidth: true
                 Layout.fillHeight: true
                 Layout.minimumHeight: Tokens.button
-                Layout.columnSpan: page.wide ? 2 : 1
                 onClicked: page.lobby.home.ticketNumber.length > 0 ? page.lobby.navigation.open(Route.Ticket) : page.lobby.openTickets()
             }
         }

@@ -66,13 +66,13 @@ Page {
                 onClicked: page.lobby.navigation.open(Route.CheckIn)
             }
             WideTile {
-                iconName: "event_note"
+                iconName: "list_alt"
                 ground: Tokens.slateColour
                 text: qsTr("服务清单")
                 Layout.fillWidth: true
                 Layout.fillHeight: true
                 Layout.minimumHeight: Tokens.button
-                onClicked: page.lobby.navigation.open(Route.Services)
+                onClicked: page.lobby.openServices()
             }
             WideTile {
                 iconName: "apps"

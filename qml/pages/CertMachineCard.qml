@@ -27,25 +27,19 @@ Card {
             tone: card.tone
         }
     }
-    Repeater {
-        model: [[qsTr("能办什么"), card.offers], [qsTr("要带什么"), card.bring], [qsTr("在哪里"), card.place]]
-        delegate: ColumnLayout {
-            id: fact
-            required property var modelData
-            spacing: 0
-            Layout.fillWidth: true
-            Rule { Layout.fillWidth: true }
-            Label {
-                text: fact.modelData[0]
-                size: Tokens.second
-                color: Tokens.secondInkColour
-                Layout.fillWidth: true
-                Layout.topMargin: Tokens.smallGap
-            }
-            Label {
-                text: fact.modelData[1]
-                Layout.fillWidth: true
-            }
-        }
+    RuledFact {
+        caption: qsTr("能办什么")
+        value: card.offers
+        Layout.fillWidth: true
+    }
+    RuledFact {
+        caption: qsTr("要带什么")
+        value: card.bring
+        Layout.fillWidth: true
+    }
+    RuledFact {
+        caption: qsTr("在哪里")
+        value: card.place
+        Layout.fillWidth: true
     }
 }

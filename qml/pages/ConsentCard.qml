@@ -9,8 +9,7 @@ Card {
     id: card
 
     required property string kept
-    // Of a sealed record, unless told otherwise.
-    property string howLong: qsTr("送到区里以后，本机就删掉。区里到了规定的期限也删掉。")
+    required property string howLong
     property string readers: qsTr("只有区里负责的工作人员。这台机器封好以后自己也打不开。")
 
     padding: Tokens.gap

@@ -5,6 +5,7 @@ import QtQuick
 import QtQuick.Layouts
 import Onestop.Controls
 import Onestop.Tokens
+import Onestop.ViewModels
 
 Card {
     id: card
@@ -17,7 +18,7 @@ Card {
     required property int hereRow
     required property int freeColumn
     required property int freeColumns
-    required property var areas
+    required property RowsModel areas
     required property bool wide
 
     padding: Tokens.gap * 1.3

@@ -39,17 +39,22 @@ Page {
                     onClicked: page.lobby.openSearch()
                 }
             }
-            Flow {
-                spacing: Tokens.smallGap
+            // Forty departments leave the list its half of the glass.
+            ScrollArea {
                 Layout.fillWidth: true
-                Repeater {
-                    model: page.lobby.guide.groups
-                    delegate: Chip {
-                        required property string group
-                        required property string label
-                        required chosen
-                        text: label
-                        onClicked: page.lobby.guide.chooseGroup(group)
+                Layout.preferredHeight: Math.min(implicitHeight, page.height * (page.wide ? 0.7 : 0.4))
+                Flow {
+                    width: parent.width
+                    spacing: Tokens.smallGap
+                    Repeater {
+                        model: page.lobby.guide.groups
+                        delegate: Chip {
+                            required property string group
+                            required property string label
+                            required chosen
+                            text: label
+                            onClicked: page.lobby.guide.chooseGroup(group)
+                        }
                     }
                 }
             }

@@ -12,6 +12,7 @@ ColumnLayout {
     required property LobbyViewModel lobby
     property int most: 2
     property int room: 0 ///< that it may take, px
+    property bool pressable: true ///< a session of today opens
     property bool filled: false ///< it takes all of it, whatever it says
     readonly property bool troubled: lobby.notices.count > 0
     readonly property int aboveToday: (call.visible ? call.implicitHeight + spacing : 0) + (troubles.visible ? troubles.implicitHeight + spacing : 0)
@@ -46,7 +47,9 @@ ColumnLayout {
             anchors.fill: parent
             padding: news.filled ? Tokens.padding : Tokens.gap
             sessions: news.lobby.today
+            pressable: news.pressable && news.aboveToday === 0 // what comes above it moves it
             room: news.room - news.aboveToday
+            onOpened: (activity, session) => news.lobby.openActivity(activity, session)
         }
         PosterCard {
             id: poster

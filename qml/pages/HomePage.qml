@@ -14,7 +14,7 @@ Page {
     // The news take what everything else leaves. Where they stand over what is pressed they have one height, whatever they
     // say: a number that is called moves nothing under a finger.
     readonly property int free: height - ways.height - (ask.visible && !wide ? ask.height + Tokens.gap : 0) - 2 * Tokens.gap
-    readonly property int newsHeight: wide ? free : Math.max(news.aboveToday, Math.min(free, Tokens.tile * 2.3))
+    readonly property int newsHeight: wide ? free : Math.max(news.aboveToday, Math.min(free, Tokens.tile * 2.4))
     readonly property bool visited: lobby.home.visitor.length > 0 || lobby.voice.on
 
     title: qsTr("首页")
@@ -24,6 +24,7 @@ Page {
         visible: page.lowered
         anchors { left: parent.left; right: parent.right; bottom: parent.top; leftMargin: Tokens.margin; rightMargin: Tokens.margin; bottomMargin: Tokens.gap }
         lobby: page.lobby
+        pressable: false
         most: 1
         room: page.roomAbove
     }
@@ -48,58 +49,64 @@ Page {
         }
         Flow {
             id: ways
-            readonly property int third: page.wide ? seventh : (width - 2 * spacing) / 3
-            readonly property int quarter: page.wide ? seventh : (width - 3 * spacing) / 4
-            readonly property int seventh: (width - 6 * spacing) / 7
+            readonly property int columns: page.wide ? 8 : 4
+            readonly property int column: (width - (columns - 1) * spacing) / columns
             spacing: Tokens.gap
             Layout.row: page.wide ? 0 : 1
             Layout.column: 0
             Layout.columnSpan: page.wide ? 2 : 1
             Layout.fillWidth: true
             Tile {
-                width: ways.third
+                width: ways.column
                 iconName: "qr_code_scanner"
                 iconColour: Tokens.seaColour
                 text: qsTr("活动签到")
                 onClicked: page.lobby.navigation.open(Route.CheckIn)
             }
             Tile {
-                width: ways.third
+                width: ways.column
+                iconName: "event_available"
+                iconColour: Tokens.redColour
+                text: qsTr("活动预约")
+                onClicked: page.lobby.openBookings()
+            }
+            Tile {
+                width: ways.column
                 iconName: "menu_book"
                 iconColour: Tokens.goldColour
                 text: qsTr("办事指南")
                 onClicked: page.lobby.openGuide()
             }
             Tile {
-                width: ways.third
-                iconName: "event_note"
+                width: ways.column
+                iconName: "list_alt"
                 iconColour: Tokens.redColour
                 text: qsTr("服务清单")
-                onClicked: page.lobby.navigation.open(Route.Services)
+                onClicked: page.lobby.openServices()
             }
             Tile {
-                width: ways.quarter
+                width: ways.column
                 iconName: "star_half"
                 iconColour: Tokens.goldColour
-                text: qsTr("评价")
+                text: qsTr("服务评价")
                 onClicked: page.lobby.navigation.open(Route.Rating)
             }
             Tile {
-                width: ways.quarter
+                width: ways.column
                 iconName: "chat"
                 iconColour: Tokens.seaColour
                 text: qsTr("意见心愿")
                 onClicked: page.lobby.navigation.open(Route.Opinion)
             }
             Tile {
-                width: ways.quarter
+                width: ways.column
                 iconName: "map"
                 iconColour: Tokens.goldColour
                 text: qsTr("中心导览")
                 onClicked: page.lobby.navigation.open(Route.Tour)
             }
             Tile {
-                width: ways.quarter
+                width: ways.column
                 iconName: "place"
                 iconColour: Tokens.seaColour
                 text: qsTr("各个中心")
@@ -112,7 +119,7 @@ Page {
             question: page.lobby.home.question
             hint: page.lobby.home.hint
             ticketNumber: page.lobby.home.ticketNumber
-            compact: page.visited && page.lowered
+            compact: page.visited && page.lobby.settings.lowReach
             low: page.wide
             Layout.row: page.wide ? 1 : 2
             Layout.column: page.wide ? 1 : 0

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What do I bring, where, when, how long? Leads to a number, or to the guide on paper.
+// What do I bring, where, when, how long? Leads to a number, to the guide on paper, or to the other houses that do it.
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
@@ -11,10 +11,26 @@ Page {
     id: page
 
     readonly property ItemViewModel item: lobby.item
+    readonly property bool lowered: lobby.settings.lowReach && !wide
     readonly property bool numberOffered: item.ticketOffered && item.refusal.length === 0
+    readonly property bool absent: item.absence.length > 0 // not done in this house
+    /// No number is to be had here now: where else comes before what to bring.
+    readonly property bool goElsewhere: absent || item.refusal.length > 0
+
+    /// There is little room beside what to bring.
+    readonly property bool brief: wide || lobby.settings.care
 
     title: item.name
 
+    // In low reach what is only read stands above the page, out of the way of what is pressed.
+    HeadOfDetail {
+        visible: page.lowered
+        anchors { left: parent.left; right: parent.right; bottom: parent.top; leftMargin: Tokens.margin; rightMargin: Tokens.margin; bottomMargin: Tokens.gap }
+        name: page.item.name
+        department: page.item.department
+        fee: page.item.fee
+        audience: page.item.audience
+    }
     GridLayout {
         anchors { fill: parent; leftMargin: Tokens.margin; rightMargin: Tokens.margin; bottomMargin: Tokens.gap }
         columns: page.wide ? 2 : 1
@@ -24,30 +40,16 @@ Page {
         ScrollArea {
             Layout.fillWidth: true
             Layout.fillHeight: true
-            Layout.rowSpan: page.wide ? 3 : 1
-            Layout.preferredWidth: 2
+            Layout.rowSpan: page.wide ? 4 : 1
+            Layout.preferredWidth: 1
 
-            Label {
-                text: page.item.name
-                size: Tokens.title
-                strong: true
+            HeadOfDetail {
+                visible: !page.lowered
                 width: parent.width
-            }
-            Flow {
-                width: parent.width
-                spacing: Tokens.smallGap
-                Badge {
-                    text: page.item.department
-                    tone: Tone.Information
-                }
-                Badge {
-                    text: page.item.fee
-                    tone: Tone.Good
-                }
-                Badge {
-                    text: page.item.audience
-                    tone: Tone.Gold
-                }
+                name: page.item.name
+                department: page.item.department
+                fee: page.item.fee
+                audience: page.item.audience
             }
             Label {
                 visible: text.length > 0
@@ -60,6 +62,17 @@ Page {
                 width: parent.width
                 text: page.item.refusal
                 iconName: "schedule"
+            }
+            Notice {
+                visible: text.length > 0
+                width: parent.width
+                text: page.item.absence
+                iconName: "place"
+            }
+            PlacesButton {
+                visible: text.length > 0 && page.goElsewhere
+                width: parent.width
+                lobby: page.lobby
             }
             Card {
                 visible: page.item.materials.count > 0
@@ -109,14 +122,6 @@ Page {
                     }
                 }
             }
-            RowButton {
-                visible: page.numberOffered
-                width: parent.width
-                iconName: "star"
-                text: qsTr("优先办理")
-                detail: qsTr("军人、老年人、残疾人、孕妇、带婴幼儿")
-                onClicked: page.lobby.navigation.open(Route.Priority)
-            }
             RowLayout {
                 width: parent.width
                 spacing: Tokens.gap
@@ -135,6 +140,11 @@ Page {
                     Layout.fillHeight: true
                     Layout.preferredWidth: 1
                 }
+            }
+            PlacesButton {
+                visible: text.length > 0 && !page.goElsewhere
+                width: parent.width
+                lobby: page.lobby
             }
             Fact {
                 visible: value.length > 0
@@ -163,6 +173,14 @@ Page {
             Layout.fillWidth: true
             Layout.preferredWidth: 1
         }
+        PriorityChoice {
+            visible: page.numberOffered
+            priorities: page.lobby.priorities
+            Layout.fillWidth: true
+            Layout.preferredWidth: 1
+            Layout.alignment: Qt.AlignBottom
+            onTaken: priority => page.lobby.takePriorityNumber(priority)
+        }
         RowLayout {
             visible: page.numberOffered
             spacing: Tokens.gap
@@ -170,7 +188,7 @@ Page {
             Layout.preferredWidth: 1
             Layout.alignment: Qt.AlignBottom
             Label {
-                visible: !page.wide
+                visible: !page.brief
                 text: page.item.cardConsent
                 size: Tokens.second
                 color: Tokens.secondInkColour
@@ -178,14 +196,14 @@ Page {
             }
             ActionButton {
                 kind: ActionButton.Quiet
-                text: page.wide ? qsTr("可以不刷身份证") : qsTr("怎么用")
+                text: page.brief ? qsTr("可以不刷身份证") : qsTr("怎么用")
                 Layout.preferredHeight: Tokens.chip
-                Layout.fillWidth: page.wide
+                Layout.fillWidth: page.brief
                 onClicked: page.lobby.navigation.open(Route.CardConsent)
             }
         }
         GridLayout {
-            columns: page.wide ? 1 : 2
+            columns: 2
             columnSpacing: Tokens.gap
             rowSpacing: Tokens.gap
             Layout.fillWidth: true

@@ -46,6 +46,15 @@ Page {
                 onClicked: page.lobby.navigation.open(Route.Safety)
             }
             WideTile {
+                visible: !page.visitors
+                iconName: "list_alt"
+                ground: Tokens.slateColour
+                text: qsTr("服务清单")
+                Layout.fillWidth: true
+                Layout.preferredWidth: 1
+                onClicked: page.lobby.openServices()
+            }
+            WideTile {
                 iconName: "map"
                 ground: Tokens.goldTextColour
                 text: qsTr("中心导览")
@@ -63,9 +72,10 @@ Page {
                 onClicked: page.lobby.navigation.open(Route.Sites)
             }
             WideTile {
-                iconName: "sentiment_satisfied"
+                visible: page.visitors
+                iconName: "star_half"
                 ground: Tokens.slateColour
-                text: qsTr("评价")
+                text: qsTr("服务评价")
                 Layout.fillWidth: true
                 Layout.preferredWidth: 1
                 onClicked: page.lobby.navigation.open(Route.Rating)

@@ -23,7 +23,7 @@ Column {
             required property string icon
             required tone
 
-            width: list.width
+            width: Math.max(1, list.width) // a Column leaves out what has no width, and would then never be given any
             visible: index < list.most
             iconName: icon
         }

@@ -41,12 +41,11 @@ Page {
                 Repeater {
                     model: page.lobby.opinion.open ? page.lobby.opinion.topics : null
                     delegate: RowButton {
-                        required property var model // a button has an icon of its own
                         required property int topic
                         required property string label
                         required detail
+                        required iconName
                         width: topics.side
-                        iconName: model.icon
                         text: label
                         onClicked: page.lobby.writeOpinion(topic)
                     }

@@ -13,17 +13,21 @@ Page {
 
     readonly property bool lowered: lobby.settings.lowReach && !lobby.settings.care // large letters need the room
 
+    /// What is pressed comes down into reach, however large the glass and however short the words.
+    readonly property int least: outOfReach - told.implicitHeight - kept.implicitHeight - 2 * Tokens.margin
+
     title: opinion.headline
     coloured: true
     ground: Tones.full(opinion.tone)
 
     GridLayout {
-        anchors { fill: parent; leftMargin: Tokens.margin; rightMargin: Tokens.margin; topMargin: page.wide ? Tokens.gap : page.height * (page.lowered ? 0.2 : 0.05); bottomMargin: Tokens.gap }
+        anchors { fill: parent; leftMargin: Tokens.margin; rightMargin: Tokens.margin; topMargin: page.wide ? Tokens.gap : Math.max(page.height * (page.lowered ? 0.2 : 0.05), page.least); bottomMargin: Tokens.gap }
         columns: page.wide ? 2 : 1
         columnSpacing: Tokens.margin
         rowSpacing: Tokens.margin
 
         ColumnLayout {
+            id: told
             spacing: Tokens.smallGap
             Layout.fillWidth: true
             Layout.fillHeight: page.wide
@@ -45,6 +49,7 @@ Page {
             }
         }
         Card {
+            id: kept
             lineWidth: 0
             padding: page.wide ? Tokens.gap : Tokens.padding
             Layout.fillWidth: true
@@ -60,8 +65,7 @@ Page {
             Label {
                 readonly property bool firstSeen: true
                 visible: text.length > 0
-                // Three groups and two where they need two lines: easier to copy than four and one.
-                text: page.wide ? page.opinion.code : page.opinion.code.replace(/^(\d+ \d+ \d+) /, "$1\n")
+                text: page.wide ? page.opinion.code : page.opinion.codeInTwoLines
                 Accessible.name: page.opinion.code
                 size: page.wide ? Tokens.action : Tokens.title
                 strong: true

@@ -4,6 +4,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Onestop.Controls
+import Onestop.Keyboard
 import Onestop.Tokens
 import Onestop.ViewModels
 
@@ -68,6 +69,7 @@ Page {
         ConsentCard {
             visible: page.explaining
             kept: qsTr("您写的字、选的方面和时间。不存名字，也不存身份证。")
+            howLong: page.opinion.keptFor
             Layout.row: page.wide ? 0 : 1
             Layout.column: page.wide ? 1 : 0
             Layout.rowSpan: page.wide ? 2 : 1

@@ -13,7 +13,10 @@ Item {
     property bool readAbove: false
     /// In low reach: how much it may show above itself, px.
     property int roomAbove: 0
-    readonly property bool wide: width > height * 1.3
+    /// In low reach: how much of it, from its top, no hand comes to, px.
+    property int outOfReach: 0
+    /// Of a wide glass: in low reach a page of an upright one is up to 1.6 times as wide as high.
+    readonly property bool wide: width > height * 1.8
 
     Accessible.role: Accessible.Pane
     Accessible.name: title

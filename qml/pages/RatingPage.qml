@@ -78,13 +78,11 @@ Page {
                     Repeater {
                         model: page.rating.levels
                         delegate: Face {
-                            id: face
-                            required property var model // a button has an icon of its own
                             required property int level
                             required property string label
+                            required iconName
                             required chosen
                             text: label
-                            iconName: face.model.icon
                             flat: page.rows
                             Layout.fillWidth: true
                             Layout.preferredWidth: 1

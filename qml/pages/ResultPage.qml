@@ -15,6 +15,8 @@ Page {
     readonly property bool lowered: lobby.settings.lowReach && (moreOffered || !lobby.settings.care)
     readonly property color adviceColour: moreOffered ? Tokens.brightInkColour : Tokens.inkColour
     readonly property real above: lowered ? (moreOffered ? 0.17 : 0.16) : (moreOffered ? 0.04 : 0.08) // of the height
+    /// What is pressed comes down into reach, however large the glass and however short the words.
+    readonly property int least: moreOffered ? outOfReach - told.implicitHeight - Tokens.margin - (advice.visible ? advice.implicitHeight + Tokens.gap : 0) : 0
     readonly property real shrink: moreOffered ? 0.5 : 1 // there is something to press below
 
     title: result.title
@@ -22,12 +24,13 @@ Page {
     ground: Tones.full(result.tone)
 
     GridLayout {
-        anchors { fill: parent; leftMargin: Tokens.margin; rightMargin: Tokens.margin; topMargin: page.wide ? Tokens.gap : page.height * page.above; bottomMargin: Tokens.gap }
+        anchors { fill: parent; leftMargin: Tokens.margin; rightMargin: Tokens.margin; topMargin: page.wide ? Tokens.gap : Math.max(page.height * page.above, page.least); bottomMargin: Tokens.gap }
         columns: page.wide ? 2 : 1
         columnSpacing: Tokens.margin
         rowSpacing: Tokens.margin
 
         ColumnLayout {
+            id: told
             spacing: Tokens.smallGap
             Layout.fillWidth: true
             Layout.fillHeight: false
@@ -63,6 +66,7 @@ Page {
             Layout.fillHeight: false
             Layout.preferredWidth: 1
             Card { // where there is something to press, only that is white
+                id: advice
                 visible: page.result.advice.length > 0
                 lineWidth: 0
                 padding: page.moreOffered ? 0 : Tokens.padding

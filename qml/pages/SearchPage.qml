@@ -5,6 +5,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Onestop.Controls
+import Onestop.Keyboard
 import Onestop.Tokens
 import Onestop.ViewModels
 

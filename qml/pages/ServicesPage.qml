@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What happens this month, and for whom? As a list or as a calendar, here or at the neighbours.
+// What happens this month, and for whom? As a list or as a calendar, here or at the neighbours; for 活动预约 only what
+// can be booked.
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
@@ -11,9 +12,8 @@ Page {
     id: page
 
     readonly property ServicesViewModel services: lobby.services
-    readonly property bool lowered: lobby.settings.lowReach && !wide
 
-    title: qsTr("服务清单")
+    title: services.forBooking ? qsTr("活动预约") : qsTr("服务清单")
 
     GridLayout {
         anchors { fill: parent; leftMargin: Tokens.margin; rightMargin: Tokens.margin; bottomMargin: Tokens.gap }
@@ -38,7 +38,7 @@ Page {
                         Layout.fillWidth: true
                     }
                     Label {
-                        visible: text.length > 0 && !page.lowered
+                        visible: text.length > 0
                         text: page.services.asOf
                         size: Tokens.second
                         color: Tokens.secondInkColour
@@ -89,8 +89,9 @@ Page {
                 Layout.fillHeight: true
                 delegate: SessionRow {
                     required property string activityId
+                    required property string sessionId
                     width: ListView.view ? ListView.view.width : 0
-                    onClicked: page.lobby.openActivity(activityId)
+                    onClicked: page.lobby.openActivity(activityId, sessionId)
                 }
             }
         }
@@ -128,8 +129,9 @@ Page {
                 model: page.services.calendar && !page.wide ? page.services.sessions : null
                 delegate: SessionRow {
                     required property string activityId
+                    required property string sessionId
                     width: parent ? parent.width : 0
-                    onClicked: page.lobby.openActivity(activityId)
+                    onClicked: page.lobby.openActivity(activityId, sessionId)
                 }
             }
         }
@@ -142,8 +144,9 @@ Page {
             Layout.preferredWidth: 1
             delegate: SessionRow {
                 required property string activityId
+                required property string sessionId
                 width: ListView.view ? ListView.view.width : 0
-                onClicked: page.lobby.openActivity(activityId)
+                onClicked: page.lobby.openActivity(activityId, sessionId)
             }
         }
     }

@@ -19,13 +19,13 @@ Item {
     Label {
         id: timeText
         anchors { left: parent.left; verticalCenter: parent.verticalCenter }
-        width: Tokens.margin * 3
+        width: Tokens.margin * 2.5
         text: line.time
         size: Tokens.heading
     }
     Label {
         id: titleText
-        anchors { left: timeText.right; right: pill.left; leftMargin: Tokens.gap; rightMargin: Tokens.gap }
+        anchors { left: timeText.right; right: pill.left; leftMargin: Tokens.gap; rightMargin: Tokens.smallGap }
         text: line.title
     }
     Label {

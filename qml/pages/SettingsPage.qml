@@ -71,11 +71,12 @@ Page {
                 onClicked: page.settings.highContrast = !page.settings.highContrast
             }
             Setting {
+                visible: page.settings.lowReachOffered
                 Layout.fillWidth: true
                 Layout.preferredWidth: 1
                 iconName: "accessible"
                 text: qsTr("放低一点")
-                explanation: qsTr("按钮都在屏幕下半边")
+                explanation: qsTr("坐着也都够得着")
                 on: page.settings.lowReach
                 onClicked: page.settings.lowReach = !page.settings.lowReach
             }

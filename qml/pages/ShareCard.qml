@@ -10,6 +10,9 @@ Card {
     id: card
 
     required property string share
+    property bool printOffered: false ///< the page can be taken along on paper, too
+
+    signal printAsked
 
     RowLayout {
         spacing: Tokens.gap
@@ -37,5 +40,13 @@ Card {
                 Layout.fillWidth: true
             }
         }
+    }
+    ActionButton {
+        visible: card.printOffered
+        kind: ActionButton.Quiet
+        iconName: "print"
+        text: qsTr("打印这一页")
+        Layout.fillWidth: true
+        onClicked: card.printAsked()
     }
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // One sight: what it is, the way to it, when it is open, and what to mind there.
-pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Onestop.Controls
@@ -42,17 +41,28 @@ Card {
     Rule {
         Layout.fillWidth: true
     }
-    Repeater {
-        model: [[card.walk.length > 0 ? "directions_walk" : "directions_bus", card.way, Tone.Plain],
-                ["schedule", card.opening, card.open ? Tone.Good : Tone.Attention], ["warning", card.caution, Tone.Attention]]
-        delegate: SignLine {
-            required property var modelData
-            visible: text.length > 0
-            icon: modelData[0]
-            text: modelData[1]
-            tone: modelData[2]
-            size: Tokens.second
-            Layout.fillWidth: true
-        }
+    SignLine {
+        visible: text.length > 0
+        icon: card.walk.length > 0 ? "directions_walk" : "directions_bus"
+        text: card.way
+        tone: Tone.Plain
+        size: Tokens.second
+        Layout.fillWidth: true
+    }
+    SignLine {
+        visible: text.length > 0
+        icon: "schedule"
+        text: card.opening
+        tone: card.open ? Tone.Good : Tone.Attention
+        size: Tokens.second
+        Layout.fillWidth: true
+    }
+    SignLine {
+        visible: text.length > 0
+        icon: "warning"
+        text: card.caution
+        tone: Tone.Attention
+        size: Tokens.second
+        Layout.fillWidth: true
     }
 }

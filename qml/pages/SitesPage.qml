@@ -25,30 +25,8 @@ Page {
             empty: qsTr("名单还没收到")
             Layout.fillWidth: true
             Layout.fillHeight: true
-            delegate: Card {
-                id: row
-                required property string name
-                required property string detail
-                required property string opening
-                required property int tone
+            delegate: SiteCard {
                 width: ListView.view ? ListView.view.width : 0
-                Label {
-                    text: row.name
-                    strong: true
-                    Layout.fillWidth: true
-                }
-                Label {
-                    text: row.opening
-                    size: Tokens.second
-                    color: Tones.full(row.tone)
-                    Layout.fillWidth: true
-                }
-                Label {
-                    text: row.detail
-                    size: Tokens.second
-                    color: Tokens.secondInkColour
-                    Layout.fillWidth: true
-                }
             }
         }
     }

@@ -52,13 +52,12 @@ ColumnLayout {
             onClicked: actions.lobby.changeRoll()
         }
         ActionButton {
-            enabled: !actions.staff.printing
             kind: ActionButton.Quiet
-            iconName: "print"
-            text: qsTr("打测试小票")
+            iconName: "task_alt"
+            text: qsTr("试设备")
             Layout.fillWidth: true
             Layout.preferredWidth: 1
-            onClicked: actions.staff.printTest()
+            onClicked: actions.lobby.navigation.open(Route.DeviceTrial)
         }
         ActionButton {
             kind: ActionButton.Quiet

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What became of what staff just did here: not kept, a test print, where the export of the log stands.
+// What became of what staff just did here: not kept, where the export of the log stands.
 import QtQuick
 import QtQuick.Layouts
 import Onestop.Controls
@@ -11,20 +11,13 @@ ColumnLayout {
 
     required property StaffViewModel staff
 
-    visible: staff.fault.length > 0 || staff.testPrint.length > 0 || staff.logExport.length > 0
+    visible: staff.fault.length > 0 || staff.logExport.length > 0
     spacing: Tokens.gap
 
     Notice {
         visible: text.length > 0
         text: notices.staff.fault
         tone: Tone.Bad
-        Layout.fillWidth: true
-    }
-    Notice {
-        visible: text.length > 0
-        text: notices.staff.testPrint
-        iconName: "print"
-        tone: Tone.Information
         Layout.fillWidth: true
     }
     Notice {

@@ -11,6 +11,8 @@ Page {
 
     readonly property TicketViewModel ticket: lobby.ticket
 
+    /// There is no room beside the question.
+    readonly property bool crowded: ticket.asking && lobby.settings.care && lobby.settings.lowReach
     /// On a low glass, or among large letters, a code below the facts would have to be turned to.
     readonly property bool codeBeside: wide || lobby.settings.care
 
@@ -37,7 +39,12 @@ Page {
             Layout.preferredWidth: 1
             Layout.rowSpan: page.wide ? 2 : 1
         }
+        Item {
+            visible: page.crowded
+            Layout.fillHeight: true
+        }
         ScrollArea {
+            visible: !page.crowded
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.preferredWidth: 1

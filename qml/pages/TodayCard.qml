@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// 今天: what happens next in this house, as many sessions as the place takes whole.
+// 今天: what happens next in this house, as many sessions as the place takes whole; each opens.
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
@@ -11,10 +11,13 @@ Card {
     id: card
 
     required property RowsModel sessions
+    property bool pressable: true
     property real room: Infinity ///< that it may take, px
     readonly property real roomForRows: room - 2 * padding - heading.implicitHeight - spacing
     /// Sessions that are shown, or 1 for the sentence that there are none; 0: the place is too small for anything.
     readonly property int shown: sessions.count > 0 ? rows.shown : roomForRows < none.implicitHeight ? 0 : 1
+
+    signal opened(string activity, string session)
 
     spacing: Tokens.gap
 
@@ -31,6 +34,7 @@ Card {
         room: card.roomForRows
         Layout.fillWidth: true
         Layout.fillHeight: true
+        spacing: Tokens.smallGap
         delegate: Item {
             id: row
             required property int index
@@ -39,21 +43,40 @@ Card {
             required property string detail
             required property string badge
             required property int tone
+            required property string activityId
+            required property string sessionId
 
             visible: index < rows.shown
             width: parent ? parent.width : 0
-            implicitHeight: line.y + line.implicitHeight
+            implicitHeight: line.implicitHeight + Tokens.gap
 
+            PressArea {
+                id: press
+                anchors.fill: parent
+                visible: card.pressable
+                main: true
+                text: row.time + " " + row.title
+                Accessible.description: row.detail
+                onClicked: card.opened(row.activityId, row.sessionId)
+                background: Rectangle { color: press.down ? Tokens.quietPressedColour : Tokens.cardColour }
+            }
             Rule { width: row.width }
             SessionLine {
                 id: line
-                y: Tokens.gap
-                width: row.width
+                anchors { left: parent.left; right: arrow.left; verticalCenter: parent.verticalCenter }
                 time: row.time
                 title: row.title
                 detail: row.detail
                 badge: row.badge
                 tone: row.tone
+            }
+            Icon {
+                id: arrow
+                anchors { right: parent.right; verticalCenter: parent.verticalCenter }
+                width: card.pressable ? size : 0
+                size: Tokens.second
+                name: card.pressable ? "chevron_right" : ""
+                color: Tokens.secondInkColour
             }
         }
     }

@@ -88,10 +88,10 @@ Page {
             }
             Tile {
                 width: ways.quarter
-                iconName: "event_note"
+                iconName: "list_alt"
                 iconColour: Tokens.redColour
                 text: qsTr("服务清单")
-                onClicked: page.lobby.navigation.open(Route.Services)
+                onClicked: page.lobby.openServices()
             }
             Tile {
                 width: ways.quarter

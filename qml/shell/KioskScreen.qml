@@ -17,14 +17,17 @@ Rectangle {
     readonly property SettingsViewModel settings: lobby.settings
     readonly property Page page: loader.item as Page
     readonly property bool wide: width > height
-    readonly property bool lowered: settings.lowReach && !wide
-    /// A wide glass is low: there the visitor's strip takes no row of its own.
-    readonly property bool stripAbove: wide && header.visible
-    readonly property int pageTop: lowered && !(page && page.readAbove) ? height * 0.42 : header.y + header.height + Tokens.gap
+    readonly property bool lowered: settings.lowReach
+    readonly property int onlyRead: height * (wide ? Tokens.onlyReadWide : Tokens.onlyReadUpright)
+    /// A wide glass is low: there the visitor's strip takes no row of its own, unless nobody would reach it.
+    readonly property bool stripAbove: wide && header.visible && !lowered
+    readonly property int underHeader: header.y + header.height + Tokens.gap
+    readonly property int pageTop: lowered && !(page && page.readAbove) ? Math.max(onlyRead, underHeader) : underHeader
 
     color: page ? page.ground : Tokens.paperColour
 
     Binding { target: screen.page; property: "roomAbove"; value: screen.pageTop - header.y - header.height - 2 * Tokens.gap; when: screen.page !== null }
+    Binding { target: screen.page; property: "outOfReach"; value: screen.lowered ? Math.max(0, screen.onlyRead - loader.y) : 0; when: screen.page !== null }
     Binding { target: Tokens; property: "pitch"; value: screen.pitch }
     Binding { target: Tokens; property: "care"; value: screen.settings.care }
     Binding { target: Tokens; property: "highContrast"; value: screen.settings.highContrast }
@@ -33,22 +36,28 @@ Rectangle {
     readonly property url pageUrl: routes.pageOf(navigation.current, settings.care, lobby.station.forVisitors, lobby.home.closed.length > 0, lobby.home.updating.length > 0)
     onPageUrlChanged: loader.setSource(pageUrl, { lobby: lobby })
 
+    /// What the voice reads.
+    readonly property QtObject heard: lobby.countdown ? countdown : loader.item
     // A page is read once its texts stand: those of a change of language or size too.
     Timer {
-        id: reading
+        id: readingSoon
         interval: 300
-        onTriggered: screen.lobby.voice.read(screen.lobby.countdown ? countdown : loader.item)
+        onTriggered: screen.lobby.voice.read(screen.heard)
     }
     Connections {
         target: screen.lobby.voice
-        function onChanged() { reading.restart() }
+        function onChanged() { readingSoon.restart() }
+    }
+    Connections {
+        target: PressSound
+        function onAsked() { screen.lobby.voice.tick() }
     }
     Connections {
         target: screen.settings
-        function onLanguageChanged() { reading.restart() }
+        function onLanguageChanged() { readingSoon.restart() }
     }
     readonly property bool asking: lobby.countdown
-    onAskingChanged: if (asking) reading.restart()
+    onAskingChanged: if (asking) readingSoon.restart()
     Routes { id: routes }
     Header {
         id: header
@@ -63,7 +72,7 @@ Rectangle {
         visible: !screen.lobby.countdown
         anchors { left: parent.left; right: parent.right; bottom: strip.visible && !screen.stripAbove ? strip.top : bar.top; top: parent.top }
         anchors.topMargin: screen.page && screen.page.coloured ? 0 : screen.pageTop
-        onLoaded: reading.restart()
+        onLoaded: readingSoon.restart()
         Component.onCompleted: setSource(screen.pageUrl, { lobby: screen.lobby })
     }
     VisitStrip {

@@ -29,8 +29,8 @@ QtObject {
             page: "ItemPage"
         },
         RouteEntry {
-            route: Route.Priority
-            page: "PriorityPage"
+            route: Route.Places
+            page: "PlacesPage"
         },
         RouteEntry {
             route: Route.CardConsent
@@ -127,6 +127,10 @@ QtObject {
         RouteEntry {
             route: Route.Roll
             page: "RollPage"
+        },
+        RouteEntry {
+            route: Route.DeviceTrial
+            page: "DeviceTrialPage"
         },
         RouteEntry {
             route: Route.Voice

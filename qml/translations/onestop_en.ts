@@ -81,10 +81,17 @@
     </message>
 </context>
 <context>
-    <name>BookingQuestion</name>
+    <name>BookingChoice</name>
     <message>
         <source>不记姓名。来的时候，凭小票上的码签到。</source>
         <translation>No name is asked. Check in with the code on the slip.</translation>
+    </message>
+</context>
+<context>
+    <name>BookingPage</name>
+    <message>
+        <source>活动预约</source>
+        <translation>Book</translation>
     </message>
 </context>
 <context>
@@ -124,12 +131,24 @@
         <translation>Mobile, or landline with area code</translation>
     </message>
     <message>
-        <source>点“交号码”，就是同意区里的工作人员为这次评价给您打电话。号码封好了才存，只有他们能打开，到期删掉。不想留就点“返回”。</source>
-        <translation>If you leave the number, you agree that district staff call you about this rating. It is sealed before it is kept, only they can open it, and it is deleted in due time. If you would rather not, go back.</translation>
-    </message>
-    <message>
         <source>交号码</source>
         <translation>Leave the number</translation>
+    </message>
+    <message>
+        <source>点“交号码”，就是同意区里的工作人员为这次评价给您打电话。不想留就点“返回”。</source>
+        <translation>“Leave the number” means you agree that district staff may call you about this rating. If not, touch “Back”.</translation>
+    </message>
+    <message>
+        <source>输号码</source>
+        <translation>Type it</translation>
+    </message>
+    <message>
+        <source>怎么存</source>
+        <translation>How it is kept</translation>
+    </message>
+    <message>
+        <source>您的号码、这次办的事和评价。不存名字，也不存身份证。</source>
+        <translation>Your number, what it was about and the rating. No name and no ID card.</translation>
     </message>
 </context>
 <context>
@@ -197,10 +216,6 @@
         <translation>Service guide</translation>
     </message>
     <message>
-        <source>服务清单</source>
-        <translation>What&apos;s on</translation>
-    </message>
-    <message>
         <source>更多</source>
         <translation>More</translation>
     </message>
@@ -211,6 +226,14 @@
     <message>
         <source>取号办事</source>
         <translation>Take a number</translation>
+    </message>
+    <message>
+        <source>活动预约</source>
+        <translation>Book</translation>
+    </message>
+    <message>
+        <source>服务评价</source>
+        <translation>Rate</translation>
     </message>
 </context>
 <context>
@@ -346,10 +369,6 @@
         <translation>For how long</translation>
     </message>
     <message>
-        <source>送到区里以后，本机就删掉。区里到了规定的期限也删掉。</source>
-        <translation>Deleted here once the district has it; deleted there when its set time is over.</translation>
-    </message>
-    <message>
         <source>谁能看</source>
         <translation>Who can read it</translation>
     </message>
@@ -371,6 +390,13 @@
     <message>
         <source>我还在</source>
         <translation>I&apos;m still here</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceTrialPage</name>
+    <message>
+        <source>试设备</source>
+        <translation>Try devices</translation>
     </message>
 </context>
 <context>
@@ -482,12 +508,16 @@
         <translation>All centres</translation>
     </message>
     <message>
-        <source>评价</source>
-        <translation>Rate</translation>
-    </message>
-    <message>
         <source>意见心愿</source>
         <translation>Opinions, wishes</translation>
+    </message>
+    <message>
+        <source>活动预约</source>
+        <translation>Book</translation>
+    </message>
+    <message>
+        <source>服务评价</source>
+        <translation>Rate</translation>
     </message>
 </context>
 <context>
@@ -515,14 +545,6 @@
     <message>
         <source>打印指南</source>
         <translation>Print</translation>
-    </message>
-    <message>
-        <source>优先办理</source>
-        <translation>Priority</translation>
-    </message>
-    <message>
-        <source>军人、老年人、残疾人、孕妇、带婴幼儿</source>
-        <translation>Armed forces, older people, disability, pregnant, with a baby</translation>
     </message>
     <message>
         <source>怎么用</source>
@@ -613,10 +635,6 @@
         <translation>All centres</translation>
     </message>
     <message>
-        <source>评价</source>
-        <translation>Rate</translation>
-    </message>
-    <message>
         <source>意见心愿</source>
         <translation>Opinions, wishes</translation>
     </message>
@@ -627,6 +645,14 @@
     <message>
         <source>注意安全</source>
         <translation>Stay safe</translation>
+    </message>
+    <message>
+        <source>服务清单</source>
+        <translation>What&apos;s on</translation>
+    </message>
+    <message>
+        <source>服务评价</source>
+        <translation>Rate</translation>
     </message>
 </context>
 <context>
@@ -687,6 +713,17 @@
     </message>
 </context>
 <context>
+    <name>PlacesPage</name>
+    <message>
+        <source>哪里能办</source>
+        <translation>Where you can do this</translation>
+    </message>
+    <message>
+        <source>名单还没收到</source>
+        <translation>The list has not arrived yet</translation>
+    </message>
+</context>
+<context>
     <name>PressArea</name>
     <message>
         <source>现在不能按</source>
@@ -694,18 +731,10 @@
     </message>
 </context>
 <context>
-    <name>PriorityPage</name>
+    <name>PriorityChoice</name>
     <message>
-        <source>您是哪一种？</source>
-        <translation>Which are you?</translation>
-    </message>
-    <message>
-        <source>优先号和普通号轮着叫。请带好证件，窗口会看一下。</source>
-        <translation>Priority and usual numbers are called in turn. Please have your document ready for the counter.</translation>
-    </message>
-    <message>
-        <source>都不是，取普通号</source>
-        <translation>None, usual number</translation>
+        <source>优先取号：和普通号轮着叫，请带好证件。</source>
+        <translation>Priority, in turn with others. Bring proof.</translation>
     </message>
 </context>
 <context>
@@ -804,6 +833,10 @@
         <source>日历</source>
         <translation>Calendar</translation>
     </message>
+    <message>
+        <source>活动预约</source>
+        <translation>Book</translation>
+    </message>
 </context>
 <context>
     <name>Setting</name>
@@ -847,8 +880,8 @@
         <translation>Low reach</translation>
     </message>
     <message>
-        <source>按钮都在屏幕下半边</source>
-        <translation>All buttons in the lower half</translation>
+        <source>坐着也都够得着</source>
+        <translation>All within reach when seated</translation>
     </message>
     <message>
         <source>只管这一次。您走了以后，屏幕会变回原样。</source>
@@ -876,6 +909,10 @@
     <message>
         <source>扫一扫，这一页的要点就在手机上。不用联网。</source>
         <translation>Scan it and the main points of this page are on your phone. No network needed.</translation>
+    </message>
+    <message>
+        <source>打印这一页</source>
+        <translation>Print this page</translation>
     </message>
 </context>
 <context>
@@ -926,10 +963,6 @@
         <translation>Change roll</translation>
     </message>
     <message>
-        <source>打测试小票</source>
-        <translation>Test print</translation>
-    </message>
-    <message>
         <source>撤销签到</source>
         <translation>Undo a check-in</translation>
     </message>
@@ -944,6 +977,10 @@
     <message>
         <source>导出日志</source>
         <translation>Export log</translation>
+    </message>
+    <message>
+        <source>试设备</source>
+        <translation>Try devices</translation>
     </message>
 </context>
 <context>
@@ -1175,16 +1212,24 @@
         <translation>On now</translation>
     </message>
     <message>
-        <source>预约</source>
-        <translation>Book</translation>
-    </message>
-    <message>
-        <source>候补</source>
-        <translation>Waiting list</translation>
-    </message>
-    <message>
         <source>共 %1 位</source>
         <translation>%1 in all</translation>
+    </message>
+    <message>
+        <source>可候补</source>
+        <translation>waiting list</translation>
+    </message>
+    <message>
+        <source>订满了</source>
+        <translation>full</translation>
+    </message>
+    <message>
+        <source>余 %1 位</source>
+        <translation>%1 left</translation>
+    </message>
+    <message>
+        <source>可预约</source>
+        <translation>open</translation>
     </message>
 </context>
 <context>
@@ -1233,24 +1278,12 @@
 <context>
     <name>onestop::viewmodels::BookingViewModel</name>
     <message>
-        <source>几个人来？</source>
-        <translation>How many will come?</translation>
-    </message>
-    <message>
         <source>候补 1 人</source>
-        <translation>Waiting list: 1 person</translation>
+        <translation>Waiting list: 1</translation>
     </message>
     <message>
         <source>预约 1 人</source>
         <translation>Book for 1 person</translation>
-    </message>
-    <message>
-        <source>候补大人和孩子，2 人</source>
-        <translation>Waiting list: adult and child</translation>
-    </message>
-    <message>
-        <source>预约大人和孩子，2 人</source>
-        <translation>Book for adult and child</translation>
     </message>
     <message>
         <source>本机没有位子了，现在只能候补。有人退，就按先后补上。</source>
@@ -1332,6 +1365,14 @@
         <source>小票补打好了，请取走</source>
         <translation>Printed again. Please take it.</translation>
     </message>
+    <message>
+        <source>候补 2 人，大人带孩子</source>
+        <translation>Waiting list: adult and child</translation>
+    </message>
+    <message>
+        <source>预约 2 人，大人带孩子</source>
+        <translation>Book for 2, adult and child</translation>
+    </message>
 </context>
 <context>
     <name>onestop::viewmodels::CheckInViewModel</name>
@@ -1358,6 +1399,97 @@
     <message>
         <source>试的次数太多了，请等 %1 秒。</source>
         <translation>Too many tries. Please wait %1 seconds.</translation>
+    </message>
+</context>
+<context>
+    <name>onestop::viewmodels::DeviceTrialViewModel</name>
+    <message>
+        <source>测试小票正在打印…</source>
+        <translation>The test slip is being printed…</translation>
+    </message>
+    <message>
+        <source>测试小票打好了。</source>
+        <translation>The test slip is printed.</translation>
+    </message>
+    <message>
+        <source>没法确认纸出来了没有，请看一看。</source>
+        <translation>Nothing proves the paper; please look.</translation>
+    </message>
+    <message>
+        <source>测试小票没有打出来。</source>
+        <translation>The test slip was not printed.</translation>
+    </message>
+    <message>
+        <source>打一张小票，看看字迹清不清楚。</source>
+        <translation>Prints a slip: is it black and sharp?</translation>
+    </message>
+    <message>
+        <source>没有读出来，请再试一次（还有 %1 秒）。</source>
+        <translation>It could not be read; please try again (%1 s left).</translation>
+    </message>
+    <message>
+        <source>%1 秒里没有读到。</source>
+        <translation>Nothing was read within %1 s.</translation>
+    </message>
+    <message>
+        <source>任意一张身份证都行，什么也不会记下来。</source>
+        <translation>Any ID card will do; nothing of it is kept.</translation>
+    </message>
+    <message>
+        <source>任意一个二维码都行，什么也不会记下来。</source>
+        <translation>Any QR code will do; nothing of it is kept.</translation>
+    </message>
+    <message>
+        <source>请把任意一张身份证放上去（还有 %1 秒）。</source>
+        <translation>Please lay any ID card on it (%1 s left).</translation>
+    </message>
+    <message>
+        <source>请把任意一个码对准扫码口（还有 %1 秒）。</source>
+        <translation>Please hold any code to the scanner (%1 s left).</translation>
+    </message>
+    <message>
+        <source>读到了一张身份证。什么也没有记下来。</source>
+        <translation>An ID card was read. Nothing of it was kept.</translation>
+    </message>
+    <message>
+        <source>读到了一个签到码，%1 个字。什么也没有记下来。</source>
+        <translation>A check-in code was read, %1 characters. Nothing of it was kept.</translation>
+    </message>
+    <message>
+        <source>读到了一个工作人员码，%1 个字。什么也没有记下来。</source>
+        <translation>A staff code was read, %1 characters. Nothing of it was kept.</translation>
+    </message>
+    <message>
+        <source>读到了小票上的码，%1 个字。什么也没有记下来。</source>
+        <translation>The code of a slip was read, %1 characters. Nothing of it was kept.</translation>
+    </message>
+    <message>
+        <source>读到了一个别处的码。什么也没有记下来。</source>
+        <translation>A code from elsewhere was read. Nothing of it was kept.</translation>
+    </message>
+    <message>
+        <source>打印机</source>
+        <translation>Printer</translation>
+    </message>
+    <message>
+        <source>打测试小票</source>
+        <translation>Test print</translation>
+    </message>
+    <message>
+        <source>身份证阅读器</source>
+        <translation>Card reader</translation>
+    </message>
+    <message>
+        <source>试读卡</source>
+        <translation>Try a card</translation>
+    </message>
+    <message>
+        <source>扫码器</source>
+        <translation>Code scanner</translation>
+    </message>
+    <message>
+        <source>试扫码</source>
+        <translation>Try a code</translation>
     </message>
 </context>
 <context>
@@ -1592,22 +1724,6 @@
         <translation>Not reviewed for a year: what the counter says counts.</translation>
     </message>
     <message>
-        <source>指南正在打印，请稍等。</source>
-        <translation>Printing the guide, one moment.</translation>
-    </message>
-    <message>
-        <source>指南打好了，请取走。</source>
-        <translation>The guide is printed. Please take it.</translation>
-    </message>
-    <message>
-        <source>指南可能没有打好，请看一下出纸口。</source>
-        <translation>The guide may not have printed well. Please check the slot.</translation>
-    </message>
-    <message>
-        <source>指南没有打出来。要不要再试一次？</source>
-        <translation>The guide was not printed. Try again?</translation>
-    </message>
-    <message>
         <source>（%1）</source>
         <translation> (%1)</translation>
     </message>
@@ -1617,7 +1733,7 @@
     </message>
     <message>
         <source>不刷身份证也能取号。刷了，只用来防止重复取号。</source>
-        <translation>No ID card needed. If you lay one, it only keeps you from two numbers.</translation>
+        <translation>No ID card needed. If you scan one, it only prevents a second number.</translation>
     </message>
     <message>
         <source>不用刷身份证，直接取号。</source>
@@ -1626,6 +1742,30 @@
     <message>
         <source>这份指南一年没有核对过。</source>
         <translation>This guide has not been reviewed for a year.</translation>
+    </message>
+    <message>
+        <source>今天的号取完了。%1</source>
+        <translation>No numbers are left today. %1</translation>
+    </message>
+    <message>
+        <source>最近：%1</source>
+        <translation>Nearest: %1</translation>
+    </message>
+    <message>
+        <source>这里不办，请点“叫人帮忙”。</source>
+        <translation>Not available here. Please press &quot;Get help&quot;.</translation>
+    </message>
+    <message>
+        <source>这里不办。最近的：%1</source>
+        <translation>Not available here. Nearest: %1</translation>
+    </message>
+    <message>
+        <source>别处也能办：%1 处</source>
+        <translation>Other places: %1</translation>
+    </message>
+    <message>
+        <source>能办的地方：%1 处</source>
+        <translation>Places where it is available: %1</translation>
     </message>
 </context>
 <context>
@@ -1655,22 +1795,6 @@
         <translation>Please take back your ID card.</translation>
     </message>
     <message>
-        <source>本机时间不准，暂时连不上网（%1 起）。取号、签到照常。</source>
-        <translation>This kiosk&apos;s clock is wrong, so it is offline (since %1). Numbers and check-in work as usual.</translation>
-    </message>
-    <message>
-        <source>网络要先登录（%1 起），请告诉工作人员。取号、签到照常。</source>
-        <translation>The network asks for a login (since %1); please tell the staff. Numbers and check-in work as usual.</translation>
-    </message>
-    <message>
-        <source>中心的系统拒绝了本机（%1 起），请告诉工作人员。取号、签到照常。</source>
-        <translation>The centre&apos;s system refuses this kiosk (since %1); please tell the staff. Numbers and check-in work as usual.</translation>
-    </message>
-    <message>
-        <source>网络断了（%1 起）。取号、签到照常，等候人数可能不准。</source>
-        <translation>The network is down (since %1). Numbers and check-in work as usual; waiting figures may be old.</translation>
-    </message>
-    <message>
         <source>扫码暂时用不了（%1 起）。要签到，可以输码下面的数字，或点“叫人帮忙”。</source>
         <translation>The scanner is not working (since %1). To check in, type the digits under your code or press &quot;Get help&quot;.</translation>
     </message>
@@ -1679,12 +1803,36 @@
         <translation>The printer is not working (since %1). To take something along, photograph the screen.</translation>
     </message>
     <message>
-        <source>网络断了（%1 起）。签到照常。</source>
-        <translation>No network (since %1). Check-in works as usual.</translation>
-    </message>
-    <message>
         <source>本月的服务清单还没收到。要办事，请点“叫人帮忙”。</source>
         <translation>This month&apos;s list has not arrived. Please press &quot;Get help&quot;.</translation>
+    </message>
+    <message>
+        <source>取号、签到照常。</source>
+        <translation>Numbers and check-in work as usual.</translation>
+    </message>
+    <message>
+        <source>签到照常。</source>
+        <translation>Check-in works as usual.</translation>
+    </message>
+    <message>
+        <source>本机时间不准，暂时连不上网（%1 起）。%2</source>
+        <translation>This kiosk&apos;s clock is wrong, so it is offline (since %1). %2</translation>
+    </message>
+    <message>
+        <source>网络要先登录（%1 起），请告诉工作人员。%2</source>
+        <translation>The network asks for a login (since %1); please tell the staff. %2</translation>
+    </message>
+    <message>
+        <source>中心的系统拒绝了本机（%1 起），请告诉工作人员。%2</source>
+        <translation>The centre&apos;s system refuses this kiosk (since %1); please tell the staff. %2</translation>
+    </message>
+    <message>
+        <source>网络断了（%1 起）。%2</source>
+        <translation>The network is down (since %1). %2</translation>
+    </message>
+    <message>
+        <source>取号、签到照常，等候人数可能不准。</source>
+        <translation>Numbers and check-in work as usual; waiting figures may be old.</translation>
     </message>
 </context>
 <context>
@@ -1816,6 +1964,25 @@
     <message>
         <source>现在存不了意见：本机还没有收到区里的封条。</source>
         <translation>Opinions cannot be kept now: this machine has not received the district&apos;s seal yet.</translation>
+    </message>
+    <message>
+        <source>本中心和区里最多存 %1 天，到期删掉。</source>
+        <translation>Kept here and in the district for %1 days at most, then deleted.</translation>
+    </message>
+</context>
+<context>
+    <name>onestop::viewmodels::Places</name>
+    <message>
+        <source> · </source>
+        <translation> · </translation>
+    </message>
+    <message>
+        <source>要去%1</source>
+        <translation>Go to %1</translation>
+    </message>
+    <message>
+        <source>这里不办</source>
+        <translation>Not available here</translation>
     </message>
 </context>
 <context>
@@ -2144,10 +2311,6 @@
         <translation>Not kept</translation>
     </message>
     <message>
-        <source>我们会照着改</source>
-        <translation>We will act on it</translation>
-    </message>
-    <message>
         <source>请到窗口当面说</source>
         <translation>Please tell us at a counter</translation>
     </message>
@@ -2254,6 +2417,10 @@
     <message>
         <source>这里是 %1 号。</source>
         <translation>This is no. %1.</translation>
+    </message>
+    <message>
+        <source>每一个评价都会算进来</source>
+        <translation>Every rating counts</translation>
     </message>
 </context>
 <context>
@@ -2364,6 +2531,10 @@
     <message>
         <source>清单还没收到，请点“叫人帮忙”</source>
         <translation>The list has not arrived: please press &quot;Get help&quot;</translation>
+    </message>
+    <message>
+        <source>现在没有可以预约的，请看“服务清单”</source>
+        <translation>Nothing can be booked now. See “What&apos;s on”.</translation>
     </message>
 </context>
 <context>
@@ -2569,6 +2740,38 @@
         <source>程序版本</source>
         <translation>Version</translation>
     </message>
+    <message>
+        <source>还不知道</source>
+        <translation>Not known yet</translation>
+    </message>
+    <message>
+        <source>没有证书，连不上中心的系统：请联系区里</source>
+        <translation>None, so the centre cannot be reached: ask the district</translation>
+    </message>
+    <message>
+        <source>到期了（%1）：请联系区里</source>
+        <translation>Expired (%1): ask the district</translation>
+    </message>
+    <message>
+        <source>有效到 %1，请在那之前换新的</source>
+        <translation>Good until %1: replace it before</translation>
+    </message>
+    <message>
+        <source>有效到 %1，早该换了还没换上：先看网络，再联系区里</source>
+        <translation>Good until %1, overdue for renewal: check the network, then ask the district</translation>
+    </message>
+    <message>
+        <source>有效到 %1，到时候自动换</source>
+        <translation>Good until %1, renews itself</translation>
+    </message>
+    <message>
+        <source>证书</source>
+        <translation>Certificate</translation>
+    </message>
+    <message>
+        <source>有效期到 %1（本机时间不准）</source>
+        <translation>Valid until %1 (this kiosk&apos;s clock is not set)</translation>
+    </message>
 </context>
 <context>
     <name>onestop::viewmodels::StaffViewModel</name>
@@ -2591,22 +2794,6 @@
     <message>
         <source>请输密码。前面那位的信息会先清掉。</source>
         <translation>Please type the PIN. What the last visitor left is wiped first.</translation>
-    </message>
-    <message>
-        <source>测试小票正在打印…</source>
-        <translation>The test slip is being printed…</translation>
-    </message>
-    <message>
-        <source>测试小票打好了。</source>
-        <translation>The test slip is printed.</translation>
-    </message>
-    <message>
-        <source>没法确认纸出来了没有，请看一看。</source>
-        <translation>Nothing proves the paper; please look.</translation>
-    </message>
-    <message>
-        <source>测试小票没有打出来。</source>
-        <translation>The test slip was not printed.</translation>
     </message>
     <message>
         <source>1. 打开打印机的盖子</source>
@@ -3042,6 +3229,26 @@
     <message>
         <source>%1 号自助机</source>
         <translation>Kiosk %1</translation>
+    </message>
+    <message>
+        <source>临时关闭，%1 %2 恢复</source>
+        <translation>Closed for now, opens again %1 %2</translation>
+    </message>
+    <message>
+        <source>正在打印，请稍等。</source>
+        <translation>Printing. Please wait.</translation>
+    </message>
+    <message>
+        <source>打好了，请取走。</source>
+        <translation>It is printed. Please take it.</translation>
+    </message>
+    <message>
+        <source>可能没有打好，请看一下出纸口。</source>
+        <translation>It may not have printed. Please check the paper slot.</translation>
+    </message>
+    <message>
+        <source>没有打出来。要不要再试一次？</source>
+        <translation>It did not print. Try again?</translation>
     </message>
 </context>
 </TS>

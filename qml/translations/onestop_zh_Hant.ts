@@ -81,10 +81,17 @@
     </message>
 </context>
 <context>
-    <name>BookingQuestion</name>
+    <name>BookingChoice</name>
     <message>
         <source>不记姓名。来的时候，凭小票上的码签到。</source>
         <translation>不記姓名。來的時候，憑小票上的碼簽到。</translation>
+    </message>
+</context>
+<context>
+    <name>BookingPage</name>
+    <message>
+        <source>活动预约</source>
+        <translation>活動預約</translation>
     </message>
 </context>
 <context>
@@ -124,12 +131,24 @@
         <translation>手提或座機，座機連區號</translation>
     </message>
     <message>
-        <source>点“交号码”，就是同意区里的工作人员为这次评价给您打电话。号码封好了才存，只有他们能打开，到期删掉。不想留就点“返回”。</source>
-        <translation>點「交號碼」，就是同意區裏的工作人員為這次評價給您打電話。號碼封好了才存，只有他們能打開，到期刪掉。不想留就點「返回」。</translation>
-    </message>
-    <message>
         <source>交号码</source>
         <translation>交號碼</translation>
+    </message>
+    <message>
+        <source>点“交号码”，就是同意区里的工作人员为这次评价给您打电话。不想留就点“返回”。</source>
+        <translation>點「交號碼」，就是同意區裏的工作人員為這次評價給您打電話。不想留就點「返回」。</translation>
+    </message>
+    <message>
+        <source>输号码</source>
+        <translation>輸號碼</translation>
+    </message>
+    <message>
+        <source>怎么存</source>
+        <translation>怎麼存</translation>
+    </message>
+    <message>
+        <source>您的号码、这次办的事和评价。不存名字，也不存身份证。</source>
+        <translation>您的號碼、這次辦的事和評價。不存名字，也不存身份證。</translation>
     </message>
 </context>
 <context>
@@ -197,10 +216,6 @@
         <translation>辦事指南</translation>
     </message>
     <message>
-        <source>服务清单</source>
-        <translation>服務清單</translation>
-    </message>
-    <message>
         <source>更多</source>
         <translation>更多</translation>
     </message>
@@ -211,6 +226,14 @@
     <message>
         <source>取号办事</source>
         <translation>取號辦事</translation>
+    </message>
+    <message>
+        <source>活动预约</source>
+        <translation>活動預約</translation>
+    </message>
+    <message>
+        <source>服务评价</source>
+        <translation>服務評價</translation>
     </message>
 </context>
 <context>
@@ -346,10 +369,6 @@
         <translation>存多久</translation>
     </message>
     <message>
-        <source>送到区里以后，本机就删掉。区里到了规定的期限也删掉。</source>
-        <translation>送到區裏以後，本機就刪掉。區裏到了規定的期限也刪掉。</translation>
-    </message>
-    <message>
         <source>谁能看</source>
         <translation>誰能看</translation>
     </message>
@@ -371,6 +390,13 @@
     <message>
         <source>我还在</source>
         <translation>我還在</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceTrialPage</name>
+    <message>
+        <source>试设备</source>
+        <translation>試設備</translation>
     </message>
 </context>
 <context>
@@ -482,12 +508,16 @@
         <translation>各個中心</translation>
     </message>
     <message>
-        <source>评价</source>
-        <translation>評價</translation>
-    </message>
-    <message>
         <source>意见心愿</source>
         <translation>意見心願</translation>
+    </message>
+    <message>
+        <source>活动预约</source>
+        <translation>活動預約</translation>
+    </message>
+    <message>
+        <source>服务评价</source>
+        <translation>服務評價</translation>
     </message>
 </context>
 <context>
@@ -515,14 +545,6 @@
     <message>
         <source>打印指南</source>
         <translation>列印指南</translation>
-    </message>
-    <message>
-        <source>优先办理</source>
-        <translation>優先辦理</translation>
-    </message>
-    <message>
-        <source>军人、老年人、残疾人、孕妇、带婴幼儿</source>
-        <translation>軍人、長者、殘疾人士、孕婦、帶嬰幼兒</translation>
     </message>
     <message>
         <source>怎么用</source>
@@ -613,10 +635,6 @@
         <translation>各個中心</translation>
     </message>
     <message>
-        <source>评价</source>
-        <translation>評價</translation>
-    </message>
-    <message>
         <source>意见心愿</source>
         <translation>意見心願</translation>
     </message>
@@ -627,6 +645,14 @@
     <message>
         <source>注意安全</source>
         <translation>注意安全</translation>
+    </message>
+    <message>
+        <source>服务清单</source>
+        <translation>服務清單</translation>
+    </message>
+    <message>
+        <source>服务评价</source>
+        <translation>服務評價</translation>
     </message>
 </context>
 <context>
@@ -687,6 +713,17 @@
     </message>
 </context>
 <context>
+    <name>PlacesPage</name>
+    <message>
+        <source>哪里能办</source>
+        <translation>哪裏能辦</translation>
+    </message>
+    <message>
+        <source>名单还没收到</source>
+        <translation>名單還沒收到</translation>
+    </message>
+</context>
+<context>
     <name>PressArea</name>
     <message>
         <source>现在不能按</source>
@@ -694,18 +731,10 @@
     </message>
 </context>
 <context>
-    <name>PriorityPage</name>
+    <name>PriorityChoice</name>
     <message>
-        <source>您是哪一种？</source>
-        <translation>您是哪一種？</translation>
-    </message>
-    <message>
-        <source>优先号和普通号轮着叫。请带好证件，窗口会看一下。</source>
-        <translation>優先號和普通號輪着叫。請帶好證件，窗口會看一下。</translation>
-    </message>
-    <message>
-        <source>都不是，取普通号</source>
-        <translation>都不是，取普通號</translation>
+        <source>优先取号：和普通号轮着叫，请带好证件。</source>
+        <translation>優先取號：和普通號輪着叫，請帶好證件。</translation>
     </message>
 </context>
 <context>
@@ -804,6 +833,10 @@
         <source>日历</source>
         <translation>日曆</translation>
     </message>
+    <message>
+        <source>活动预约</source>
+        <translation>活動預約</translation>
+    </message>
 </context>
 <context>
     <name>Setting</name>
@@ -847,8 +880,8 @@
         <translation>放低一點</translation>
     </message>
     <message>
-        <source>按钮都在屏幕下半边</source>
-        <translation>按鈕都在屏幕下半邊</translation>
+        <source>坐着也都够得着</source>
+        <translation>坐着也都夠得着</translation>
     </message>
     <message>
         <source>只管这一次。您走了以后，屏幕会变回原样。</source>
@@ -876,6 +909,10 @@
     <message>
         <source>扫一扫，这一页的要点就在手机上。不用联网。</source>
         <translation>掃一掃，這一頁的要點就在手機上。無需上網。</translation>
+    </message>
+    <message>
+        <source>打印这一页</source>
+        <translation>列印這一頁</translation>
     </message>
 </context>
 <context>
@@ -926,10 +963,6 @@
         <translation>換紙卷</translation>
     </message>
     <message>
-        <source>打测试小票</source>
-        <translation>打測試小票</translation>
-    </message>
-    <message>
         <source>撤销签到</source>
         <translation>撤銷簽到</translation>
     </message>
@@ -944,6 +977,10 @@
     <message>
         <source>导出日志</source>
         <translation>匯出日誌</translation>
+    </message>
+    <message>
+        <source>试设备</source>
+        <translation>試設備</translation>
     </message>
 </context>
 <context>
@@ -1175,16 +1212,24 @@
         <translation>正在進行</translation>
     </message>
     <message>
-        <source>预约</source>
-        <translation>預約</translation>
-    </message>
-    <message>
-        <source>候补</source>
-        <translation>候補</translation>
-    </message>
-    <message>
         <source>共 %1 位</source>
         <translation>共 %1 位</translation>
+    </message>
+    <message>
+        <source>可候补</source>
+        <translation>可候補</translation>
+    </message>
+    <message>
+        <source>订满了</source>
+        <translation>訂滿了</translation>
+    </message>
+    <message>
+        <source>余 %1 位</source>
+        <translation>餘 %1 位</translation>
+    </message>
+    <message>
+        <source>可预约</source>
+        <translation>可預約</translation>
     </message>
 </context>
 <context>
@@ -1233,24 +1278,12 @@
 <context>
     <name>onestop::viewmodels::BookingViewModel</name>
     <message>
-        <source>几个人来？</source>
-        <translation>幾個人來？</translation>
-    </message>
-    <message>
         <source>候补 1 人</source>
         <translation>候補 1 人</translation>
     </message>
     <message>
         <source>预约 1 人</source>
         <translation>預約 1 人</translation>
-    </message>
-    <message>
-        <source>候补大人和孩子，2 人</source>
-        <translation>候補大人和孩子，2 人</translation>
-    </message>
-    <message>
-        <source>预约大人和孩子，2 人</source>
-        <translation>預約大人和孩子，2 人</translation>
     </message>
     <message>
         <source>本机没有位子了，现在只能候补。有人退，就按先后补上。</source>
@@ -1332,6 +1365,14 @@
         <source>小票补打好了，请取走</source>
         <translation>小票補印好了，請取走</translation>
     </message>
+    <message>
+        <source>候补 2 人，大人带孩子</source>
+        <translation>候補 2 人，大人帶孩子</translation>
+    </message>
+    <message>
+        <source>预约 2 人，大人带孩子</source>
+        <translation>預約 2 人，大人帶孩子</translation>
+    </message>
 </context>
 <context>
     <name>onestop::viewmodels::CheckInViewModel</name>
@@ -1358,6 +1399,97 @@
     <message>
         <source>试的次数太多了，请等 %1 秒。</source>
         <translation>試的次數太多了，請等 %1 秒。</translation>
+    </message>
+</context>
+<context>
+    <name>onestop::viewmodels::DeviceTrialViewModel</name>
+    <message>
+        <source>测试小票正在打印…</source>
+        <translation>測試小票正在列印…</translation>
+    </message>
+    <message>
+        <source>测试小票打好了。</source>
+        <translation>測試小票打好了。</translation>
+    </message>
+    <message>
+        <source>没法确认纸出来了没有，请看一看。</source>
+        <translation>沒法確認紙出來了沒有，請看一看。</translation>
+    </message>
+    <message>
+        <source>测试小票没有打出来。</source>
+        <translation>測試小票沒有打出來。</translation>
+    </message>
+    <message>
+        <source>打一张小票，看看字迹清不清楚。</source>
+        <translation>打一張小票，看看字跡清不清楚。</translation>
+    </message>
+    <message>
+        <source>没有读出来，请再试一次（还有 %1 秒）。</source>
+        <translation>沒有讀出來，請再試一次（還有 %1 秒）。</translation>
+    </message>
+    <message>
+        <source>%1 秒里没有读到。</source>
+        <translation>%1 秒裏沒有讀到。</translation>
+    </message>
+    <message>
+        <source>任意一张身份证都行，什么也不会记下来。</source>
+        <translation>任意一張身份證都行，什麼也不會記下來。</translation>
+    </message>
+    <message>
+        <source>任意一个二维码都行，什么也不会记下来。</source>
+        <translation>任意一個二維碼都行，什麼也不會記下來。</translation>
+    </message>
+    <message>
+        <source>请把任意一张身份证放上去（还有 %1 秒）。</source>
+        <translation>請把任意一張身份證放上去（還有 %1 秒）。</translation>
+    </message>
+    <message>
+        <source>请把任意一个码对准扫码口（还有 %1 秒）。</source>
+        <translation>請把任意一個碼對準掃碼口（還有 %1 秒）。</translation>
+    </message>
+    <message>
+        <source>读到了一张身份证。什么也没有记下来。</source>
+        <translation>讀到了一張身份證。什麼也沒有記下來。</translation>
+    </message>
+    <message>
+        <source>读到了一个签到码，%1 个字。什么也没有记下来。</source>
+        <translation>讀到了一個簽到碼，%1 個字。什麼也沒有記下來。</translation>
+    </message>
+    <message>
+        <source>读到了一个工作人员码，%1 个字。什么也没有记下来。</source>
+        <translation>讀到了一個工作人員碼，%1 個字。什麼也沒有記下來。</translation>
+    </message>
+    <message>
+        <source>读到了小票上的码，%1 个字。什么也没有记下来。</source>
+        <translation>讀到了小票上的碼，%1 個字。什麼也沒有記下來。</translation>
+    </message>
+    <message>
+        <source>读到了一个别处的码。什么也没有记下来。</source>
+        <translation>讀到了一個別處的碼。什麼也沒有記下來。</translation>
+    </message>
+    <message>
+        <source>打印机</source>
+        <translation>打印機</translation>
+    </message>
+    <message>
+        <source>打测试小票</source>
+        <translation>打測試小票</translation>
+    </message>
+    <message>
+        <source>身份证阅读器</source>
+        <translation>身份證閱讀器</translation>
+    </message>
+    <message>
+        <source>试读卡</source>
+        <translation>試讀卡</translation>
+    </message>
+    <message>
+        <source>扫码器</source>
+        <translation>掃碼器</translation>
+    </message>
+    <message>
+        <source>试扫码</source>
+        <translation>試掃碼</translation>
     </message>
 </context>
 <context>
@@ -1592,22 +1724,6 @@
         <translation>這份指南一年沒有核對過，以櫃位為準。</translation>
     </message>
     <message>
-        <source>指南正在打印，请稍等。</source>
-        <translation>指南正在列印，請稍等。</translation>
-    </message>
-    <message>
-        <source>指南打好了，请取走。</source>
-        <translation>指南印好了，請取走。</translation>
-    </message>
-    <message>
-        <source>指南可能没有打好，请看一下出纸口。</source>
-        <translation>指南可能沒有印好，請看一下出紙口。</translation>
-    </message>
-    <message>
-        <source>指南没有打出来。要不要再试一次？</source>
-        <translation>指南沒有印出來。要不要再試一次？</translation>
-    </message>
-    <message>
         <source>（%1）</source>
         <translation>（%1）</translation>
     </message>
@@ -1626,6 +1742,30 @@
     <message>
         <source>这份指南一年没有核对过。</source>
         <translation>這份指南一年沒有核對過。</translation>
+    </message>
+    <message>
+        <source>今天的号取完了。%1</source>
+        <translation>今天的號取完了。%1</translation>
+    </message>
+    <message>
+        <source>最近：%1</source>
+        <translation>最近：%1</translation>
+    </message>
+    <message>
+        <source>这里不办，请点“叫人帮忙”。</source>
+        <translation>這裏不辦，請按「找人幫忙」。</translation>
+    </message>
+    <message>
+        <source>这里不办。最近的：%1</source>
+        <translation>這裏不辦。最近的：%1</translation>
+    </message>
+    <message>
+        <source>别处也能办：%1 处</source>
+        <translation>別處也能辦：%1 處</translation>
+    </message>
+    <message>
+        <source>能办的地方：%1 处</source>
+        <translation>能辦的地方：%1 處</translation>
     </message>
 </context>
 <context>
@@ -1655,22 +1795,6 @@
         <translation>請取回您的身份證。</translation>
     </message>
     <message>
-        <source>本机时间不准，暂时连不上网（%1 起）。取号、签到照常。</source>
-        <translation>本機時間不準，暫時連不上網（%1 起）。取號、簽到照常。</translation>
-    </message>
-    <message>
-        <source>网络要先登录（%1 起），请告诉工作人员。取号、签到照常。</source>
-        <translation>網絡要先登入（%1 起），請告訴職員。取號、簽到照常。</translation>
-    </message>
-    <message>
-        <source>中心的系统拒绝了本机（%1 起），请告诉工作人员。取号、签到照常。</source>
-        <translation>中心的系統拒絕了本機（%1 起），請告訴職員。取號、簽到照常。</translation>
-    </message>
-    <message>
-        <source>网络断了（%1 起）。取号、签到照常，等候人数可能不准。</source>
-        <translation>網絡斷了（%1 起）。取號、簽到照常，等候人數可能不準。</translation>
-    </message>
-    <message>
         <source>扫码暂时用不了（%1 起）。要签到，可以输码下面的数字，或点“叫人帮忙”。</source>
         <translation>掃碼暫時用不了（%1 起）。要簽到，可以輸入碼下面的數字，或按「找人幫忙」。</translation>
     </message>
@@ -1679,12 +1803,36 @@
         <translation>列印機暫時用不了（%1 起）。要帶走的，請用手機拍下來。</translation>
     </message>
     <message>
-        <source>网络断了（%1 起）。签到照常。</source>
-        <translation>網絡斷了（%1 起）。簽到照常。</translation>
-    </message>
-    <message>
         <source>本月的服务清单还没收到。要办事，请点“叫人帮忙”。</source>
         <translation>本月的服務清單還沒收到。要辦事，請按「找人幫忙」。</translation>
+    </message>
+    <message>
+        <source>取号、签到照常。</source>
+        <translation>取號、簽到照常。</translation>
+    </message>
+    <message>
+        <source>签到照常。</source>
+        <translation>簽到照常。</translation>
+    </message>
+    <message>
+        <source>本机时间不准，暂时连不上网（%1 起）。%2</source>
+        <translation>本機時間不準，暫時連不上網（%1 起）。%2</translation>
+    </message>
+    <message>
+        <source>网络要先登录（%1 起），请告诉工作人员。%2</source>
+        <translation>網絡要先登入（%1 起），請告訴職員。%2</translation>
+    </message>
+    <message>
+        <source>中心的系统拒绝了本机（%1 起），请告诉工作人员。%2</source>
+        <translation>中心的系統拒絕了本機（%1 起），請告訴職員。%2</translation>
+    </message>
+    <message>
+        <source>网络断了（%1 起）。%2</source>
+        <translation>網絡斷了（%1 起）。%2</translation>
+    </message>
+    <message>
+        <source>取号、签到照常，等候人数可能不准。</source>
+        <translation>取號、簽到照常，等候人數可能不準。</translation>
     </message>
 </context>
 <context>
@@ -1816,6 +1964,25 @@
     <message>
         <source>现在存不了意见：本机还没有收到区里的封条。</source>
         <translation>現在存不了意見：本機還沒收到區裏的封條。</translation>
+    </message>
+    <message>
+        <source>本中心和区里最多存 %1 天，到期删掉。</source>
+        <translation>本中心和區裡最多存 %1 天，到期刪掉。</translation>
+    </message>
+</context>
+<context>
+    <name>onestop::viewmodels::Places</name>
+    <message>
+        <source> · </source>
+        <translation> · </translation>
+    </message>
+    <message>
+        <source>要去%1</source>
+        <translation>要去%1</translation>
+    </message>
+    <message>
+        <source>这里不办</source>
+        <translation>這裏不辦</translation>
     </message>
 </context>
 <context>
@@ -2144,10 +2311,6 @@
         <translation>評價沒有記下來</translation>
     </message>
     <message>
-        <source>我们会照着改</source>
-        <translation>我們會照着改</translation>
-    </message>
-    <message>
         <source>请到窗口当面说</source>
         <translation>請到窗口當面說</translation>
     </message>
@@ -2254,6 +2417,10 @@
     <message>
         <source>这里是 %1 号。</source>
         <translation>這裏是 %1 號。</translation>
+    </message>
+    <message>
+        <source>每一个评价都会算进来</source>
+        <translation>每一個評價都會算進來</translation>
     </message>
 </context>
 <context>
@@ -2364,6 +2531,10 @@
     <message>
         <source>清单还没收到，请点“叫人帮忙”</source>
         <translation>清單還沒收到，請按「找人幫忙」</translation>
+    </message>
+    <message>
+        <source>现在没有可以预约的，请看“服务清单”</source>
+        <translation>現在沒有可以預約的，請看「服務清單」</translation>
     </message>
 </context>
 <context>
@@ -2569,6 +2740,38 @@
         <source>程序版本</source>
         <translation>程式版本</translation>
     </message>
+    <message>
+        <source>还不知道</source>
+        <translation>還不知道</translation>
+    </message>
+    <message>
+        <source>没有证书，连不上中心的系统：请联系区里</source>
+        <translation>沒有證書，連不上中心的系統：請聯絡區裏</translation>
+    </message>
+    <message>
+        <source>到期了（%1）：请联系区里</source>
+        <translation>到期了（%1）：請聯絡區裏</translation>
+    </message>
+    <message>
+        <source>有效到 %1，请在那之前换新的</source>
+        <translation>有效到 %1，請在那之前換新的</translation>
+    </message>
+    <message>
+        <source>有效到 %1，早该换了还没换上：先看网络，再联系区里</source>
+        <translation>有效到 %1，早該換了還沒換上：先看網絡，再聯絡區裏</translation>
+    </message>
+    <message>
+        <source>有效到 %1，到时候自动换</source>
+        <translation>有效到 %1，到時候自動換</translation>
+    </message>
+    <message>
+        <source>证书</source>
+        <translation>證書</translation>
+    </message>
+    <message>
+        <source>有效期到 %1（本机时间不准）</source>
+        <translation>有效期至 %1（本機時間不準）</translation>
+    </message>
 </context>
 <context>
     <name>onestop::viewmodels::StaffViewModel</name>
@@ -2591,22 +2794,6 @@
     <message>
         <source>请输密码。前面那位的信息会先清掉。</source>
         <translation>請輸密碼。前面那位的資訊會先清掉。</translation>
-    </message>
-    <message>
-        <source>测试小票正在打印…</source>
-        <translation>測試小票正在列印…</translation>
-    </message>
-    <message>
-        <source>测试小票打好了。</source>
-        <translation>測試小票打好了。</translation>
-    </message>
-    <message>
-        <source>没法确认纸出来了没有，请看一看。</source>
-        <translation>沒法確認紙出來了沒有，請看一看。</translation>
-    </message>
-    <message>
-        <source>测试小票没有打出来。</source>
-        <translation>測試小票沒有打出來。</translation>
     </message>
     <message>
         <source>1. 打开打印机的盖子</source>
@@ -3042,6 +3229,26 @@
     <message>
         <source>%1 号自助机</source>
         <translation>%1 號自助機</translation>
+    </message>
+    <message>
+        <source>临时关闭，%1 %2 恢复</source>
+        <translation>臨時關閉，%1 %2 恢復</translation>
+    </message>
+    <message>
+        <source>正在打印，请稍等。</source>
+        <translation>正在列印，請稍等。</translation>
+    </message>
+    <message>
+        <source>打好了，请取走。</source>
+        <translation>打好了，請取走。</translation>
+    </message>
+    <message>
+        <source>可能没有打好，请看一下出纸口。</source>
+        <translation>可能沒有打好，請看一下出紙口。</translation>
+    </message>
+    <message>
+        <source>没有打出来。要不要再试一次？</source>
+        <translation>沒有打出來。要不要再試一次？</translation>
     </message>
 </context>
 </TS>

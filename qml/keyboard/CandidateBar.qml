@@ -3,12 +3,13 @@
 // while nothing is being typed, the marks.
 pragma ComponentBehavior: Bound
 import QtQuick
+import Onestop.Controls
 import Onestop.Tokens
 
 Column {
     id: bar
 
-    required property var candidates
+    required property QtObject candidates ///< a model
     required property string typed
     property string trouble
     property bool pinyin: false
@@ -36,7 +37,7 @@ Column {
 
     Label {
         width: parent.width
-        text: bar.byHand ? (bar.composing && bar.candidates.count === 0 ? qsTr("认不出来，请重写") : qsTr("用手指写一个字，再点要的字"))
+        text: bar.byHand ? (bar.composing && list.count === 0 ? qsTr("认不出来，请重写") : qsTr("用手指写一个字，再点要的字"))
               : bar.composing ? bar.typed : bar.trouble.length > 0 ? bar.trouble
               : bar.pinyin ? qsTr("打拼音，再点要的字；不会拼音，点“手写”") : qsTr("正在打英文和数字")
         size: Tokens.second

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What was typed on our own keyboard, with a mark where the next sign comes; a hint while there is nothing.
 import QtQuick
+import Onestop.Controls
 import Onestop.Tokens
 
 Rectangle {

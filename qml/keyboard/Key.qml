@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One key of the keyboard: a sign, or an icon with its name for assistive technology.
 import QtQuick
+import Onestop.Controls
 import Onestop.Tokens
 
 PressArea {

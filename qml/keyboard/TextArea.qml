@@ -2,6 +2,7 @@
 // What is written on our own keyboard, over several lines: the last ones are seen, with a mark where the next sign
 // comes; a question while there is nothing.
 import QtQuick
+import Onestop.Controls
 import Onestop.Tokens
 
 Rectangle {
