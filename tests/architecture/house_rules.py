@@ -10,6 +10,14 @@ from pathlib import Path
 INCLUDE = re.compile(r'^\s*#\s*include\s+([<"])([^>"]+)[>"]')
 IMPORT = re.compile(r"^\s*import\s+(Onestop\.\w+)")
 LITERAL = re.compile(r"\b(?:width|height|margins?|\w*[mM]argin|spacing|radius|pixelSize|x|y|padding|\w+Padding)\s*:\s*(\d+(?:\.\d+)?)\s*$")
+GESTURE = re.compile(r"\b(?:(?:Drag|Pinch|Wheel)Handler|(?:Pinch|MultiPointTouch)Area|SwipeView|PathView|Drawer|SwipeDelegate|ScrollView)\b\s*\{")
+SLIDING = re.compile(r"\b(?:Flickable|ListView|GridView|TableView|TreeView)\b\s*\{")  # each beside buttons that turn it
+SLIDERS = {"qml/controls/ScrollArea.qml", "qml/controls/ScrollList.qml", "qml/keyboard/CandidateBar.qml"}
+HELD = re.compile(r"\bHold\b\s*\{|\bon(?:LongPressed|PressAndHold)\s*:")
+STAFFS_DOOR = {"qml/controls/Hold.qml", "qml/shell/Header.qml"}
+BOUND = "pragma ComponentBehavior: Bound"
+COMPONENT = re.compile(r"^\s*(?:delegate|sourceComponent|header|footer|highlight|section\.delegate)\s*:\s*[A-Z]\w*(?:\.\w+)?\s*\{|\bComponent\s*\{|^\s*component\s+[A-Z]")
+UNTYPED = re.compile(r"\brequired property var\b")
 COLOUR = re.compile(r'"#[0-9A-Fa-f]{3,8}"')
 PROJECT = ("drivers", "sync", "kiosk", "qml", "deploy", "tests")
 TOP = {*PROJECT, "CMakeLists.txt", "CMakePresets.json", "LICENSE", "README.md", "build"}
@@ -80,12 +88,19 @@ class Rules:
         if allowed is None:
             yield 1, "floor", f"qml/{parts[1]} is not a floor: name it in tests/architecture/floors.toml"
             return
+        if BOUND not in text.splitlines():
+            for number, line in enumerate(text.splitlines(), 1):
+                if COMPONENT.search(line):
+                    yield number, "bound", f"a file with a component inside says {BOUND}"
+                    break
         for number, line in enumerate(text.splitlines(), 1):
             found = IMPORT.match(line)
             own = "Onestop." + parts[1].capitalize()
+            if UNTYPED.search(line):
+                yield number, "typed", "what a component requires has a type"
             if found and found.group(1) not in (*allowed, own):
                 yield number, "floor", f"qml/{parts[1]} may not import {found.group(1)}"
-            if parts[1] in ("pages", "shell"):
+            if parts[1] in ("keyboard", "pages", "shell"):
                 size = LITERAL.search(line)
                 if size and float(size.group(1)) > 1:
                     yield number, "literal", f"a size in pixels ({size.group(1)}): sizes are tokens, in millimetres"
@@ -93,6 +108,10 @@ class Rules:
                     yield number, "literal", "a colour: colours are tokens"
                 if re.search(r"\b(MouseArea|TapHandler|ShaderEffect)\b\s*\{", line):
                     yield number, "control", "touch and effects belong to qml/controls"
+            if GESTURE.search(line) or (SLIDING.search(line) and path not in SLIDERS):
+                yield number, "gesture", "no gesture but a tap: what is long stands in a ScrollArea or a ScrollList"
+            if HELD.search(line) and path not in STAFFS_DOOR:
+                yield number, "gesture", "no gesture but a tap: only the staff's door is held"
 
 
 def litter(names):

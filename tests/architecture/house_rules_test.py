@@ -46,9 +46,33 @@ class HouseRules(unittest.TestCase):
         self.assertEqual(found("qml/pages/HomePage.qml", page), ["literal", "literal", "control"])
         self.assertEqual(found("qml/pages/HomePage.qml", HEAD + "Item {\n    width: parent.width\n    opacity: 1\n}\n"), [])
 
+    def test_a_resident_needs_no_gesture_but_a_tap(self):
+        for words in ("DragHandler { }", "PinchHandler {}", "SwipeView {", "Flickable { }", "ListView {", "T.SwipeDelegate { }",
+                      "Hold { onHeld: page.secret() }", "onPressAndHold: page.secret()", "onLongPressed: page.secret()"):
+            with self.subTest(words):
+                self.assertEqual(found("qml/pages/HomePage.qml", HEAD + f"Item {{\n    {words}\n}}\n"), ["gesture"])
+                self.assertEqual(found("qml/controls/Tile.qml", HEAD + f"Item {{\n    {words}\n}}\n"), ["gesture"])
+
+    def test_what_turns_by_buttons_may_slide_and_the_staffs_door_is_held(self):
+        self.assertEqual(found("qml/controls/ScrollList.qml", HEAD + "Item {\n    ListView {\n    }\n}\n"), [])
+        self.assertEqual(found("qml/pages/SitesPage.qml", HEAD + "Item {\n    width: ListView.view ? ListView.view.width : 0\n    ScrollList {\n    }\n}\n"), [])
+        self.assertEqual(found("qml/shell/Header.qml", HEAD + "Item {\n    Hold { onHeld: header.staffAsked() }\n}\n"), [])
+
     def test_a_qml_module_imports_only_what_stands_below(self):
         self.assertEqual(found("qml/controls/BigButton.qml", HEAD + "import Onestop.Pages\n"), ["floor"])
         self.assertEqual(found("qml/pages/HomePage.qml", HEAD + "import Onestop.Controls\n"), [])
+
+    def test_a_file_with_a_component_inside_binds_it(self):
+        page = "Repeater {\n    delegate: Label {\n    }\n}\n"
+        self.assertEqual(found("qml/pages/HomePage.qml", HEAD + page), ["bound"])
+        self.assertEqual(found("qml/pages/HomePage.qml", HEAD + "Item {\n    Component {\n        Label {}\n    }\n}\n"), ["bound"])
+        self.assertEqual(found("qml/pages/HomePage.qml", HEAD + "Item {\n    component Line: Rule {}\n}\n"), ["bound"])
+        self.assertEqual(found("qml/pages/HomePage.qml", HEAD + "pragma ComponentBehavior: Bound\n" + page), [])
+        self.assertEqual(found("qml/pages/HomePage.qml", HEAD + "Repeater {\n    delegate: area.delegate\n}\n"), [])
+
+    def test_what_a_component_requires_has_a_type(self):
+        self.assertEqual(found("qml/pages/HomePage.qml", HEAD + "Item {\n    required property var rows\n}\n"), ["typed"])
+        self.assertEqual(found("qml/pages/HomePage.qml", HEAD + "Item {\n    required property RowsModel rows\n}\n"), [])
 
     def test_what_a_program_left_at_the_top_of_the_tree_is_found(self):
         self.assertEqual(litter([".git", "README.md", "kiosk", "build", "ro,nosuid"]), ["ro,nosuid"])

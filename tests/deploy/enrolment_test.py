@@ -135,7 +135,24 @@ class Stick(unittest.TestCase):
         self.assertEqual(self.put_in(), "")
         self.assertTrue((self.root / "data/onestop/settings/site.toml").exists())
         noted = self.noted()
-        self.assertLess(noted.index("stop onestop-unenrolled.service"), noted.index("onestop-kiosk.service"))
+        calls = [line.removeprefix("systemctl ") for line in noted.splitlines() if line.startswith("systemctl ")]
+        order = [next(at for at, call in enumerate(calls) if words in call)
+                 for words in ("restart onestop-settings", "start onestop-doctor.service", "stop onestop-unenrolled.service", "restart chrony")]
+        self.assertEqual(order, sorted(order), calls)
+        self.assertIn("onestop-kiosk.service", calls[order[-1]])
+
+    def test_the_same_stick_once_more_tries_no_devices(self):
+        (self.root / "run/onestop/settings").mkdir(parents=True)
+        (self.root / "run/onestop/settings/kiosk.toml").touch()
+        self.write("district")
+        self.assertEqual(self.put_in(), "")
+        self.assertNotIn("onestop-doctor", self.noted())
+
+    def test_a_device_that_does_not_answer_keeps_nobody_from_being_served(self):
+        self.stand_in("systemctl", f'echo "systemctl $*" >> "{self.root}/noted"; case "$*" in *doctor*) exit 1 ;; esac')
+        self.write("district")
+        self.assertEqual(self.put_in(), "")
+        self.assertIn("onestop-syncd.service onestop-kiosk.service", self.noted())
 
     def test_the_sites_voices_come_with_it_and_replace_those_before(self):
         old, new = self.root / "data/onestop/settings/voices/hak", self.keys / "identity/voices/yue"

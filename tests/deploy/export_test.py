@@ -64,8 +64,11 @@ class Sealed(Scratch):
         path = self.folder / "store.sqlite"
         database = sqlite3.connect(path)
         database.executescript("PRAGMA journal_mode=WAL;" + (ROOT / "sync/store/schema.sql").read_text())
-        version = re.search(r"kSchemaVersion = (\d+)", (ROOT / "sync/store/database.cpp").read_text()).group(1)
-        database.execute(f"PRAGMA user_version = {version}")
+        steps = sorted((ROOT / "sync/store/migrations").glob("*.up.sql"), key=lambda step: int(step.name.split("_")[0]))
+        for step in steps:
+            database.executescript(step.read_text())
+        base = int(re.search(r"base_version (\d+)", (ROOT / "sync/store/CMakeLists.txt").read_text()).group(1))
+        database.execute(f"PRAGMA user_version = {base + len(steps)}")
         database.executemany("INSERT INTO target VALUES(7, ?, x'" + "00" * 32 + "', ?)", [(name, json.dumps(told).encode()) for name, told in targets.items()])
         database.execute("INSERT INTO current_catalogue VALUES(1, 7, '2026-11-01T00:00:00.000Z', '2026-11-01T00:00:00.000Z')")
         database.executemany("INSERT INTO device_state VALUES(?, ?, ?, '')", DEVICES)

@@ -10,7 +10,7 @@ import unittest
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-RULES = (ROOT / "deploy/units/70-onestop.rules").read_text()
+RULES = (ROOT / "deploy/units/72-onestop.rules").read_text()
 TOLD = (ROOT / "deploy/image/cmdline").read_text().splitlines()
 FIREWALL = ROOT / "deploy/image/files/etc/nftables.conf"
 PAIR = re.compile(r"\{0x([0-9a-f]{4}), (?:0x([0-9a-f]{4})|\{\})\}")
@@ -64,6 +64,12 @@ class Usb(unittest.TestCase):
                 self.assertIn('ENV{ID_USB_INTERFACES}!="*:030101:*"', line)
         self.assertNotIn('=="*:030101', RULES)
 
+    def test_the_screen_takes_touches_and_nothing_else(self):
+        rules = [line for line in RULES.splitlines() if line.startswith('SUBSYSTEM=="input"')]
+        self.assertIn('SUBSYSTEM=="input", ENV{ID_INPUT_TOUCHSCREEN}!="1", ENV{LIBINPUT_IGNORE_DEVICE}="1"', rules)
+        self.assertIn('SUBSYSTEM=="input", ENV{ID_BUS}=="usb", TAG-="power-switch"', rules)
+        self.assertNotIn("ID_INPUT_KEYBOARD", RULES)
+
     def test_the_kernel_does_not_take_the_printer(self):
         self.assertIn("install usblp /bin/false", (ROOT / "deploy/units/onestop-modprobe.conf").read_text())
 
@@ -71,7 +77,7 @@ class Usb(unittest.TestCase):
         told = subprocess.run(["udevadm", "verify", "--help"], capture_output=True) if shutil.which("udevadm") else None
         if told is None or told.returncode != 0:
             self.skipTest("udevadm verify begins with systemd 254")
-        told = subprocess.run(["udevadm", "verify", "--resolve-names=never", ROOT / "deploy/units/70-onestop.rules"], capture_output=True, text=True)
+        told = subprocess.run(["udevadm", "verify", "--resolve-names=never", ROOT / "deploy/units/72-onestop.rules"], capture_output=True, text=True)
         self.assertEqual(told.returncode, 0, told.stdout + told.stderr)
 
 

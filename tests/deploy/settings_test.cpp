@@ -11,12 +11,14 @@ using namespace onestop::technician;
 
 namespace {
 
-std::string shipped() {
-    std::ifstream in(ONESTOP_SOURCE_DIR "/deploy/technician/site.toml");
+std::string textOf(const std::string& file) {
+    std::ifstream in(ONESTOP_SOURCE_DIR "/" + file);
     std::ostringstream text;
     text << in.rdbuf();
     return text.str();
 }
+
+std::string shipped() { return textOf("deploy/technician/site.toml"); }
 
 std::string with(std::string text, const std::string& from, const std::string& to) {
     const auto at = text.find(from);
@@ -43,6 +45,9 @@ TEST_CASE("the file that is shipped holds, and gives each program its own", "[se
     CHECK(holds(files->at("syncd.toml"), "url = \"https://hub.example.cn\""));
     CHECK(files->at("hosts") == "https hub.example.cn\nhttps catalogue.example.cn\ntime nts.example.cn\n");
     CHECK(files->at("time.sources") == "server nts.example.cn iburst nts\n");
+    CHECK(files->at("doctor.env") == "ONESTOP_DEVICES=\"--paper-mm 80\"\n");
+    CHECK(holds(makeSettings(with(shipped(), "raster = false", "raster = true"), "site.toml")->at("doctor.env"),
+                " --raster"));
     CHECK(files->count("hub.toml") == 0);
     CHECK(files->count("lobby.nft") == 0);
 }
@@ -52,8 +57,8 @@ TEST_CASE("a wrong line is named, with what was expected", "[settings]") {
     CHECK(faultOf(with(shipped(), "width_px = 1080", "widht_px = 1080")) ==
           "site.toml:11: screen.widht_px: there is no such setting");
     CHECK(faultOf(with(shipped(), "paper_mm = 80", "paper_mm = 60")) ==
-          "site.toml:17: printer.paper_mm: expected 58 or 80");
-    CHECK(holds(faultOf(with(shipped(), "[hub]", "[hub")), "site.toml:20: "));
+          "site.toml:18: printer.paper_mm: expected 58 or 80");
+    CHECK(holds(faultOf(with(shipped(), "[hub]", "[hub")), "site.toml:21: "));
     CHECK(holds(faultOf("site = \"a\"\nkiosk = 1\n"), "a section [hub] is missing"));
     CHECK(holds(faultOf("site = \"a\"\nkiosk = 1\nhub = 3\n"), "site.toml:3: hub: expected a section [hub]"));
 }
@@ -63,7 +68,27 @@ TEST_CASE("a panel that hangs turned is told to its program, by quarters only", 
     CHECK(holds(makeSettings(turned, "site.toml")->at("kiosk.toml"), "\nturned = 90\n"));
     CHECK(holds(makeSettings(shipped(), "site.toml")->at("kiosk.toml"), "\nturned = 0\n"));
     CHECK(faultOf(with(turned, "turned = 90 ", "turned = 45 ")) ==
-          "site.toml:14: screen.turned: expected 0, 90, 180 or 270");
+          "site.toml:15: screen.turned: expected 0, 90, 180 or 270");
+}
+
+TEST_CASE("a glass that hangs out of reach of a wheelchair is refused, with the height that would do", "[settings]") {
+    const auto hung = [](int top_mm) {
+        return with(shipped(), "# top_mm = 1400 ", "top_mm = " + std::to_string(top_mm) + " ");
+    };
+    CHECK(makeSettings(hung(1419), "site.toml"));
+    CHECK(faultOf(hung(1420)) == "site.toml:14: screen.top_mm: expected at most 1419: from a wheelchair nobody reaches "
+                                 "higher; hang it lower");
+    const auto wide =
+        with(with(hung(1300), "width_px = 1080", "width_px = 1920"), "height_px = 1920", "height_px = 1080");
+    CHECK(holds(faultOf(wide), "expected at most 1273")); // 1220 and a fifth of the glass
+    CHECK(
+        makeSettings(with(hung(2200), "display = \"kiosk\"", "display = \"hall\""), "site.toml")); // nobody touches it
+}
+
+TEST_CASE("the kiosk is told how high its glass hangs, where somebody has measured it", "[settings]") {
+    const auto measured = with(shipped(), "# top_mm = 1400 ", "top_mm = 1400 ");
+    CHECK(holds(makeSettings(measured, "site.toml")->at("kiosk.toml"), "\ntop_mm = 1400\n"));
+    CHECK_FALSE(holds(makeSettings(shipped(), "site.toml")->at("kiosk.toml"), "top_mm"));
 }
 
 TEST_CASE("a camera in place of a scanner reaches the kiosk, and only a device can be one", "[settings]") {
@@ -72,6 +97,7 @@ TEST_CASE("a camera in place of a scanner reaches the kiosk, and only a device c
     const auto files = makeSettings(asked, "site.toml");
     REQUIRE(files);
     CHECK(holds(files->at("kiosk.toml"), "\n[scanner]\ncamera = \"" + camera + "\"\n"));
+    CHECK(holds(files->at("doctor.env"), " --camera " + camera));
     CHECK_FALSE(holds(makeSettings(shipped(), "site.toml")->at("kiosk.toml"), "scanner"));
     CHECK(holds(faultOf(with(asked, camera, "/etc/shadow")), "scanner.camera: expected a camera's path"));
     CHECK(holds(faultOf(with(asked, camera, "/dev/a\\nrun=/x")), "scanner.camera: expected a camera's path"));
@@ -146,6 +172,21 @@ TEST_CASE("the voices that a site recorded reach the speaker by name, and nothin
         CHECK(holds(faultOf(with(asked, "\"yue\"", '"' + std::string(name) + '"')),
                     "voice.recorded: expected names of voices' folders"));
     CHECK(holds(faultOf(with(asked, "[\"yue\", \"hak\"]", "\"yue\"")), "voice.recorded: expected a list of names"));
+}
+
+TEST_CASE("for how long opinions are kept is one number for the screen that says it and the hub that does it",
+          "[settings]") {
+    const std::string line = "\n[sealed]\nretention_days = 90\n";
+    const auto asked = with(with(shipped(), "# [sealed]", "[sealed]"), "# retention_days = 180", "retention_days = 90");
+    const auto files = makeSettings(asked, "site.toml");
+    REQUIRE(files);
+    CHECK(holds(files->at("kiosk.toml"), line));
+    CHECK_FALSE(holds(makeSettings(shipped(), "site.toml")->at("kiosk.toml"), "sealed"));
+    const auto hub = makeSettings(
+        "site = \"a\"\nkiosk = 2\n[hub]\nhere = true\nlobby_interface = \"enp2s0\"\n" + line.substr(1), "site.toml");
+    REQUIRE(hub);
+    CHECK(holds(hub->at("hub.toml"), line));
+    CHECK(faultOf(with(asked, "days = 90", "days = 0")) == "site.toml:40: sealed.retention_days: expected 1 to 3650");
 }
 
 TEST_CASE("a hall display is another program on the same store", "[settings]") {

@@ -86,7 +86,9 @@ class Update(unittest.TestCase):
         return sorted(path.name for path in self.state.rglob("*") if path.is_file() and path.name != "outcome.json")
 
     def test_what_was_fetched_is_installed_and_started(self):
+        (self.in_use.parent / "answers").write_text("store reader printer\n")
         self.update("install")
+        self.assertEqual((self.state / "answered").read_text(), "store reader printer\n")  # what the new version must reach
         self.assertEqual(self.called(), [f"install {self.fetched}/bundle.raucb", "systemctl reboot"])
         self.assertEqual(self.seen.read_text().strip(), "20")  # the screen is told while RAUC works
         self.assertIsNone(self.outcome())  # nobody knows yet

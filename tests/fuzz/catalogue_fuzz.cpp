@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdlib>
 
+#include "sync/catalogue/item_places.h"
 #include "sync/catalogue/queue_state.h"
 #include "sync/catalogue/target_parser.h"
 
@@ -23,8 +24,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         if (!fault.line) std::abort();
     const WallTime now{std::chrono::sys_days{std::chrono::year{2026} / 11 / 23}};
     (void)catalogue.opening(now);
-    for (const auto& item : catalogue.items)
+    arrangePlaces(catalogue);
+    for (const auto& item : catalogue.items) {
         (void)catalogue.openingOfItem(item, now);
+        if (isDoneHere(catalogue, item) && !item.places.empty() && item.places.front().site_id != "a" &&
+            !catalogue.queue_plan.businessOfItem(item.item_id))
+            std::abort();
+    }
     for (const auto& site : catalogue.sites) {
         const auto state = resolveOpening(site.opening_hours, nullptr, catalogue.calendar, catalogue.closures, now);
         if (state.open && state.next) std::abort();

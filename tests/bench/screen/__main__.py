@@ -4,9 +4,9 @@ drawn by software on one core; the display, the hub and this program run on anot
 
 `python3 -m tests.bench.screen [--json] [--starts N] [--touches N] [--build FOLDER]`. Both show the same words in the same font; what is on
 the glass, and when, is read from the display's own memory. Warm: the first start of each is not counted.
-* first frame: from exec until words stand on the glass, and until a touch made then is answered too;
-* memory: PSS of kiosk, input and speaker, every page visited and a sentence typed in pinyin; of Chromium with one page open and turned through;
-  no gate while other Qt programs run (qt_beside), for they take a part of it;
+* first frame: from exec until words stand on the glass; interactive: until a touch made at that moment is answered;
+* memory: PSS of kiosk, input with its engine, and speaker, every page visited and a sentence typed in pinyin; of Chromium with one page open
+  and turned through. Other Qt programs (qt_beside) would take a part of ours, so beside them nothing is measured (exit 2);
 * scroll: time on the core for each frame of a list of 500 cards turned by 2,000 px/s, and how long between two frames;
 * touch: until what was touched looks otherwise; rest: time on the core while nothing happens; search: one key over a whole district's guide.
 Bars: issue 5. Ratios are the gate (exit 1); the rest is told, with what it should be. Needs tests/bench/screen/packages.txt (exit 77).
@@ -39,11 +39,11 @@ def judge(ours, theirs):
     """Name of the bar → (figure, most, whether it is the gate)."""
     share, most_mb = (0.25, 110) if release() == 12 else (0.334, 140)
     return {
-        "first frame to Chromium's first paint": (ours["first_frame_ms"] / theirs["first_paint_ms"], 1 / 6, True),
-        "memory to Chromium's": (ours["pss_mb"] / theirs["pss_mb"], share, ours["qt_beside"] == 0),
+        "first interactive frame to Chromium's first paint": (ours["interactive_ms"] / theirs["first_paint_ms"], 1 / 6, True),
+        "memory to Chromium's": (ours["pss_mb"] / theirs["pss_mb"], share, True),
         "work for a scrolled frame to Chromium's": (ours["scroll"]["cpu_ms_per_frame"] / theirs["scroll"]["cpu_ms_per_frame"], 0.5, True),
         "first frame, ms": (ours["first_frame_ms"], 300, False),
-        "first frame and a touch answered, ms": (ours["interactive_ms"], 300, False),
+        "first interactive frame, ms": (ours["interactive_ms"], 300, False),
         "memory, MB": (ours["pss_mb"], most_mb, False),
         "between two scrolled frames, ms p95": (ours["scroll"]["interval_ms_p95"], 22, False),
         "touch to frame, ms p95": (ours["touch_ms_p95"], 50, False),
@@ -66,7 +66,6 @@ def scrolled(build, display, xvfb):
 
 
 def measure(options, folder):
-    qt_beside = with_library("libQt6Quick.so")
     with Display(folder / "display", BESIDE) as display:
         xvfb = [display.server.process.pid]
         with Kiosk(District(folder / "district").make(), display, (MEASURED, BESIDE)) as kiosk:
@@ -76,7 +75,7 @@ def measure(options, folder):
             touches = kiosk.touched(options.touches, place[TOUCHED], (x + width // 2, y + height // 2))
             rest = kiosk.rested(REST_S)
         scroll = scrolled(options.build, display, xvfb)
-        ours = {"qt_beside": qt_beside, "first_frame_ms": median(first), "first_frame_ms_all": [round(ms) for ms in first], "interactive_ms": median(interactive),
+        ours = {"first_frame_ms": median(first), "first_frame_ms_all": [round(ms) for ms in first], "interactive_ms": median(interactive),
                 "pss_mb": round(pss, 1), "touch_ms_median": median(touches), "touch_ms_p95": p95(touches),
                 "rest_ms": round(rest, 1), "search": json.loads(subprocess.run([options.build / "bench/search", "--json"], capture_output=True, text=True).stdout)["search"]}
         pages = Pages({"home": home(items), "cards": cards(scroll)})
@@ -100,6 +99,10 @@ def main():
     if missing:
         print(f"skipped: not installed: {', '.join(missing)} (deploy/install-packages tests/bench/screen/packages.txt)")
         return 77
+    qt_beside = with_library("libQt6Quick.so")
+    if qt_beside:
+        print(f"{qt_beside} other Qt programs run, and share their libraries' memory with ours: end them first", file=sys.stderr)
+        return 2
     folder = BUILD / "demo" / "bench"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)

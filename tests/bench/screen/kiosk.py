@@ -5,7 +5,7 @@ import statistics
 import time
 
 from tests.bench.screen.display import WIDTH
-from tests.bench.screen.processes import cpu_ms, pss_mb
+from tests.bench.screen.processes import cpu_ms, pss_mb, tree
 from tests.e2e.demo.district import STAFF_PIN
 from tests.e2e.demo.lobby import PLUGINS, Lobby
 from tests.e2e.demo.programs import NotSeen, eventually
@@ -20,8 +20,8 @@ def ways(now):
     """Every page a resident can open, by what she touches from the home page on; what is written there in pinyin comes last."""
     return [
         ["活动签到", "输数字签到"], ["办事指南", ITEM], ["办事指南", "搜一搜", "l", "n", "r"],
-        ["服务清单", activity_to_book(now), "预约", "预约大人和孩子，2 人"], ["服务清单", "日历"], ["评价"], ["中心导览"], ["各个中心"], ["大字 English"], ["叫人帮忙"],
-        ["取号办事", ITEM, "往下看", "优先办理"], ["取号办事", ITEM, "取号"], ["意见心愿", "查回复"],
+        ["活动预约", activity_to_book(now), "预约 2 人，大人带孩子"], ["服务清单", "日历"], ["服务评价"], ["中心导览"], ["各个中心"], ["大字 English"], ["叫人帮忙"],
+        ["取号办事", ITEM, "取号"], ["意见心愿", "查回复"],
         ["意见心愿", "环境设施", *"guangchangdengbuliang", "封好，送出"],
     ]
 
@@ -50,7 +50,8 @@ class Kiosk:
 
     @property
     def processes(self):
-        return [program.process.pid for program in (self.lobby.kiosk, self.lobby.input, self.lobby.speaker)]
+        """With what came from them: the engine of the visit that writes."""
+        return [pid for program in (self.lobby.kiosk, self.lobby.input, self.lobby.speaker) for pid in tree(program.process.pid)]
 
     def start(self):
         """From exec until words stand on the glass, in milliseconds."""

@@ -5,7 +5,7 @@
 fast as mosquitto's bridge at QoS 1, ten times RELP; a fifth of mosquitto's bytes an event, and at most 65 of them; the daemon at most
 32 MB when it is settled. Beside them the hub alone: ingest over 8 connections on SQLite at half the speed, on PostgreSQL at two fifths of the
 speed, of a door that only verifies. Exit 1 when one is missed or anything was lost. A program that is not installed (mosquitto, mosquitto-clients,
-rsyslog-relp, postgresql) has no row, and its bars are not judged.
+rsyslog-relp, postgresql) has no row, and its bars are not judged (packages.txt has them; `deploy/test long` installs it).
 """
 
 import argparse

@@ -68,7 +68,7 @@ def trial_of(options, folder, sockets):
     tools = Tools(options.work.resolve() / "tools")
     district = District(folder / "district").make()
     office.name_doors(district)
-    outside = {office.HUB: district.port("devices"), office.CATALOGUE: district.port("public")}
+    outside = {office.HUB: district.port("devices"), office.CATALOGUE: district.port("public"), office.NOT_LISTED: district.port("public")}
     keys = options.work.resolve() / "keys"
     machine = Machine(tools, keys, folder / "machine", sockets, {port: free_port() for port in DOORS}, outside)
     image = eventually("an image in " + str(options.release), lambda: next(options.release.glob("onestop-*.img.zst"), None), 0)

@@ -11,17 +11,19 @@ PROBE = Path(__file__).parent / "probe"
 STORE = {"write /data/onestop/store", "read /data/onestop/store/store.sqlite"}
 MAY = {
     "kiosk": STORE | {"write /data/onestop/kiosk", "list /data/onestop/kiosk", "use /dev/bus/usb/*/*", "use /dev/input/event*", "use /dev/dri/card*"},
-    "syncd": STORE | {"write /data/onestop/update/fetched", "read /data/onestop/identity/kiosk.key"},
-    "hub": {"write /data/onestop/hub", "list /data/onestop/hub", "read /data/onestop/identity/hub.key"},
+    "syncd": STORE | {"ask for names", "write /data/onestop/update/fetched", "read /data/onestop/identity/kiosk.key"},
+    "hub": {"ask for names", "write /data/onestop/hub", "list /data/onestop/hub", "read /data/onestop/identity/hub.key"},
     "speaker": {"use /dev/snd/pcm*"},
     "input": set(),
     "settings": {"write /data/onestop/settings"},
 }
 # Root may write what is writable at all, and mount; that it cannot change the root, open a console or get out is what counts.
 NOT_EVEN_ROOT = {"write /usr/bin", "write /etc", "reach the network", "make the root writable", "run what stands on /data", "start getty@tty1.service",
-                 "start serial-getty@ttyS0.service", "start debug-shell.service", "start ctrl-alt-del.target", "load usblp", "sysrq by keys",
+                 "start serial-getty@ttyS0.service", "start debug-shell.service", "start ctrl-alt-del.target", "load usblp", "load btusb", "load dummy_hcd", "load vhci_hcd", "load firewire_core",
+                 "keep a device on /data", "be asked for the time", "sysrq by keys",
                  "a kernel that is not locked down", "log in as root", "read /dev/mem"}
-CONTROLS = {"reach the network without the firewall", "the firewall is back"}  # else the attempts above proved nothing
+CONTROLS = {"reach the network without the firewall", "the firewall is back",  # else the attempts above proved nothing
+            "start again after a panic", "outlive a hang of onestop-syncd"}
 
 
 def lay_probes(outside):

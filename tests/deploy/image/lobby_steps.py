@@ -13,6 +13,7 @@ from tests.e2e.demo.programs import eventually
 from tests.e2e.demo.touch_screen import HELD
 
 from . import afterwards, office
+from .machine import DEVICES
 from .trial import AT_HOME, FIRST_FRAME, Steps, expect
 
 DOORS = (22, 80, 443, 18443, 18445)
@@ -42,7 +43,7 @@ def unenrolled(trial):
     return f"the page {seconds} s after power on, first start of the disk included: {calm:.0%} of the screen as on the twin; the stranger refused: {told:.0%}"
 
 
-@STEPS.step("enrolled", "a signed stick in the flashed machine: the home screen, nothing pressed")
+@STEPS.step("enrolled", "a signed stick in the flashed machine: what devices are here on a test receipt, and the home screen, nothing pressed")
 def enrolled(trial):
     if not trial.machine.running:
         trial.machine.start()
@@ -51,7 +52,10 @@ def enrolled(trial):
     seconds = trial.wait_for_home(max(FIRST_FRAME, began + AFTER_STICK))
     trial.machine.unplug_stick()
     trial.picture("home")
-    return f"home {seconds - began:.0f} s after the stick was put in; {trial.alike('home')}"
+    sheet = eventually("a test receipt", lambda: next((one for one in trial.paper.papers() if "设备检查" in " ".join(one["text"])), None), 0)
+    well = [line for line in sheet["text"] if line.strip() == "正常"]  # the lines above, with their ticks, are drawn
+    expect(len(well) == len(DEVICES), f"the test receipt says: {sheet['text']}")
+    return f"home {seconds - began:.0f} s after the stick was put in; {trial.alike('home')}; {len(well)} devices well on {sheet['file']}"
 
 
 @STEPS.step("card", "the reader on the bus: whoever lays an ID card is greeted by the masked name")
@@ -85,15 +89,18 @@ def scanner(trial):
     return f"签到成功: {alike}; and home again: {trial.alike('home')}"
 
 
-@STEPS.step("unplugged", "a device that is pulled is named on the screen; put back in, it works again")
+@STEPS.step("unplugged", "each device that is pulled is named on the screen; put back in, it works again")
 def unplugged(trial):
-    trial.both(lambda emulator: emulator.unplug("printer"))
-    trial.twin.screen.wait_sees("打印机暂时用不了", 30)
-    gone = trial.alike("the notice")
-    trial.picture("printer-unplugged")
-    trial.both(lambda emulator: emulator.plug("printer"))
-    trial.twin.screen.wait_gone("打印机暂时用不了", 30)
-    return f"pulled: {gone}; put in: {trial.alike('home without the notice')}"
+    seen = []
+    for device, notice in zip(DEVICES, ("刷身份证暂时用不了", "打印机暂时用不了", "扫码暂时用不了")):
+        trial.both(lambda emulator: emulator.unplug(device))
+        trial.twin.screen.wait_sees(notice, 30)
+        gone = trial.alike("the notice")
+        trial.picture(f"{device}-unplugged")
+        trial.both(lambda emulator: emulator.plug(device))
+        trial.twin.screen.wait_gone(notice, 30)
+        seen.append(f"{device} pulled: {gone}; put in: {trial.alike('home without the notice')}")
+    return "; ".join(seen)
 
 
 def enter_staff(trial):
@@ -203,11 +210,11 @@ def doors(trial):
     expect(answer.startswith(b"HTTP/1.1 "), f"port 443 answers {answer!r}")
     for port in DOORS:
         if port != 443:
-            expect(not _answers(trial.machine.forwards[port]), f"port {port} answers")
+            expect(not answers(trial.machine.forwards[port]), f"port {port} answers")
     return f"443: {answer.decode()}; {', '.join(str(port) for port in DOORS if port != 443)}: nothing"
 
 
-def _answers(port):
+def answers(port):
     """Whether anybody behind it says anything; QEMU takes the connection itself and only then asks the guest."""
     with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 5) as connection:
         connection.settimeout(10)

@@ -11,6 +11,7 @@ from tests.e2e.demo.district import SHANGHAI, SITE
 from tests.e2e.demo.programs import BIN, eventually, run
 
 from . import office
+from .lobby_steps import DOORS, answers
 from .trial import FIRST_FRAME, Steps, expect
 
 KIOSK = 2
@@ -61,6 +62,8 @@ def from_hub(trial):
     trial.machine.unplug_stick()
     trial.machine.forget_events()
     trial.picture("night-fetched")
+    for port in DOORS:  # the hub is elsewhere: not even the counter page's
+        expect(not answers(trial.machine.forwards[port]), f"port {port} answers on a machine that is no hub")
     eventually("a start at night", lambda: trial.machine.resets() > 0, INSTALLED, every=2.0)
     restarted = round(time.monotonic() - began)
     said = eventually("the hub knows how it ended", lambda: (now := software(trial)) and now[2] in ("installed", "failed") and now, 900, every=2.0)

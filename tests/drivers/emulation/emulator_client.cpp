@@ -102,6 +102,14 @@ int writeRead(libusb_device_handle* handle, const char* hex) {
     return 0;
 }
 
+/// Asks the same for ever, as fast as it is answered.
+int chatter(libusb_device_handle* handle, const char* hex) {
+    int ended = 0;
+    while (ended == 0)
+        ended = writeRead(handle, hex);
+    return ended;
+}
+
 libusb_transfer* listen(libusb_device_handle* handle, unsigned char endpoint, libusb_transfer_cb_fn ended) {
     static unsigned char buffer[64];
     libusb_transfer* transfer = libusb_alloc_transfer(0);
@@ -164,6 +172,7 @@ int main(int count, char** arguments) {
     if (!handle) return 4;
     if (what == "frames") return frames(handle, arguments + 3);
     if (what == "write-read") return writeRead(handle, arguments[3]);
+    if (what == "chatter") return chatter(handle, arguments[3]);
     if (what == "listen") {
         listen(handle, static_cast<unsigned char>(unhex(arguments[3])[0]), pendingEnded);
         say("listening");

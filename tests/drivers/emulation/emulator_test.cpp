@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <fstream>
 #include <memory>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -200,6 +201,22 @@ TEST_CASE("a program killed with -9 leaves the device free and its transfers beh
 
         auto next = emulator.client({"write-read", "04b8:0202", "100401"});
         CHECK(next->line() == "12");
+    }
+}
+
+TEST_CASE("a program killed with -9 in the midst of talking takes neither the emulator nor the device with it",
+          "[emulation]") {
+    Emulator emulator;
+    std::minstd_rand chance(20261130);
+    for (int round = 0; round < 60; ++round) {
+        INFO("round " << round);
+        auto kiosk = emulator.client({"chatter", "04b8:0202", "100401"});
+        REQUIRE(kiosk->line() == "12");
+        ::usleep(std::uniform_int_distribution<useconds_t>(0, 3000)(chance));
+        kiosk->end(SIGKILL);
+
+        auto next = emulator.client({"write-read", "04b8:0202", "100401"});
+        REQUIRE(next->line() == "12");
     }
 }
 

@@ -73,8 +73,9 @@ class District:
         return self
 
     def publish(self):
-        """This month's catalogue of the three demo sites, signed."""
-        run(BIN / "onestop-publish", "demo", self.publisher, "--period", self.now().strftime("%Y-%m"),
+        """This month's catalogue of the three demo sites, signed, and the next one's; until four in the morning of the first it is
+        the last month's day yet."""
+        run(BIN / "onestop-publish", "demo", self.publisher, "--period", self.service_day()[:7],
             "--clock-offset-ms", self.clock_offset_ms)
 
     def check_in_token(self, session):

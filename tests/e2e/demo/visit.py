@@ -404,10 +404,9 @@ def activity_to_book(now):
 @step("book", "a guardian books two places as one, without a name; the code on her slip gives them back", key_lost)
 def book(visit):
     visit.go_home()
-    visit.screen.touch("服务清单", visit.seconds(10))
+    visit.screen.touch("活动预约", visit.seconds(10))
     visit.screen.touch(activity_to_book(visit.district.now()), visit.seconds(10))
-    visit.screen.touch("预约", visit.seconds(15))
-    visit.screen.touch("预约大人和孩子，2 人", visit.seconds(10))
+    visit.screen.touch("预约 2 人，大人带孩子", visit.seconds(15))
     visit.screen.wait_sees("订好了", visit.seconds(10))
     booked = visit.witness.kiosk_events("booking.created")[-1]
     visit.count("bookings")

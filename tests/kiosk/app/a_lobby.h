@@ -73,6 +73,10 @@ public:
                                    "ON CONFLICT(only) DO UPDATE SET heartbeat_at = ?1, link = ?2, link_since = ?1"));
         REQUIRE(insert.bind(1, std::string_view(events::toRfc3339(clock.now()))).bind(2, std::string_view(link)).run());
     }
+    void certificate(std::string_view not_after, std::string_view renews_at) {
+        auto insert = must(database_.prepare("INSERT OR REPLACE INTO syncd_certificate VALUES(1, ?1, ?2)"));
+        REQUIRE(insert.bind(1, not_after).bind(2, renews_at).run());
+    }
     void queue(const events::Clock& clock, const catalogue::QueueState& state) {
         auto insert =
             must(database_.prepare("INSERT INTO queue_state VALUES(1, ?1, ?2, ?3) ON CONFLICT(only) DO UPDATE SET "
@@ -104,15 +108,18 @@ inline catalogue::Targets demoTargets(const crypto::PublicKey& check_in_key) {
              R"("address":{"zh-Hans":"葵涌"},"phone":"0755-0000-0001","counters":[1,2],"demo":true,"opening_hours":)" +
              always + "}]}"},
         {"sites/dapeng-kuichong/queue_plan.json",
-         head + R"("businesses":[{"letter":"A","name":{"zh-Hans":"综合"},"items":["elder-card"],"counters":[1,2]},)"
-                R"({"letter":"N","name":{"zh-Hans":"夜间"},"items":["night-item"],"counters":[2],"opening_hours":)"
-                R"({"schedules":[{"opens_at":"20:00","closes_at":"22:00"}]}},)"
-                R"({"letter":"Q","name":{"zh-Hans":"限量"},"items":["few-item"],"counters":[2],"quota":1}]})"},
+         head +
+             R"("businesses":[{"letter":"A","name":{"zh-Hans":"综合"},"items":["elder-card","morning-item"],"counters":[1,2]},)"
+             R"({"letter":"N","name":{"zh-Hans":"夜间"},"items":["night-item"],"counters":[2],"opening_hours":)"
+             R"({"schedules":[{"opens_at":"20:00","closes_at":"22:00"}]}},)"
+             R"({"letter":"Q","name":{"zh-Hans":"限量"},"items":["few-item"],"counters":[2],"quota":1}]})"},
         {"sites/dapeng-kuichong/2026-11.json",
          head +
              R"("site":"dapeng-kuichong","period":"2026-11","services":[)"
              R"({"id":"elder-card","name":{"zh-Hans":"老年人优待证"},"description":{"zh-Hans":"办证"},"audience":["elder"],"business":"A"},)"
              R"({"id":"night-item","name":{"zh-Hans":"夜间咨询"},"description":{"zh-Hans":"咨询"},"audience":["all"],"business":"N"},)"
+             R"({"id":"morning-item","name":{"zh-Hans":"晨练报名"},"description":{"zh-Hans":"报名"},"audience":["all"],"business":"A",)"
+             R"("schedules":[{"opens_at":"05:00","closes_at":"06:00"}]},)"
              R"({"id":"few-item","name":{"zh-Hans":"义诊"},"description":{"zh-Hans":"义诊"},"audience":["all"],"business":"Q"}],)"
              R"("activities":[{"id":"open-day","title":{"zh-Hans":"开放日"},"description":{"zh-Hans":"参观"},"audience":["all"],)"
              R"("place":{"zh-Hans":"一楼"},"sessions":[{"id":"open-day-23","begins_at":"2026-11-23T00:00:00+08:00",)"

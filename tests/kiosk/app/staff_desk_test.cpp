@@ -10,10 +10,14 @@ using flows::CheckInOutcome;
 using flows::DeviceHealth;
 using flows::PrintProgress;
 using flows::RollProgress;
+using flows::TrialDevice;
+using flows::TrialProgress;
 
 namespace {
 
 constexpr const char* kToken = "000102030405060708090a0b0c0d0e0f";
+
+constexpr const char* kNumber = "440301195001011234";
 
 } // namespace
 
@@ -308,4 +312,126 @@ TEST_CASE("the district hears how loud a kiosk was set and when it is not to spe
     CHECK(set.step == 2);
     CHECK(set.quiet_from_min == 21 * 60 + 30);
     CHECK(set.quiet_until_min == 8 * 60);
+}
+
+TEST_CASE("a card laid for a trial is read and forgotten: it greets nobody, ends nothing and is told to nobody",
+          "[staff][trial][privacy]") {
+    ADesk a;
+    a.desk->beginTrial(TrialDevice::Reader);
+    CHECK(a.desk->staff().trial.progress == TrialProgress::None); // nobody of the staff is in
+    a.desk->enter(kPin);
+    const auto told = a.told();
+    a.desk->beginTrial(TrialDevice::Reader);
+    CHECK(a.desk->staff().trial.progress == TrialProgress::Waiting);
+    a.pass(10s);
+    CHECK(a.desk->staff().trial.left_s == 20);
+    a.lobby->cardNotRead();
+    CHECK(a.desk->staff().trial.progress == TrialProgress::NotRead);
+    CHECK(a.seen().card_notice == flows::CardNotice::None);
+    a.layCard("张*三", kNumber);
+    CHECK(a.desk->staff().trial.progress == TrialProgress::Read);
+    CHECK(a.seen().staff);
+    CHECK_FALSE(a.seen().greeting);
+    CHECK(a.told() == told);
+}
+
+TEST_CASE("a card of a trial that is read once more on its way off is still the trial's", "[staff][trial][privacy]") {
+    ADesk a;
+    a.desk->enter(kPin);
+    a.desk->beginTrial(TrialDevice::Reader);
+    a.layCard("张*三", kNumber);
+    a.lobby->cardLies(true);
+    CHECK(a.seen().card_notice == flows::CardNotice::LeftOnReader);
+    for (int i = 0; i < 20; ++i)
+        a.pass(1s); // it lies on
+    const bool gone = GENERATE(false, true);
+    if (gone) a.lobby->endSession();
+    a.lobby->cardLies(false);
+    a.layCard("张*三", kNumber);
+    CHECK(a.seen().staff == !gone);
+    CHECK_FALSE(a.seen().greeting);
+    a.pass(3s);
+    a.layCard("张*三", kNumber); // laid again it is meant
+    CHECK_FALSE(a.seen().staff);
+    CHECK(a.seen().greeting->masked_name == "张*三");
+}
+
+TEST_CASE("nothing laid within thirty seconds is said, and then a card is a resident's again", "[staff][trial]") {
+    ADesk a;
+    a.desk->enter(kPin);
+    a.desk->beginTrial(TrialDevice::Reader);
+    a.pass(29s);
+    CHECK(a.desk->staff().trial.progress == TrialProgress::Waiting);
+    a.pass(1s);
+    CHECK(a.desk->staff().trial.progress == TrialProgress::Nothing);
+    a.layCard("张*三", kNumber);
+    CHECK_FALSE(a.seen().staff);
+    CHECK(a.seen().greeting->masked_name == "张*三");
+}
+
+TEST_CASE("a code held up for a trial checks nobody in, and only its kind and length are kept",
+          "[staff][trial][privacy]") {
+    ADesk a;
+    const auto code = a.code(kToken);
+    a.desk->enter(kPin);
+    const auto told = a.told();
+    a.desk->beginTrial(TrialDevice::Scanner);
+    a.layCard("张*三", kNumber); // a card meanwhile is neither the trial's nor a resident's
+    CHECK(a.desk->staff().trial.progress == TrialProgress::Waiting);
+    a.lobby->scanNotRead();
+    CHECK(a.desk->staff().trial.progress == TrialProgress::NotRead);
+    a.lobby->scanned(code);
+    CHECK(a.desk->staff().trial.progress == TrialProgress::Read);
+    CHECK(a.desk->staff().trial.code ==
+          flows::CodeSeen{.kind = flows::CodeKind::CheckIn, .characters = static_cast<int>(code.size())});
+    a.pass(2s);
+    a.lobby->scanned(code); // the scanner saw it once more
+    CHECK(a.seen().staff);
+    CHECK_FALSE(a.seen().check_in);
+    CHECK(a.told() == told);
+
+    a.pass(3s);
+    a.lobby->scanned(code);
+    CHECK_FALSE(a.seen().staff);
+    CHECK(a.seen().check_in->outcome == CheckInOutcome::Admitted);
+}
+
+TEST_CASE("any code will do for a trial: a slip's, a stranger's, the staff's own", "[staff][trial]") {
+    using flows::CodeKind;
+    ACodedDesk a;
+    a.desk->enter(kPin);
+    const auto seen = [&](const std::string& text) {
+        a.desk->beginTrial(TrialDevice::Scanner);
+        a.lobby->scanned(text);
+        REQUIRE(a.desk->staff().trial.progress == TrialProgress::Read);
+        return a.desk->staff().trial.code;
+    };
+    CHECK(seen("https://queue.example/t/小票") == flows::CodeSeen{.kind = CodeKind::Slip, .characters = 26});
+    CHECK(seen("") == flows::CodeSeen{});
+    CHECK(seen(a.staffCode()).kind == CodeKind::Staff);
+    CHECK(a.toldTimes("staff.refused") == 0);
+}
+
+TEST_CASE("whoever goes while something is tried leaves the devices to the next person", "[staff][trial]") {
+    ADesk a;
+    a.desk->enter(kPin);
+    a.desk->beginTrial(TrialDevice::Reader);
+    a.lobby->endSession();
+    a.layCard("张*三", kNumber);
+    CHECK(a.seen().greeting->masked_name == "张*三");
+    CHECK(a.desk->staff().trial.progress == TrialProgress::None);
+}
+
+TEST_CASE("what syncd tells of this machine's certificate comes to the screen, and stays while syncd is silent",
+          "[staff]") {
+    ADesk a;
+    CHECK_FALSE(a.seen().certificate); // an older syncd tells nothing
+    a.syncd->certificate("2027-05-03T00:00:00.000Z", "2026-12-01T00:00:00.000Z");
+    a.pass();
+    REQUIRE(a.seen().certificate);
+    CHECK(a.seen().certificate->good_until == events::parseRfc3339("2027-05-03T00:00:00Z"));
+    CHECK(a.seen().certificate->renews_at == events::parseRfc3339("2026-12-01T00:00:00Z"));
+    a.pass(1min);
+    CHECK(a.seen().link == flows::Link::DaemonSilent);
+    CHECK(a.seen().certificate);
 }

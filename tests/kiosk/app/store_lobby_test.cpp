@@ -9,6 +9,7 @@
 #include <sys/resource.h>
 
 #include "tests/kiosk/app/a_lobby.h"
+#include "tests/sync/store/later_versions.h"
 
 using namespace onestop;
 using namespace onestop::app;
@@ -78,6 +79,26 @@ TEST_CASE("whoever would start the machine anew sees whether somebody is here", 
     a.lobby->touched();
     a.start(); // the program was killed in the middle: nobody is in a session of the new one
     CHECK_FALSE(std::filesystem::exists(in_use));
+}
+
+TEST_CASE("whoever judges new software sees that the store is open and which devices answer", "[lobby]") {
+    ALobby a;
+    const auto told = [&] {
+        std::ifstream file(a.config.run / "answers");
+        std::string line;
+        std::getline(file, line);
+        return line;
+    };
+    a.lobby->tick();
+    CHECK(told() == "store");
+    a.lobby->readerChanged(flows::DeviceHealth::Ready, "ready");
+    a.lobby->printerChanged(flows::DeviceHealth::PaperOut, "paper_out"); // it says so itself: it answers
+    a.lobby->scannerChanged(flows::DeviceHealth::NotAnswering, "not_answering");
+    a.lobby->tick();
+    CHECK(told() == "store reader printer");
+    a.lobby->readerChanged(flows::DeviceHealth::NeedsStaff, "refused"); // this program may not open it
+    a.lobby->tick();
+    CHECK(told() == "store printer");
 }
 
 TEST_CASE("how far an update is comes to the screen, and goes with its end", "[lobby]") {
@@ -160,6 +181,32 @@ TEST_CASE("a store that is not a database is set aside by name and the lobby ser
     CHECK(aside >= 1);
 }
 
+TEST_CASE("an update that does not hold takes no number back: the lobby of the version before goes on",
+          "[lobby][fault]") {
+    ALobby a;
+    a.lobby->issueTicket("elder-card");
+    a.lobby->endSession();
+    a.lobby.reset();
+    a.syncd.reset();
+    a.reader.reset();
+    const tests::Later later;
+    {
+        auto newer =
+            tests::must(store::Database::open(a.config.store.string(), store::Program::Kiosk, {}, later.version(2)));
+        tests::must(newer.execute("UPDATE ticket SET called_to = '2'"));
+    }
+
+    a.start();
+    a.syncd.emplace(a.config.store);
+    a.passSome();
+    a.lobby->issueTicket("elder-card");
+    REQUIRE(a.seen().ticket.has_value()); // the catalogue and the lease are there, too
+    CHECK(a.seen().ticket->number == "A002");
+    CHECK(a.count("SELECT COUNT(*) FROM ticket WHERE number = 'A001' AND state = 'live'") == 1);
+    CHECK(a.toldTimes("ticket.issued") == 2);
+    CHECK(a.toldTimes("epoch.opened") == 1);
+}
+
 TEST_CASE("without a folder for the store the home screen comes up and a number is refused honestly",
           "[lobby][fault]") {
     ALobby a;
@@ -175,6 +222,15 @@ TEST_CASE("without a folder for the store the home screen comes up and a number 
     a.clock.pass(6s);
     a.lobby->tick();
     CHECK(std::filesystem::exists(a.config.store)); // and it recovers by itself
+}
+
+TEST_CASE("the kiosk leaves the daemon room in the store", "[lobby]") {
+    ALobby a;
+    auto asked = a.lobby->records()->database().prepare("PRAGMA max_page_count");
+    REQUIRE(asked);
+    REQUIRE(asked->step() == true);
+    CHECK(asked->integer(0) == store::kMostPagesOfKiosk);
+    STATIC_REQUIRE(store::kMostPagesOfKiosk < store::kMostPages);
 }
 
 TEST_CASE("on a full disk no number is shown that could not be kept, and the lobby goes on when there is room",
@@ -207,8 +263,13 @@ TEST_CASE("each refusal says why", "[lobby]") {
     a.lobby->dismissRefusal();
     CHECK_FALSE(a.seen().refusal.has_value());
 
+    a.lobby->issueTicket("morning-item"); // its business is open, it is not
+    CHECK(a.seen().refusal == TicketRefusal::OutsideHours);
+
+    CHECK_FALSE(a.seen().given_out.contains("Q"));
     a.lobby->issueTicket("few-item");
     CHECK_FALSE(a.seen().refusal.has_value());
+    CHECK(a.seen().given_out.contains("Q"));
     a.lobby->endSession();
     a.lobby->issueTicket("few-item");
     CHECK(a.seen().refusal == TicketRefusal::QuotaFull);

@@ -54,6 +54,22 @@ BookingSlip booking(Language language) {
     return slip;
 }
 
+ActivitySlip activity(Language language) {
+    ActivitySlip slip;
+    slip.language = language;
+    slip.site_name = "葵涌社区党群服务中心";
+    slip.title = "义诊";
+    slip.content = "量血压、测血糖，医生当面解答。";
+    slip.host = "社康中心";
+    slip.fee = "免费";
+    slip.place = "健康服务站";
+    for (const int day : {26, 28})
+        slip.sessions.push_back(
+            {std::chrono::local_days{2026y / 11 / day} + 9h, std::chrono::local_days{2026y / 11 / day} + 11h});
+    slip.printed_at = std::chrono::local_days{2026y / 11 / 23} + 10h + 32min;
+    return slip;
+}
+
 /// All text of a receipt, one element a line, cells separated by "|".
 std::string textOf(const Receipt& receipt) {
     std::string all;
@@ -164,6 +180,29 @@ TEST_CASE("a guide lists what to bring with a box to tick, and says when nothing
     CHECK(says(makeGuide(nothing), "不需要材料"));
 }
 
+TEST_CASE("a session that lasts all day, or past midnight, says so on paper") {
+    auto slip = activity(Language::ZhHans);
+    const LocalTime day{std::chrono::local_days{std::chrono::year{2026} / 11 / 30}};
+    using std::chrono::hours;
+    slip.sessions = {{day, day + hours{24}}, {day, day + hours{72}}, {day + hours{20}, day + hours{26}}};
+    slip.more_sessions = true;
+    const auto text = textOf(makeActivity(slip));
+    CHECK(text.find("2026-11-30 全天") != std::string::npos);
+    CHECK(text.find("2026-11-30 至 2026-12-02 全天") != std::string::npos);
+    CHECK(text.find("2026-11-30 20:00 至 2026-12-01 02:00") != std::string::npos);
+    CHECK(text.find("还有别的场次") != std::string::npos);
+}
+
+TEST_CASE("an activity on paper says what, when, where and by whom, and nothing that its list does not have",
+          "[receipts]") {
+    const auto slip = makeActivity(activity(Language::ZhHans));
+    for (const auto* words : {"服务清单", "义诊", "量血压", "2026-11-26 09:00-11:00", "2026-11-28 09:00-11:00",
+                              "在哪里|健康服务站", "谁来办|社康中心", "收费|免费"})
+        CHECK(says(slip, words));
+    for (const auto* words : {"请带好", "不需要材料", "针对人群", "地址"})
+        CHECK_FALSE(says(slip, words));
+}
+
 TEST_CASE("the receipt of an opinion has the code in large digits, and how to use it", "[receipts]") {
     for (const auto language : {Language::ZhHans, Language::ZhHant, Language::En}) {
         const auto slip = makeOpinion(opinion(language));
@@ -209,8 +248,8 @@ TEST_CASE("a booking says when, where, for how many, and how to give it back", "
 TEST_CASE("every slip prints without fault on both papers, as text and as picture", "[receipts]") {
     std::vector<Receipt> slips{makeGuide(guide()), makeTestPrint({{"打印机", "04b8:0202"}})};
     for (const auto language : {Language::ZhHans, Language::ZhHant, Language::En})
-        slips.insert(slips.end(),
-                     {makeTicket(ticketOf(language)), makeOpinion(opinion(language)), makeBooking(booking(language))});
+        slips.insert(slips.end(), {makeTicket(ticketOf(language)), makeOpinion(opinion(language)),
+                                   makeBooking(booking(language)), makeActivity(activity(language))});
     for (const auto& slip : slips)
         for (const auto paper : {PaperWidth::Mm58, PaperWidth::Mm80})
             for (const bool whole : {false, true}) {

@@ -115,6 +115,32 @@ TEST_CASE("when the resident has gone nothing of her page is said, and calls sta
     CHECK(says(queue).empty());
 }
 
+TEST_CASE("a finger's tick is heard at once or not at all: never over words, never after them") {
+    SpeechQueue queue;
+    const Utterance press{Press, Language::ZhHans, ""};
+    CHECK_FALSE(queue.hear(press));
+    CHECK(queue.take().value() == press);
+    CHECK_FALSE(queue.take());
+
+    queue.hear(page("首页"));
+    queue.hear(press);
+    CHECK(says(queue) == "首页");
+    CHECK_FALSE(queue.hear(press)); // the page is being said, and is not cut
+    CHECK_FALSE(queue.take());
+
+    queue.hear(call("A001"));
+    queue.hear(press);
+    CHECK(says(queue) == "A001");
+    CHECK_FALSE(queue.take());
+}
+
+TEST_CASE("a finger's tick is short and soft") {
+    const auto samples = tick(22'050);
+    CHECK(samples.size() < 22'050 / 30);
+    CHECK(std::ranges::max(samples) > 1000);
+    CHECK(std::ranges::max(samples) < std::ranges::max(chime(22'050)));
+}
+
 TEST_CASE("whatever a screen asks for arrives as it was, and anything else is refused with a sentence") {
     for (const auto language : {Language::ZhHans, Language::ZhHant, Language::En}) {
         for (const auto kind : {Page, Call, Help, Trial}) {
@@ -122,7 +148,8 @@ TEST_CASE("whatever a screen asks for arrives as it was, and anything else is re
             CHECK(parseUtterance(formatUtterance(utterance)).value() == utterance);
         }
     }
-    CHECK(parseUtterance(formatUtterance({})).value() == Utterance{});
+    for (const Utterance& wordless : {Utterance{}, Utterance{Press, Language::ZhHans, ""}})
+        CHECK(parseUtterance(formatUtterance(wordless)).value() == wordless);
     for (const std::string& bad :
          {std::string(), std::string("stop "), std::string("page zh-Hans\n"), std::string("page fr\nbonjour"),
           std::string("shout en\nhello"), "page en\n" + std::string(kTextBytesMost + 1, 'a'),

@@ -60,6 +60,11 @@ void MemoryLobby::leasePlaces(const std::string& activity_session_id, int places
     changed();
 }
 
+void MemoryLobby::bookedBefore(const std::string& activity_session_id, int people) {
+    state_.places[activity_session_id].booked = people;
+    changed();
+}
+
 void MemoryLobby::linePlaces(const std::string& activity_session_id, int waiting) {
     state_.places[activity_session_id].waiting = waiting;
     changed();
@@ -118,6 +123,11 @@ void MemoryLobby::setScanner(DeviceHealth health) {
 void MemoryLobby::setLink(flows::Link link) {
     state_.link = link;
     state_.link_since = state_.now - 3min;
+    changed();
+}
+
+void MemoryLobby::setCertificate(const flows::Certificate& certificate) {
+    state_.certificate = certificate;
     changed();
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a resident is promised of a booking: the question first, a plain word when there is only the waiting line, the
-// code at once, where it holds, how to give it back, and nothing of it for the next person.
+// What a resident is promised of a booking: the session that was touched and no other, a plain word when there is only
+// the waiting line, the code at once, where it holds, how to give it back, and nothing of it for the next person.
 #include "kiosk/viewmodels/lobby_view_model.h"
 #include "tests/kiosk/viewmodels/touched_kiosk.h"
 #include "tests/support/catch.h"
@@ -13,9 +13,18 @@ using tests::text;
 namespace {
 
 struct Kiosk : tests::TouchedKiosk {
+    /// As who touches a session in a list.
     BookingViewModel& open(const char* session = "craft-0") {
-        screen.openBooking(QString::fromLatin1(session));
+        const QString id = QString::fromLatin1(session);
+        screen.openActivity(id.section(QLatin1Char('-'), 0, 0), id);
         return *screen.booking();
+    }
+    QStringList badges(const char* activity) {
+        screen.openActivity(QString::fromLatin1(activity));
+        QStringList all;
+        for (const auto& row : screen.activity()->sessions()->rows())
+            all << row.at(2).toString();
+        return all;
     }
 };
 
@@ -25,16 +34,17 @@ TEST_CASE("a session with places is offered to one, and to a guardian with a chi
     Kiosk kiosk;
     kiosk.lobby.leasePlaces("craft-0", 4);
     auto& booking = kiosk.open();
-    CHECK(kiosk.screen.navigation()->current() == Route::Booking);
-    CHECK(text(booking.headline()) == "几个人来？");
+    CHECK(kiosk.screen.navigation()->current() == Route::Activity);
+    CHECK(kiosk.screen.activity()->isBookable());
     CHECK(text(booking.name()) == "亲子手工 · 海洋贴画");
     CHECK(text(booking.when()) == "11月24日 星期二 15:00–16:30");
     CHECK(text(booking.oneText()) == "预约 1 人");
-    CHECK(text(booking.pairText()) == "预约大人和孩子，2 人");
+    CHECK(text(booking.pairText()) == "预约 2 人，大人带孩子");
     CHECK(booking.notice().isEmpty());
     CHECK_FALSE(booking.isMade());
 
     booking.bookPair();
+    CHECK(kiosk.screen.navigation()->current() == Route::Booking);
     CHECK(booking.isMade());
     CHECK(text(booking.headline()) == "订好了");
     CHECK(text(booking.people()) == "大人和孩子，2 人");
@@ -78,7 +88,7 @@ TEST_CASE("without a place it is said before anything is pressed that one would 
     kiosk.lobby.leasePlaces("phone-0", 1);
     kiosk.open("phone-0");
     CHECK(text(booking.oneText()) == "预约 1 人");
-    CHECK(text(booking.pairText()) == "候补大人和孩子，2 人");
+    CHECK(text(booking.pairText()) == "候补 2 人，大人带孩子");
     CHECK(text(booking.notice()) == "本机只剩一个位子，两个人要候补。");
 }
 
@@ -142,25 +152,66 @@ TEST_CASE("where a session is full the answer leads on to the others") {
     CHECK(text(kiosk.screen.result()->wayOnText()) == "看别的活动");
     kiosk.screen.goOn();
     CHECK(kiosk.screen.navigation()->current() == Route::Services);
+    CHECK(kiosk.screen.services()->isForBooking());
     CHECK_FALSE(kiosk.lobby.state().booking_refusal);
 }
 
-TEST_CASE("only what can be booked here and now offers it") {
+TEST_CASE("how full a session is, is said as far as this kiosk knows it") {
     Kiosk kiosk;
-    const auto actions = [&](const char* activity) {
-        kiosk.screen.openActivity(QString::fromLatin1(activity));
+    CHECK(kiosk.badges("craft") == QStringList{"可候补", "可候补"});
+    kiosk.lobby.leasePlaces("craft-0", 4); // the hub may have more for the next who comes
+    CHECK(kiosk.badges("craft") == QStringList{"可预约", "可候补"});
+    kiosk.lobby.leasePlaces("craft-0", 16); // all there are
+    kiosk.lobby.bookedBefore("craft-0", 10);
+    CHECK(kiosk.badges("craft").first() == QStringLiteral("余 6 位"));
+    CHECK(kiosk.screen.today()->rows()[0].at(4) == QStringLiteral("余 6 位"));
+    kiosk.lobby.bookedBefore("craft-0", 16);
+    CHECK(kiosk.badges("craft").first() == QStringLiteral("可候补"));
+    kiosk.lobby.linePlaces("craft-0", flows::kLongestLine);
+    CHECK(kiosk.badges("craft").first() == QStringLiteral("订满了"));
+    CHECK(kiosk.badges("phone").last() == QStringLiteral("共 20 位")); // more than a week ahead
+    CHECK(kiosk.badges("clinic") == QStringList{QString()});           // no limit: walked into
+    CHECK(kiosk.badges("beach-walk") == QStringList{"共 30 位"});      // a neighbour's is booked there
+    kiosk.lobby.setTime(tests::demoNow() + 5h);                        // 15:32, it runs
+    CHECK(kiosk.badges("craft").first() == QStringLiteral("正在进行"));
+}
+
+TEST_CASE("what was touched is what is booked, and no other session slips under the finger") {
+    Kiosk kiosk;
+    auto& booking = kiosk.open("craft-1");
+    CHECK(text(booking.when()) == "11月28日 星期六 15:00–16:30");
+    kiosk.screen.chooseSession(QStringLiteral("craft-0"));
+    CHECK(text(booking.when()) == "11月24日 星期二 15:00–16:30");
+    kiosk.lobby.setTime(tests::demoNow() + 4h + 28min); // 15:00: it has begun
+    CHECK_FALSE(kiosk.screen.activity()->isBookable());
+    CHECK(booking.when().isEmpty());
+    kiosk.screen.chooseSession(QStringLiteral("craft-1"));
+    CHECK(kiosk.screen.activity()->isBookable());
+
+    kiosk.screen.openActivity(QStringLiteral("craft")); // from a search: the next that can be booked
+    CHECK(text(booking.when()) == "11月28日 星期六 15:00–16:30");
+    kiosk.screen.openActivity(QStringLiteral("clinic"));
+    CHECK_FALSE(kiosk.screen.activity()->isBookable());
+}
+
+TEST_CASE("活动预约 lists what can be booked here and now, 服务清单 all of it") {
+    Kiosk kiosk;
+    const auto sessions = [&] {
         QStringList all;
-        for (const auto& row : kiosk.screen.activity()->sessions()->rows())
-            all << row.at(5).toString();
+        for (const auto& row : kiosk.screen.services()->sessions()->rows())
+            all << row.at(7).toString();
         return all;
     };
-    kiosk.lobby.leasePlaces("craft-0", 2);
-    CHECK(actions("craft") == QStringList{QStringLiteral("预约"), QStringLiteral("候补")});
-    CHECK(actions("phone") == QStringList{QStringLiteral("候补"), QString()}); // the second is more than a week ahead
-    CHECK(actions("clinic") == QStringList{QString()});                        // no limit: walked into
-    CHECK(actions("beach-walk") == QStringList{QString()});                    // a neighbour's
-    kiosk.lobby.setTime(tests::demoNow() + 5h);                                // 15:32, it runs
-    CHECK(actions("craft").first().isEmpty());
+    kiosk.screen.openBookings();
+    CHECK(kiosk.screen.services()->isForBooking());
+    CHECK(sessions() == QStringList{"craft-0", "lecture-0", "phone-0", "craft-1"});
+    for (const auto& filter : kiosk.screen.services()->filters()->rows())
+        CHECK(filter.at(0) != QStringLiteral("place")); // a neighbour's are booked there
+    kiosk.screen.openServices();
+    CHECK(sessions().size() == 6);
+    kiosk.screen.openBookings();
+    kiosk.lobby.endSession();
+    CHECK_FALSE(kiosk.screen.services()->isForBooking());
 }
 
 TEST_CASE("nothing of a booking is there for the next person") {

@@ -76,6 +76,8 @@ ServiceItem item(const ItemText& text, std::vector<Material> materials) {
     made.fee = {"免费", "免費", "Free"};
     made.place = {"一楼大厅", "一樓大廳", "Floor 1 hall"};
     made.schedules = counterHours();
+    const auto done = [](const char* site) { return ServicePlace{.site_id = site, .place = {}, .schedules = {}}; };
+    made.places = {done("dapeng-kuichong"), done("dapeng-district")}; // nearest first, as parseCatalogue() puts them
     made.materials = std::move(materials);
     made.reviewed_at = year{2026} / 9 / 1;
     made.demo = true;
@@ -269,6 +271,7 @@ std::shared_ptr<const Catalogue> hugeCatalogue() {
         item.place = {"一楼大厅" + std::to_string(i % 60) + "号房间", {}, {}};
         made->items.push_back(std::move(item));
     }
+    made->queue_plan.businesses.front().items.emplace_back("item-3"); // a number can be had for this one
     Activity busy = activity("busy", {longest.substr(0, 3 * 35), {}, {}}, {longest.substr(0, 3 * 20), {}, {}}, {"all"});
     for (int i = 0; i < 300; ++i)
         addSession(busy, i / 10, minutes{480 + 60 * (i % 10)}, minutes{520 + 60 * (i % 10)}, 20);

@@ -21,6 +21,9 @@ std::shared_ptr<const catalogue::Catalogue> stationCatalogue();
 std::shared_ptr<const catalogue::Catalogue> hugeCatalogue();
 /// Nothing but the site: no items, no activities, no other site, no calendar.
 std::shared_ptr<const catalogue::Catalogue> emptyCatalogue();
+/// The same district with more houses: elder-card is done in six of them, disabled-card in two and not here. In one the
+/// power is off, in one it is done from 13:00 on.
+std::shared_ptr<const catalogue::Catalogue> placesCatalogue();
 /// The list of the month after the next has come early, this month's has not.
 std::shared_ptr<const catalogue::Catalogue> futureCatalogue();
 

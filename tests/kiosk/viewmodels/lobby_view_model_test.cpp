@@ -97,6 +97,15 @@ TEST_CASE("a result stays 12 s, in care mode 25 s") {
     CHECK_FALSE(kiosk.lobby.state().check_in);
 }
 
+TEST_CASE("one code for a guardian with a child admits both, and says so") {
+    Kiosk kiosk;
+    kiosk.lobby.showCode(CheckInOutcome::Admitted, 2);
+    CHECK(text(kiosk.screen.result()->title()) == "签到成功，2 人");
+    CHECK(text(kiosk.screen.result()->detail()) == "已到 42 人 / 60 人");
+    kiosk.lobby.showCode(CheckInOutcome::Admitted);
+    CHECK(text(kiosk.screen.result()->title()) == "签到成功");
+}
+
 TEST_CASE("what is read aloud stays as long as it is heard, and then for the time that was left") {
     ReadingKiosk kiosk;
     const bool care = GENERATE(false, true);

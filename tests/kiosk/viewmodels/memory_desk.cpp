@@ -39,6 +39,23 @@ void MemoryDesk::codeRefused(catalogue::StaffCodeOutcome outcome) {
 
 void MemoryDesk::testPrint() { printerAnswers(flows::PrintProgress::Printing); }
 
+void MemoryDesk::beginTrial(flows::TrialDevice device) {
+    state_.trial.device = device;
+    trialGoes(flows::TrialProgress::Waiting, 30);
+}
+
+void MemoryDesk::endTrial() {
+    state_.trial = {};
+    changed();
+}
+
+void MemoryDesk::trialGoes(flows::TrialProgress progress, int left_s, const flows::CodeSeen& code) {
+    state_.trial.progress = progress;
+    state_.trial.left_s = left_s;
+    state_.trial.code = code;
+    changed();
+}
+
 void MemoryDesk::beginRollChange() { rollGoes(flows::RollProgress::OpenCover); }
 
 void MemoryDesk::endRollChange() { rollGoes(flows::RollProgress::None); }

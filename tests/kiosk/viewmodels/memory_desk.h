@@ -20,6 +20,8 @@ public:
     void enter(std::string_view pin) override;
     void standAtDoor(bool stands) override;
     void testPrint() override;
+    void beginTrial(flows::TrialDevice device) override;
+    void endTrial() override;
     void beginRollChange() override;
     void endRollChange() override;
     void undoCheckIn(const std::string& token_id) override;
@@ -31,6 +33,7 @@ public:
     void loseSettings();
     void rollGoes(flows::RollProgress roll);
     void printerAnswers(flows::PrintProgress print);
+    void trialGoes(flows::TrialProgress progress, int left_s = 0, const flows::CodeSeen& code = {});
     void somebodyGuessed(int seconds);
     void diskIsFull() { disk_full_ = true; }
     void knowPaper();

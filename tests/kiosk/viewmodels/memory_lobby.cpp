@@ -23,11 +23,14 @@ MemoryLobby::MemoryLobby() {
     state_.opening = state_.catalogue->opening(state_.now);
     state_.link = flows::Link::Online;
     state_.link_since = state_.now;
+    state_.certificate = {.good_until = state_.now + days{160}, .renews_at = state_.now + days{14}};
     state_.reader = {DeviceHealth::Ready, state_.now};
     state_.printer = {DeviceHealth::Ready, state_.now};
     state_.scanner = {DeviceHealth::Ready, state_.now};
     state_.help_phone = "0755-0000-0000";
     state_.opinions_open = true;
+    state_.sealed_kept_here = days{35};
+    state_.sealed_kept_there = days{180};
     queueWaits(4);
 }
 
@@ -86,11 +89,16 @@ void MemoryLobby::endSession() {
     changed();
 }
 
+void MemoryLobby::giveOut(const std::string& letter) {
+    state_.given_out.insert(letter);
+    changed();
+}
+
 void MemoryLobby::issueTicket(const std::string& item_id, flows::PriorityClass priority) {
     flows::TicketFacts facts;
     const auto* item = state_.catalogue ? state_.catalogue->item(item_id) : nullptr;
     facts.has_counters = item && !item->business.empty();
-    facts.open = item && state_.catalogue->openingOfItem(*item, state_.now).open;
+    facts.open = item && state_.catalogue->openingForNumbers(*item, state_.now).open;
     facts.person_waiting = person_waiting_;
     state_.refusal = flows::refuseTicket(facts);
     state_.refused_item = state_.refusal ? item_id : std::string();
@@ -252,7 +260,15 @@ void MemoryLobby::typeCheckInCode(const std::string& digits) {
                  : flows::CheckInOutcome::UnknownCode);
 }
 
-void MemoryLobby::printGuide(const std::string&) {
+void MemoryLobby::printGuide(const std::string& item_id) {
+    state_.printed_page = item_id;
+    state_.guide_print = PrintProgress::Printing;
+    changed();
+}
+
+void MemoryLobby::printActivity(const std::string& activity_id) {
+    printed_activity_ = activity_id;
+    state_.printed_page = activity_id;
     state_.guide_print = PrintProgress::Printing;
     changed();
 }

@@ -39,6 +39,7 @@ public:
     void dismissBooking() override;
     void typeCheckInCode(const std::string& digits) override;
     void printGuide(const std::string& item_id) override;
+    void printActivity(const std::string& activity_id) override;
     void callForHelp(const std::string& page) override;
     void cancelHelp() override;
 
@@ -52,6 +53,7 @@ public:
     void setReader(flows::DeviceHealth health);
     void setScanner(flows::DeviceHealth health);
     void setLink(flows::Link link);
+    void setCertificate(const flows::Certificate& certificate);
     void loseCatalogue();
     void useCatalogue(std::shared_ptr<const catalogue::Catalogue> catalogue);
     /// The queue as the hub tells it: so many wait for business A.
@@ -78,6 +80,8 @@ public:
     void softwareIsUpdated(std::optional<int> percent);
     /// The hub lent so many places of a session.
     void leasePlaces(const std::string& activity_session_id, int places);
+    /// So many people have booked and are gone.
+    void bookedBefore(const std::string& activity_session_id, int people);
     void linePlaces(const std::string& activity_session_id, int waiting);
     void bookingPrints(flows::PrintProgress progress);
     /// The technician had this kiosk's key listed.
@@ -90,6 +94,8 @@ public:
     void diskIsFull() { disk_full_ = true; }
     void refuse(flows::TicketRefusal refusal, std::string item_id = {});
     void help(flows::HelpProgress progress);
+    /// A business of this letter has no number left today.
+    void giveOut(const std::string& letter);
     void personWaiting(bool waiting) { person_waiting_ = waiting; }
 
     catalogue::Language language() const { return language_; }
@@ -106,6 +112,8 @@ public:
     const std::vector<Opinion>& opinions() const { return opinions_; }
     const std::string& typedFigures() const { return typed_figures_; }
     const std::string& askedCode() const { return asked_code_; }
+    /// The activity that was printed last.
+    const std::string& printedActivity() const { return printed_activity_; }
     int reprints() const { return reprints_; }
 
 private:
@@ -130,6 +138,7 @@ private:
     std::vector<Rating> ratings_;
     std::vector<Opinion> opinions_;
     std::string asked_code_;
+    std::string printed_activity_;
     std::string typed_figures_;
     int rated_level_ = 0;
     bool called_back_ = false;

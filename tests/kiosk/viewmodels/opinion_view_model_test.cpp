@@ -67,6 +67,7 @@ TEST_CASE("what is written is what is sealed, and its receipt comes by itself") 
     CHECK(kiosk.lobby.opinions()[0].text == "大鹏！");
     CHECK(kiosk.page() == Route::OpinionReceipt);
     CHECK(kiosk.opinion.code() == QStringLiteral("1234 5678 9012 3456 7890"));
+    CHECK(kiosk.opinion.codeInTwoLines() == QStringLiteral("1234 5678 9012\n3456 7890"));
     CHECK(kiosk.opinion.text().isEmpty());
     CHECK_FALSE(kiosk.engine.isRunning());
     kiosk.screen.back();
@@ -206,6 +207,12 @@ TEST_CASE("the next person finds nothing that was written, typed or answered") {
     CHECK(kiosk.screen.typing()->typed().isEmpty());
     CHECK(kiosk.screen.typing()->candidates()->count() == 0);
     CHECK_FALSE(kiosk.engine.isRunning());
+}
+
+TEST_CASE("for how long it is kept is said in days, before anybody agrees") {
+    Kiosk kiosk;
+    CHECK(kiosk.opinion.keptFor() == QStringLiteral("本中心和区里最多存 180 天，到期删掉。"));
+    CHECK(kiosk.opinion.codeInTwoLines().isEmpty());
 }
 
 } // namespace onestop::viewmodels

@@ -130,6 +130,18 @@ TEST_CASE("the next person finds no filter of the one before") {
     CHECK(kiosk.screen.activity()->name().isEmpty());
 }
 
+TEST_CASE("an activity is taken along on paper, as long as there is paper") {
+    Kiosk kiosk;
+    kiosk.screen.openActivity(QStringLiteral("clinic"));
+    auto& activity = *kiosk.screen.activity();
+    REQUIRE(activity.isPrintOffered());
+    kiosk.screen.printActivity();
+    CHECK(kiosk.lobby.printedActivity() == "clinic");
+    CHECK(activity.printing() == QStringLiteral("正在打印，请稍等。"));
+    kiosk.lobby.setPrinter(flows::DeviceHealth::PaperOut);
+    CHECK_FALSE(activity.isPrintOffered());
+}
+
 TEST_CASE("what a phone takes along says what to bring, where and when") {
     Kiosk kiosk;
     kiosk.screen.openItem(QStringLiteral("elder-card"));

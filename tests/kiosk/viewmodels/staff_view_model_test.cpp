@@ -31,6 +31,21 @@ struct Kiosk : tests::QtProgram {
         type(tests::MemoryDesk::kPin);
         staff.enter();
     }
+    void openTrial() {
+        enter();
+        screen.navigation()->open(Route::DeviceTrial);
+    }
+    /// Of the page that tries the devices: printer, reader, scanner.
+    std::string said(std::size_t row) { return text(screen.deviceTrial()->devices()->rows().at(row).at(2).toString()); }
+    bool mayTry(std::size_t row) { return screen.deviceTrial()->devices()->rows().at(row).at(5).toBool(); }
+    /// What the overview says of the certificate, and how it is meant.
+    std::string certificate(Tone tone) {
+        const auto rows = staff.overview()->rows();
+        for (const auto& row : rows)
+            if (row.at(1).toString() == QStringLiteral("证书") && row.at(3).toInt() == static_cast<int>(tone))
+                return text(row.at(2).toString());
+        return {};
+    }
     QString overview(const QString& caption) {
         for (const auto& row : staff.overview()->rows())
             if (row.at(1).toString() == caption) return row.at(2).toString();
@@ -130,6 +145,26 @@ TEST_CASE("the overview says of each part how it does, since when and what to do
     CHECK(text(kiosk.overview(QStringLiteral("程序版本"))) == "1.2.3");
 }
 
+TEST_CASE("the overview says until when the certificate is good, whether it is renewed, and when it is too late") {
+    Kiosk kiosk;
+    kiosk.enter();
+    const auto now = kiosk.lobby.state().now;
+    using std::chrono::days;
+    CHECK(kiosk.certificate(Tone::Good) == "有效到 2027-05-03，到时候自动换");
+    kiosk.lobby.setCertificate({.good_until = now + days{120}, .renews_at = now - days{6}}); // the network was away
+    CHECK(kiosk.certificate(Tone::Good) == "有效到 2027-03-24，到时候自动换");
+    kiosk.lobby.setCertificate({.good_until = now + days{120}, .renews_at = now - days{7}});
+    CHECK(kiosk.certificate(Tone::Attention) == "有效到 2027-03-24，早该换了还没换上：先看网络，再联系区里");
+    kiosk.lobby.setCertificate({.good_until = now - days{1}, .renews_at = now - days{60}}); // it may still renew itself
+    CHECK(kiosk.certificate(Tone::Bad) == "到期了（2026-11-23）：请联系区里");
+    kiosk.lobby.setCertificate({.good_until = now + days{31}, .renews_at = {}});
+    CHECK(kiosk.certificate(Tone::Good) == "有效到 2026-12-25，请在那之前换新的");
+    kiosk.lobby.setCertificate({.good_until = now + days{30}, .renews_at = {}});
+    CHECK(kiosk.certificate(Tone::Attention) == "有效到 2026-12-24，请在那之前换新的");
+    kiosk.lobby.setCertificate({});
+    CHECK(kiosk.certificate(Tone::Bad) == "没有证书，连不上中心的系统：请联系区里");
+}
+
 TEST_CASE("a check-in is taken back only after a question that names it") {
     Kiosk kiosk;
     const QAbstractItemModelTester tester(kiosk.staff.admitted());
@@ -210,6 +245,71 @@ TEST_CASE("a roll change is led step by step, and left by the way back") {
     kiosk.screen.changeRoll();
     kiosk.desk.rollGoes(flows::RollProgress::Printed);
     CHECK(text(kiosk.staff.rollHeadline()) == "纸卷换好了");
+}
+
+TEST_CASE("the page that tries the devices says what to do and how it ended, and leads nobody to wait for nothing") {
+    using flows::TrialProgress;
+    Kiosk kiosk;
+    const QAbstractItemModelTester tester(kiosk.screen.deviceTrial()->devices());
+    kiosk.openTrial();
+    CHECK(kiosk.said(1) == "任意一张身份证都行，什么也不会记下来。");
+    kiosk.screen.deviceTrial()->begin(1);
+    CHECK(kiosk.said(1) == "请把任意一张身份证放上去（还有 30 秒）。");
+    CHECK_FALSE(kiosk.mayTry(1));
+    kiosk.desk.trialGoes(TrialProgress::NotRead, 21);
+    CHECK(kiosk.said(1) == "没有读出来，请再试一次（还有 21 秒）。");
+    kiosk.desk.trialGoes(TrialProgress::Read);
+    CHECK(kiosk.said(1) == "读到了一张身份证。什么也没有记下来。");
+    CHECK(kiosk.mayTry(1));
+    kiosk.desk.trialGoes(TrialProgress::Nothing);
+    CHECK(kiosk.said(1) == "30 秒里没有读到。");
+
+    kiosk.screen.deviceTrial()->begin(0);
+    CHECK(kiosk.said(0) == "测试小票正在打印…");
+    CHECK_FALSE(kiosk.mayTry(0));
+    kiosk.desk.printerAnswers(flows::PrintProgress::Printed);
+    CHECK(kiosk.said(0) == "测试小票打好了。");
+    CHECK(kiosk.mayTry(0));
+}
+
+TEST_CASE("of a code that was tried only its kind and its length are said") {
+    using flows::CodeKind;
+    Kiosk kiosk;
+    kiosk.openTrial();
+    kiosk.screen.deviceTrial()->begin(2);
+    CHECK(kiosk.said(2) == "请把任意一个码对准扫码口（还有 30 秒）。");
+    const auto read = [&](CodeKind kind, int characters) {
+        kiosk.desk.trialGoes(flows::TrialProgress::Read, 0, {.kind = kind, .characters = characters});
+        return kiosk.said(2);
+    };
+    CHECK(read(CodeKind::CheckIn, 187) == "读到了一个签到码，187 个字。什么也没有记下来。");
+    CHECK(read(CodeKind::Staff, 160) == "读到了一个工作人员码，160 个字。什么也没有记下来。");
+    CHECK(read(CodeKind::Slip, 54) == "读到了小票上的码，54 个字。什么也没有记下来。");
+    CHECK(read(CodeKind::Other, 0) == "读到了一个别处的码。什么也没有记下来。");
+}
+
+TEST_CASE("a reader that is not there cannot be tried, and its card says why") {
+    Kiosk kiosk;
+    kiosk.lobby.setReader(flows::DeviceHealth::Absent);
+    kiosk.openTrial();
+    CHECK_FALSE(kiosk.mayTry(1));
+    CHECK(kiosk.said(1) == "没有接上：看看插头和电源");
+    CHECK(kiosk.mayTry(2));
+}
+
+TEST_CASE("whoever leaves the page ends what is tried there") {
+    Kiosk kiosk;
+    kiosk.openTrial();
+    kiosk.screen.deviceTrial()->begin(1);
+    REQUIRE(flows::isTrialUnderWay(kiosk.desk.staff().trial));
+    kiosk.screen.back();
+    CHECK(kiosk.screen.navigation()->current() == Route::Staff);
+    CHECK_FALSE(flows::isTrialUnderWay(kiosk.desk.staff().trial));
+    kiosk.openTrial();
+    kiosk.screen.deviceTrial()->begin(2);
+    kiosk.lobby.endSession();
+    CHECK_FALSE(flows::isTrialUnderWay(kiosk.desk.staff().trial));
+    CHECK(kiosk.screen.deviceTrial()->devices()->count() == 0);
 }
 
 TEST_CASE("after the staff's session nothing of it is on the screen") {

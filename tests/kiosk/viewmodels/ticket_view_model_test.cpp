@@ -41,6 +41,15 @@ TEST_CASE("outside its hours an item says when next, and gives no number") {
     CHECK(text(kiosk.screen.result()->title()) == "现在不办这件事");
 }
 
+TEST_CASE("that no number is left today is said before one is asked for, and when next") {
+    Kiosk kiosk;
+    kiosk.screen.openItem(QStringLiteral("elder-card"));
+    kiosk.lobby.giveOut("A");
+
+    CHECK(text(kiosk.screen.item()->refusal()) == "今天的号取完了。明天 9:00 开始");
+    CHECK(kiosk.screen.item()->ticketOffered()); // greyed, not gone
+}
+
 TEST_CASE("who waits already is led to her number instead of to a second one") {
     Kiosk kiosk;
     kiosk.takeNumber();

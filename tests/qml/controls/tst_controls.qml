@@ -19,6 +19,11 @@ Item {
         target: button
         signalName: "clicked"
     }
+    SignalSpy {
+        id: ticks
+        target: PressSound
+        signalName: "asked"
+    }
     BottomBar {
         id: bar
         width: parent.width
@@ -43,18 +48,23 @@ Item {
         name: "Controls"
         when: windowShown
 
-        function init() { presses.clear() }
+        function init() {
+            presses.clear()
+            ticks.clear()
+        }
         function cleanup() { Tokens.care = false; Tokens.pitch = 0.248; Tokens.highContrast = false }
 
         function test_aTouchPressesOnce() {
             verify(presses.valid)
             mouseClick(button)
             compare(presses.count, 1)
+            compare(ticks.count, 1, "a finger hears its press")
         }
         function test_aDisabledButtonIsNotPressed() {
             button.enabled = false
             mouseClick(button)
             compare(presses.count, 0)
+            compare(ticks.count, 0)
             button.enabled = true
         }
         function test_mainButtonsKeepTheirMillimetresOnEveryPanel() {

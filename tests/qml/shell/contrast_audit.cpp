@@ -35,8 +35,6 @@ QColor laidOver(const QColor& front, const QColor& ground, double opacity) {
                             mixed(front.blueF(), ground.blueF()));
 }
 
-bool isButton(const QQuickItem& item) { return item.inherits("QQuickAbstractButton"); }
-
 /// Goes over the glass in the order in which it is painted, and remembers what lies where.
 class Painted {
 public:

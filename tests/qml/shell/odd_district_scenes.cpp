@@ -20,53 +20,68 @@ void addLongestNames(std::vector<Scene>& all) {
                        false});
     };
     add("home", [](Stage&) {});
-    add("item", [](Stage& s) { s.screen.openItem(QStringLiteral("item-3")); });
-    add("activity", [](Stage& s) { s.screen.openActivity(QStringLiteral("busy")); });
     add("booking", [](Stage& s) {
         s.lobby.leasePlaces("busy-6", 4);
-        s.screen.openBooking(QStringLiteral("busy-6"));
+        s.screen.openActivity(QStringLiteral("busy"), QStringLiteral("busy-6"));
     });
     add("booked", [](Stage& s) {
         s.lobby.leasePlaces("busy-6", 4);
         s.lobby.listKey();
-        s.screen.openBooking(QStringLiteral("busy-6"));
+        s.screen.openActivity(QStringLiteral("busy"), QStringLiteral("busy-6"));
         s.screen.booking()->bookPair();
     });
+}
+
+/// Where everything is out of measure, and what is opened there.
+struct Odd {
+    const char* name;
+    std::function<void(Stage&)> prepare;
+    const char* item = "elder-card";
+    const char* activity = "clinic";
+};
+
+std::vector<std::pair<const char*, std::function<void(Stage&)>>> pagesOf(const Odd& odd) {
+    const QString item = QString::fromLatin1(odd.item), activity = QString::fromLatin1(odd.activity);
+    return {{"guide", [](Stage& s) { s.screen.openGuide(); }},
+            {"services", [](Stage& s) { s.screen.navigation()->open(Route::Services); }},
+            {"calendar",
+             [](Stage& s) {
+                 s.screen.navigation()->open(Route::Services);
+                 s.screen.services()->setCalendar(true);
+             }},
+            {"tour", [](Stage& s) { s.screen.navigation()->open(Route::Tour); }},
+            {"sites", [](Stage& s) { s.screen.navigation()->open(Route::Sites); }},
+            {"search",
+             [](Stage& s) {
+                 s.screen.openSearch();
+                 s.screen.search()->type(QStringLiteral("bt"));
+             }},
+            {"item", [item](Stage& s) { s.screen.openItem(item); }},
+            {"activity", [activity](Stage& s) { s.screen.openActivity(activity); }},
+            {"number", [item](Stage& s) {
+                 s.screen.openItem(item);
+                 s.screen.takeNumber();
+             }}};
 }
 
 } // namespace
 
 void addOddDistricts(std::vector<Scene>& all) {
     addLongestNames(all);
-    const std::vector<std::pair<const char*, std::function<void(Stage&)>>> odd{
-        {"huge", [](Stage& s) { s.lobby.useCatalogue(hugeCatalogue()); }},
-        {"empty", [](Stage& s) { s.lobby.useCatalogue(emptyCatalogue()); }},
-        {"future", [](Stage& s) { s.lobby.useCatalogue(futureCatalogue()); }},
-        {"1970", [](Stage& s) { s.lobby.setTime(events::WallTime{} + 1h); }},
-        {"2099", [](Stage& s) { s.lobby.setTime(events::WallTime{} + 24h * 365 * 129); }}};
-    for (const auto& [name_text, prepare] : odd) {
-        const std::string name = name_text;
-        const auto add = [&, prepare = prepare](const std::string& page, const std::function<void(Stage&)>& open) {
-            all.push_back({page + "-" + name,
-                           [prepare, open](Stage& s) {
+    // The item and the activity of the empty one were there a moment ago.
+    const std::vector<Odd> district{{"huge", [](Stage& s) { s.lobby.useCatalogue(hugeCatalogue()); }, "item-3", "busy"},
+                                    {"empty", [](Stage& s) { s.lobby.useCatalogue(emptyCatalogue()); }},
+                                    {"future", [](Stage& s) { s.lobby.useCatalogue(futureCatalogue()); }},
+                                    {"1970", [](Stage& s) { s.lobby.setTime(events::WallTime{} + 1h); }},
+                                    {"2099", [](Stage& s) { s.lobby.setTime(events::WallTime{} + 24h * 365 * 129); }}};
+    for (const Odd& odd : district)
+        for (const auto& [page, open] : pagesOf(odd))
+            all.push_back({std::string(page) + "-" + odd.name,
+                           [prepare = odd.prepare, open = open](Stage& s) {
                                prepare(s);
                                open(s);
                            },
                            false});
-        };
-        add("guide", [](Stage& s) { s.screen.openGuide(); });
-        add("services", [](Stage& s) { s.screen.navigation()->open(Route::Services); });
-        add("calendar", [](Stage& s) {
-            s.screen.navigation()->open(Route::Services);
-            s.screen.services()->setCalendar(true);
-        });
-        add("tour", [](Stage& s) { s.screen.navigation()->open(Route::Tour); });
-        add("sites", [](Stage& s) { s.screen.navigation()->open(Route::Sites); });
-        add("search", [](Stage& s) {
-            s.screen.openSearch();
-            s.screen.search()->type(QStringLiteral("bt"));
-        });
-    }
 }
 
 } // namespace onestop::tests

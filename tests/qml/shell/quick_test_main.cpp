@@ -54,6 +54,12 @@ public:
     Q_INVOKABLE void helpEnds(int kiosk) { over_counters_->helpEnds(kiosk); }
     /// The kiosk of a post without counters.
     Q_INVOKABLE void standAtTheBeach() { lobby_->useCatalogue(stationCatalogue()); }
+    /// The upper edge of the glass is no higher than a hand from a wheelchair comes.
+    Q_INVOKABLE void hangInReach() { screen_->settings()->setLowReachOffered(false); }
+    /// The hub lent so many places of a session.
+    Q_INVOKABLE void leasePlaces(const QString& session, int places) {
+        lobby_->leasePlaces(session.toStdString(), places);
+    }
     Q_INVOKABLE void showGoodCode() { lobby_->showCode(flows::CheckInOutcome::Admitted); }
     /// What the speaker was last asked to say; empty: to be silent.
     Q_INVOKABLE QString lastSaid() const {

@@ -25,7 +25,7 @@ struct Stage {
 struct Scene {
     std::string name;
     std::function<void(Stage&)> play;
-    bool everywhere = true; ///< false: only in the plain and in the tightest variant
+    bool everywhere = true; ///< false: only in the plain, the low and the tightest variant
     bool answers = false;   ///< what it says is seen at once: walked in every mode, language and orientation
 };
 
@@ -38,6 +38,8 @@ void addOpinionScenes(std::vector<Scene>& scenes);
 void addStaff(std::vector<Scene>& all);
 /// A kiosk at a post without counters.
 void addStation(std::vector<Scene>& all);
+/// Items that are done in several houses, or elsewhere only.
+void addPlaces(std::vector<Scene>& all);
 /// The lists with far too much, with nothing, with what is not due yet, and with a clock that is out of its mind.
 void addOddDistricts(std::vector<Scene>& all);
 

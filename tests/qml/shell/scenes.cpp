@@ -19,7 +19,11 @@ void everythingFails(Stage& s) {
 
 std::vector<Scene> homeScenes() {
     return {
-        {"home", [](Stage&) {}},
+        {"home",
+         [](Stage& s) {
+             s.lobby.leasePlaces("craft-0", 16);
+             s.lobby.bookedBefore("craft-0", 10);
+         }},
         {"home-greeted", [](Stage& s) { s.lobby.layCard("张*三"); }},
         {"home-calling", [](Stage& s) { s.lobby.clerkCalls("A022", 1); }},
         {"home-called-greeted",
@@ -126,11 +130,6 @@ std::vector<Scene> ticketScenes() {
              s.lobby.clerkIsDoneWithMine();
              s.screen.back();
          }},
-        {"priority",
-         [](Stage& s) {
-             s.screen.openItem(QStringLiteral("elder-card"));
-             s.screen.navigation()->open(Route::Priority);
-         }},
         {"ticket-priority",
          [](Stage& s) {
              s.screen.openItem(QStringLiteral("elder-card"));
@@ -220,12 +219,18 @@ std::vector<Scene> outcomeScenes() {
     std::vector<Scene> shown;
     for (const auto& [name, outcome] : kOutcomes)
         shown.push_back({name, [outcome = outcome](Stage& s) { s.lobby.showCode(outcome); }});
+    shown.push_back({"result-admitted-pair", [](Stage& s) { s.lobby.showCode(CheckInOutcome::Admitted, 2); }});
     return shown;
 }
 
 std::vector<Scene> activityScenes() {
     return {
-        {"services", [](Stage& s) { s.screen.navigation()->open(Route::Services); }},
+        {"services", [](Stage& s) { s.screen.openServices(); }},
+        {"services-booking",
+         [](Stage& s) {
+             s.lobby.leasePlaces("craft-0", 4);
+             s.screen.openBookings();
+         }},
         {"services-calendar",
          [](Stage& s) {
              s.screen.navigation()->open(Route::Services);
@@ -244,42 +249,46 @@ std::vector<Scene> activityScenes() {
              s.screen.services()->choose(QStringLiteral("neighbours"));
          }},
         {"activity", [](Stage& s) { s.screen.openActivity(QStringLiteral("clinic")); }},
-        {"activity-booking",
+        {"activity-printing",
          [](Stage& s) {
              s.lobby.leasePlaces("craft-0", 4);
              s.screen.openActivity(QStringLiteral("craft"));
+             s.screen.printActivity();
          }},
         {"activity-near", [](Stage& s) { s.screen.openActivity(QStringLiteral("beach-walk")); }},
     };
 }
+
+/// As somebody comes to it who touched today's session.
+void openCraft(Stage& stage) { stage.screen.openActivity(QStringLiteral("craft"), QStringLiteral("craft-0")); }
 
 std::vector<Scene> bookingScenes() {
     return {
         {"booking",
          [](Stage& s) {
              s.lobby.leasePlaces("craft-0", 4);
-             s.screen.openBooking(QStringLiteral("craft-0"));
+             openCraft(s);
          }},
-        {"booking-line", [](Stage& s) { s.screen.openBooking(QStringLiteral("craft-0")); }},
+        {"booking-line", [](Stage& s) { openCraft(s); }},
         {"booking-made",
          [](Stage& s) {
              s.lobby.leasePlaces("craft-0", 4);
              s.lobby.listKey();
-             s.screen.openBooking(QStringLiteral("craft-0"));
+             openCraft(s);
              s.screen.booking()->bookPair();
          }},
         {"booking-here-only",
          [](Stage& s) {
              s.lobby.leasePlaces("craft-0", 4);
              s.lobby.setPrinter(DeviceHealth::PaperOut);
-             s.screen.openBooking(QStringLiteral("craft-0"));
+             openCraft(s);
              s.screen.booking()->bookOne();
          }},
         {"booking-again",
          [](Stage& s) {
              s.lobby.leasePlaces("craft-0", 4);
              s.lobby.listKey();
-             s.screen.openBooking(QStringLiteral("craft-0"));
+             openCraft(s);
              s.screen.booking()->bookOne();
              s.lobby.bookingPrints(flows::PrintProgress::Failed);
              s.screen.booking()->reprint();
@@ -287,18 +296,18 @@ std::vector<Scene> bookingScenes() {
          }},
         {"booking-waits",
          [](Stage& s) {
-             s.screen.openBooking(QStringLiteral("craft-0"));
+             openCraft(s);
              s.screen.booking()->bookOne();
          }},
         {"booking-asking",
          [](Stage& s) {
-             s.screen.openBooking(QStringLiteral("craft-0"));
+             openCraft(s);
              s.screen.booking()->bookOne();
              s.screen.booking()->askCancel();
          }},
         {"booking-cancelled",
          [](Stage& s) {
-             s.screen.openBooking(QStringLiteral("craft-0"));
+             openCraft(s);
              s.screen.booking()->bookOne();
              s.screen.booking()->cancel();
          }},
@@ -374,6 +383,7 @@ std::vector<Scene> scenes() {
     addOpinionScenes(all);
     addStaff(all);
     addStation(all);
+    addPlaces(all);
     addOddDistricts(all);
     for (auto& scene : all)
         scene.answers = isAnswer(scene.name);

@@ -1,77 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // The audit itself can fail: what a person would stumble over is found, one fault a rule, and what is right is not
 // complained of. On this glass 20 mm are 80 px, 15 mm are 60, 3 mm are 12.
-#include <QAccessible>
-#include <QGuiApplication>
-#include <QQmlComponent>
-#include <QQmlEngine>
-#include <QQuickItem>
-#include <QQuickWindow>
-
-#include <memory>
 #include <string>
 
+#include "tests/qml/shell/audit_glass.h"
 #include "tests/qml/shell/screen_audit.h"
 #include "tests/support/catch.h"
 
 namespace onestop::tests {
 
 namespace {
-
-constexpr double kPitch = 0.25;
-
-void startQt() {
-    static int argc = 1;
-    static char name[] = "test";
-    static char* argv[] = {name, nullptr};
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    qputenv("QT_QUICK_BACKEND", "software");
-    // Never taken down: what of Qt is static goes before it would.
-    [[maybe_unused]] static const auto* const application = new QGuiApplication(argc, argv);
-    QAccessible::setActive(true);
-}
-
-/// A window of 800 × 600 px over a page of these parts.
-class Glass {
-public:
-    explicit Glass(const std::string& page) {
-        QQmlComponent component(&engine_);
-        component.setData(QByteArray::fromStdString(page), QUrl(QStringLiteral("qrc:/Page.qml")));
-        page_.reset(component.create());
-        INFO(component.errorString().toStdString());
-        REQUIRE(page_);
-        window_.resize(800, 600);
-        qobject_cast<QQuickItem*>(page_.get())->setParentItem(window_.contentItem());
-        window_.show();
-    }
-
-    QQuickWindow& window() { return window_; }
-
-private:
-    QQmlEngine engine_;
-    QQuickWindow window_;
-    std::unique_ptr<QObject> page_;
-};
-
-/// These things on a white glass.
-std::string pageOf(const std::string& parts) {
-    return R"(import QtQuick
-import QtQuick.Templates as T
-Item {
-    width: 800; height: 600
-    component Press: T.AbstractButton {
-        width: 80; height: 80
-        property bool main: false
-        Accessible.role: Accessible.Button
-        Accessible.name: text
-        Accessible.onPressAction: clicked()
-    }
-    component Words: Text {
-        font.pixelSize: 40
-    }
-)" + parts +
-           "}";
-}
 
 /// What the audit says of it: nothing, one fault, or all of them.
 std::string faultsOf(const std::string& parts, AuditRules rules = {}) {
@@ -168,6 +106,35 @@ TEST_CASE("words are too small to be read, also where they were made small to fi
         Words { text: "Handicraft for mothers"; fontSizeMode: Text.HorizontalFit; minimumPixelSize: 20; width: )";
     CHECK(faultsOf(fitted + "240 }").find("“Handicraft for mothers” is only 5.") == 0);
     CHECK(faultsOf(fitted + "700 }").empty());
+}
+
+namespace {
+
+/// Twelve lines of 48 px that somebody wrote, in a place of this height, moved up by so much.
+std::string written(int height, int up, const std::string& look = "") {
+    return "Item { width: 300; height: " + std::to_string(height) +
+           "; clip: true; TextEdit { width: 300; wrapMode: TextEdit.Wrap; text: 'line\\n'.repeat(11) + 'end'; " +
+           "cursorPosition: length; font.pixelSize: 40; y: " + std::to_string(height) + " - contentHeight + " +
+           std::to_string(up) + "; " + look + " } }";
+}
+
+/// Of one line, as this machine's font has it.
+int lineHeight() {
+    startQt();
+    Glass glass(pageOf("TextEdit { text: 'x'; font.pixelSize: 40 }"));
+    const auto* edit = glass.window().contentItem()->childItems().first()->childItems().first();
+    return qRound(edit->property("contentHeight").toReal());
+}
+
+} // namespace
+
+TEST_CASE("what somebody writes is read as what is printed: large enough, dark enough, and its end is seen") {
+    const int lines = 3 * lineHeight();
+    CHECK(faultsOf(written(lines, 0)).empty());
+    CHECK(faultsOf(written(lines, 0, "color: '#AAAAAA'")).find("stands out only 2.32 to 1") != std::string::npos);
+    CHECK(faultsOf(written(lines, lines)).find("where the next sign comes in “line") == 0);
+    CHECK(faultsOf(written(lines - lineHeight() / 2, 0)).find(" 2.5 lines are seen") != std::string::npos);
+    CHECK(faultsOf("TextInput { text: 'small'; font.pixelSize: 20 }") == "“small” is only 5.0 mm");
 }
 
 TEST_CASE("words lie on words, or half under a button") {

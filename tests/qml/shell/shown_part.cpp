@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/qml/shell/shown_part.h"
 
-#include <QFont>
+#include <QFontInfo>
+#include <QJSValue>
 
 namespace onestop::tests {
 
@@ -26,8 +27,18 @@ bool isIcon(const QQuickItem& item) {
            item.property("font").value<QFont>().family() == QLatin1String("Material Icons");
 }
 
+bool isWritten(const QQuickItem& item) { return item.inherits("QQuickTextEdit") || item.inherits("QQuickTextInput"); }
+
 bool isText(const QQuickItem& item) {
-    return item.inherits("QQuickText") && !isIcon(item) && !item.property("text").toString().isEmpty();
+    return ((item.inherits("QQuickText") && !isIcon(item)) || isWritten(item)) &&
+           !item.property("text").toString().isEmpty();
+}
+
+bool isButton(const QQuickItem& item) { return item.inherits("QQuickAbstractButton"); }
+
+qreal drawnPixelSize(const QQuickItem& text) {
+    if (isWritten(text)) return QFontInfo(text.property("font").value<QFont>()).pixelSize();
+    return text.property("fontInfo").value<QJSValue>().property(QStringLiteral("pixelSize")).toNumber();
 }
 
 QString beginning(const QQuickItem& text) { return text.property("text").toString().left(24); }
@@ -35,7 +46,7 @@ QString beginning(const QQuickItem& text) { return text.property("text").toStrin
 QRectF paintedPart(const QQuickItem& text) {
     const QRectF place = placeOf(text);
     QRectF painted(place.topLeft(),
-                   QSizeF(text.property("paintedWidth").toReal(), text.property("paintedHeight").toReal()));
+                   QSizeF(text.property("contentWidth").toReal(), text.property("contentHeight").toReal()));
     const int across = text.property("effectiveHorizontalAlignment").toInt();
     const int down = text.property("verticalAlignment").toInt();
     if (across == Qt::AlignRight) painted.moveRight(place.right());

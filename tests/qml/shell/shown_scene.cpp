@@ -2,6 +2,9 @@
 #include "tests/qml/shell/shown_scene.h"
 
 #include <QCoreApplication>
+#include <QQuickItem>
+
+#include "kiosk/viewmodels/voice_view_model.h"
 
 namespace onestop::tests {
 
@@ -24,6 +27,19 @@ ShownScene::ShownScene(const Scene& scene, const Variant& variant, const Prepare
     scene.play(stage);
     settle();
 }
+
+namespace {
+
+QObject* heardBelow(const QQuickItem& item) {
+    if (auto* page = item.property("heard").value<QObject*>()) return page;
+    for (const QQuickItem* child : item.childItems())
+        if (QObject* page = heardBelow(*child)) return page;
+    return nullptr;
+}
+
+} // namespace
+
+QString ShownScene::heard() const { return viewmodels::pageText(heardBelow(*window_->contentItem())); }
 
 void settle() {
     for (int i = 0; i < 8; ++i)

@@ -18,6 +18,8 @@ public:
 
     /// nullptr: the screen did not load; the engine has said why.
     QQuickWindow* window() { return window_; }
+    /// What the voice would read.
+    QString heard() const;
     bool atHome() { return screen_.navigation()->atHome(); }
 
 private:

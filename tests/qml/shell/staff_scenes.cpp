@@ -39,6 +39,11 @@ void enterStaff(Stage& stage) {
     });
 }
 
+void openTrial(Stage& stage) {
+    enterStaff(stage);
+    stage.screen.navigation()->open(Route::DeviceTrial);
+}
+
 } // namespace
 
 void addStaff(std::vector<Scene>& all) {
@@ -70,10 +75,10 @@ void addStaff(std::vector<Scene>& all) {
                        s.lobby.setPrinter(DeviceHealth::NotAnswering);
                        s.lobby.setReader(DeviceHealth::Absent);
                        s.lobby.setLink(flows::Link::Refused);
+                       s.lobby.setCertificate({.good_until = s.lobby.state().now - 30h, .renews_at = {}});
                        enterStaff(s);
                        s.desk.diskIsFull();
                        s.screen.staff()->closeKiosk();
-                       s.desk.printerAnswers(flows::PrintProgress::Unknown);
                    }});
     all.push_back({"staff-log-waiting", [](Stage& s) {
                        enterStaff(s);
@@ -98,6 +103,26 @@ void addStaff(std::vector<Scene>& all) {
                        enterStaff(s);
                        s.screen.changeRoll();
                        s.desk.rollGoes(flows::RollProgress::Printed);
+                   }});
+    all.push_back({"staff-trial", openTrial});
+    all.push_back({"staff-trial-waiting", [](Stage& s) {
+                       openTrial(s);
+                       s.screen.deviceTrial()->begin(1);
+                       s.desk.printerAnswers(flows::PrintProgress::Unknown);
+                   }});
+    all.push_back({"staff-trial-read", [](Stage& s) {
+                       openTrial(s);
+                       s.screen.deviceTrial()->begin(2);
+                       s.desk.trialGoes(flows::TrialProgress::Read, 0,
+                                        {.kind = flows::CodeKind::CheckIn, .characters = 187});
+                       s.desk.printerAnswers(flows::PrintProgress::Printed);
+                   }});
+    all.push_back({"staff-trial-nothing", [](Stage& s) {
+                       s.lobby.setScanner(DeviceHealth::NotAnswering);
+                       openTrial(s);
+                       s.screen.deviceTrial()->begin(1);
+                       s.desk.trialGoes(flows::TrialProgress::Nothing);
+                       s.desk.printerAnswers(flows::PrintProgress::Failed);
                    }});
     all.push_back({"staff-voice", [](Stage& s) {
                        enterStaff(s);

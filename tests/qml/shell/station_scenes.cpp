@@ -45,6 +45,8 @@ void addStation(std::vector<Scene>& all) {
     add("station-sights", [](Stage& s) { s.screen.navigation()->open(Route::Sights); });
     add("station-safety", [](Stage& s) { s.screen.navigation()->open(Route::Safety); });
     add("station-more", [](Stage& s) { s.screen.navigation()->open(Route::More); });
+    add("station-guide", [](Stage& s) { s.screen.openGuide(); });
+    add("station-item", [](Stage& s) { s.screen.openItem(QStringLiteral("elder-card")); });
     add("station-help", [](Stage& s) { s.screen.callHelp(); });
     add("station-result", [](Stage& s) { s.lobby.showCode(flows::CheckInOutcome::UnknownCode); });
     add(

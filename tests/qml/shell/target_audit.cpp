@@ -104,7 +104,7 @@ void auditTargets(const std::vector<Target>& targets, const QQuickWindow& window
                           .arg(least_px)
                           .arg(main ? QStringLiteral(" for a main action") : QString());
         if (!glass.adjusted(-1, -1, 1, 1).contains(rect)) faults << QStringLiteral("%1 leaves the glass").arg(name);
-        if (rect.top() < rules.highest_target * window.height())
+        if (rect.top() < rules.highest_target * window.height() - 1)
             faults << QStringLiteral("%1 is out of reach at %2 px").arg(name).arg(rect.top());
         for (std::size_t j = i + 1; j < targets.size(); ++j)
             auditPair(targets[i], targets[j], rules, faults);

@@ -2,10 +2,9 @@
 #include "tests/qml/shell/text_audit.h"
 
 #include <QAccessible>
-#include <QFont>
-#include <QJSValue>
 
 #include <algorithm>
+#include <cmath>
 
 #include "tests/qml/shell/shown_part.h"
 
@@ -26,11 +25,6 @@ void collectTexts(const QQuickItem& item, std::vector<const QQuickItem*>& texts)
         collectTexts(*child, texts);
 }
 
-// As it is drawn: a text that is fitted to its place is smaller than its font says.
-double drawnPixelSize(const QQuickItem& text) {
-    return text.property("fontInfo").value<QJSValue>().property(QStringLiteral("pixelSize")).toNumber();
-}
-
 void auditPlace(const QQuickItem& text, const QQuickWindow& window, QStringList& faults) {
     const QString words = beginning(text);
     const QRectF rect = placeOf(text);
@@ -43,8 +37,18 @@ void auditPlace(const QQuickItem& text, const QQuickWindow& window, QStringList&
         faults << QStringLiteral("“%1” leaves the glass").arg(words);
     const QQuickItem* parent = text.parentItem();
     if (parent && parent->height() > 0 && painted.height() > placeOf(*parent).height() + 2 &&
-        !parent->inherits("QQuickFlickable"))
+        !parent->inherits("QQuickFlickable") && !isWritten(text))
         faults << QStringLiteral("“%1” is higher than what it stands in").arg(words);
+}
+
+// Who writes sees where the next sign comes, and whole lines above it.
+void auditWritten(const QQuickItem& text, QStringList& faults) {
+    const QRectF cursor = text.mapRectToScene(text.property("cursorRectangle").toRectF());
+    if (!shownPart(text, cursor).adjusted(-2, -2, 2, 2).contains(cursor))
+        faults << QStringLiteral("where the next sign comes in “%1” is not seen").arg(beginning(text));
+    const qreal lines = shownPart(text, paintedPart(text)).height() / cursor.height();
+    if (std::abs(lines - std::round(lines)) > 0.1)
+        faults << QStringLiteral("of “%1” %2 lines are seen").arg(beginning(text)).arg(lines, 0, 'f', 1);
 }
 
 // What somebody types is cut at its beginning and is known to them.
@@ -95,6 +99,7 @@ void auditTexts(const QQuickWindow& window, const std::vector<Target>& targets, 
     std::vector<Written> written;
     for (const QQuickItem* text : texts) {
         auditPlace(*text, window, faults);
+        if (isWritten(*text)) auditWritten(*text, faults);
         const double em_mm = drawnPixelSize(*text) * rules.pitch_mm;
         if (em_mm < rules.least_text_mm - 0.2)
             faults << QStringLiteral("“%1” is only %2 mm").arg(beginning(*text)).arg(em_mm, 0, 'f', 1);

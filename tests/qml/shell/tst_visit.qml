@@ -37,7 +37,7 @@ Item {
             mouseClick(target, target.width / 2, target.height / 2)
         }
 
-        function test_aNumberTakesFourTouches() {
+        function test_aNumberIsTakenAndCalled() {
             press("取号办事")
             press("老年人优待证")
             press("取号")
@@ -90,6 +90,13 @@ Item {
             press("读给我听")
             verify(!stage.lobby.voice.on)
             verify(stage.lobby.settings.care)
+        }
+        function test_lowReachIsOfferedWhereItIsOfUse() {
+            press("大字 English")
+            verify(eye.find(glass.item, "放低一点"))
+            stage.hangInReach()
+            verify(eye.find(glass.item, "放低一点") === null)
+            verify(eye.find(glass.item, "黑白分明"), "the other switches stay")
         }
         function test_anyTouchBeginsTheSession() {
             verify(!stage.inSession())
@@ -198,6 +205,20 @@ Item {
             press("完成，离开")
             verify(!stage.inSession())
             verify(stage.lobby.navigation.atHome)
+        }
+        function test_howASealedRecordIsKeptIsOneTouchAway_data() {
+            return [{ tag: "opinion", route: Route.OpinionText, back: "接着写" }, { tag: "call back", route: Route.CallBack, back: "输号码" }]
+        }
+        function test_howASealedRecordIsKeptIsOneTouchAway(data) {
+            stage.lobby.touched() // a visit begins; its voice would end with the one before
+            stage.lobby.voice.on = true
+            stage.lobby.navigation.open(data.route)
+            press("怎么存")
+            stage.lobby.voice.read(glass.item.page)
+            verify(stage.lastSaid().includes("最多存 180 天，到期删掉。"), stage.lastSaid())
+            press(data.back)
+            stage.lobby.voice.read(glass.item.page)
+            verify(!stage.lastSaid().includes("180"), stage.lastSaid())
         }
         function test_givingUpAsksFirst() {
             press("取号办事")

@@ -6,6 +6,7 @@ knows nothing of our code (what the hub signs, and what it must not sign).
 """
 
 import base64
+import contextlib
 import http.client
 import json
 import pathlib
@@ -66,6 +67,13 @@ class Site(Bench):
     def ask(self, sql):
         with sqlite3.connect(f"file:{self.database}?mode=ro", uri=True, timeout=10) as hub:
             return hub.execute(sql).fetchall()
+
+    def told(self):
+        """What the staff's page of the kiosk is told of the certificate: its end, and from when it renews itself, in days from now."""
+        with contextlib.closing(sqlite3.connect(f"file:{self.store}?mode=ro", uri=True, timeout=10)) as store:
+            row = store.execute("SELECT unixepoch(not_after), unixepoch(renews_at) FROM syncd_certificate").fetchone()
+        now = time.time() + self.offset / 1000
+        return row and [at if at is None else (at - now) / 86400 for at in row]
 
     def online(self):
         return self.status().get("link") == "online"
@@ -128,6 +136,8 @@ def a_code_is_good_once(site):
     assert done.returncode == 0 and NAME in done.stdout, done
     assert oct((site.identity / "new.pem").stat().st_mode)[-3:] == "600" and oct(site.identity.stat().st_mode)[-3:] == "700"
     eventually("the daemon that was running goes online with it", site.online, 20)
+    eventually("the kiosk's staff is told until when it is good and when it is renewed",
+               lambda: all(site.told()) and 364 < site.told()[0] < 366 and 182 < site.told()[1] < 219 + 1, 10)
     assert (site.identity / "current.pem").exists() and not (site.identity / "new.pem").exists()
     eventually("its events are at the hub", lambda: site.ask("SELECT count(*) FROM event WHERE source LIKE '%:syncd:%'")[0][0] > 0, 20)
     thief = site.settings.with_name("thief.toml")
@@ -191,6 +201,7 @@ def it_renews_itself(site, chance):
     site.restart(240 * DAY)  # past half of 365 days and the spread
     eventually("renewed past half of its life", lambda: issued() > 0, 30)
     eventually("and online with the new one", lambda: site.online() and not (site.identity / "new.pem").exists(), 30)
+    eventually("and that is told", lambda: site.told()[0] > 360 and site.told()[1] > 0, 10)
     assert not (site.identity / "pending.key").exists(), "one key, one place"
     # Over while it was switched off: within the grace it comes back by itself, also when it is killed on the way.
     before = issued()
@@ -206,6 +217,7 @@ def it_is_shut_out(site):
     site.hub("revoke")
     eventually("it hears of it", lambda: "shut out" in site.status().get("reason", ""), 20)
     assert site.status()["link"] == "refused"
+    eventually("the kiosk's staff is told that there is none", lambda: site.told() == [None, None], 10)
     keys = [file.name for file in site.identity.iterdir() if b"PRIVATE KEY" in file.read_bytes()]
     assert not keys, f"the keys are wiped: {keys}"
     code = site.hub("enrolment-code")
@@ -229,6 +241,7 @@ with tempfile.TemporaryDirectory() as folder:
         site.start("hub")
         site.start("syncd")
         eventually("a machine without a certificate says what it needs", lambda: "enrol it with a code" in site.status().get("reason", ""), 20)
+        assert site.told() == [None, None], site.told()
         a_code_is_good_once(site)
         nobody_else_gets_in(site)
         a_kill_leaves_an_identity(site, chance)

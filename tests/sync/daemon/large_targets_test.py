@@ -29,21 +29,23 @@ from tests.support.web import NGINX, Web  # noqa: E402
 SITE = "dapeng-kuichong"
 NAMES = "社保卡申领 居住证办理 老年人优待证 生育登记 失业登记 党组织关系转接 图书借阅 健康体检 法律咨询 心理辅导 亲子活动 手工课堂 志愿者登记 大讲堂 困难救助申请 高龄津贴申领 场地预约 公租房轮候 残疾人服务".split()
 PEOPLE = "本社区户籍居民 持居住证人员 60岁以上老年人 0-3岁婴幼儿家庭 全体党员 来访游客 残疾人及家属 失业人员".split()
+AREAS = "kuichong dapeng nanao baguang xichong tuyang guanhu pengcheng shuitou wangmu".split()
+SITES = [f"dapeng-{AREAS[number % 10]}-{number // 10}" for number in range(94)]
 PAPERS = "身份证原件 户口本 居住证 近期免冠照片 申请表 诊断证明 劳动合同 社保卡".split()
 
 
 def service(number, chance):
-    # Seven places each, with an id that lasts: what a month changes is hours and words.
-    place = lambda n: (f"{hashlib.sha1(f'{number}-{n}'.encode()).hexdigest()[:32]} {chance.randint(1, 94)}号点{chance.randint(1, 12)}号窗口 "
-                       f"{chance.randint(8, 10):02d}:00-{chance.randint(17, 21):02d}:30 限{chance.randint(0, 60)}人")
-    text = lambda: "".join(f"{chance.choice(NAMES)}、{chance.choice(PEOPLE)}适用。" for _ in range(chance.randint(24, 35)))
+    # Seven places each, with the lasting id that HSDS gives them: what a month changes is hours and words.
+    place = lambda n, site: {"id": hashlib.sha1(f"{number}-{n}".encode()).hexdigest()[:32], "site": site,
+                             "place": {"zh-Hans": f"{chance.randint(1, 9)}楼{chance.randint(1, 12)}号窗口"}, "schedules": [schedule()]}
+    text = lambda: "".join(f"{chance.choice(NAMES)}、{chance.choice(PEOPLE)}适用。" for _ in range(chance.randint(11, 16)))
     schedule = lambda: {"byday": ",".join(sorted(chance.sample(["MO", "TU", "WE", "TH", "FR"], chance.randint(1, 4)))),
                         "opens_at": f"{chance.randint(8, 10):02d}:00", "closes_at": f"{chance.randint(17, 21):02d}:30"}
     return {"id": f"item-{number:04d}", "name": {"zh-Hans": f"{chance.choice(NAMES)}（{number}）", "en": f"Service {number}"},
             "description": {"zh-Hans": text()}, "audience": ["all"], "fees_description": {"zh-Hans": "免费"},
             "schedules": [schedule() for _ in range(chance.randint(1, 3))],
             "required_documents": [{"document": {"zh-Hans": paper}} for paper in chance.sample(PAPERS, 3)],
-            "application_process": {"zh-Hans": "；".join(place(n) for n in range(7))},
+            "places": [place(n, site) for n, site in enumerate(random.Random(number).sample(SITES, 7))],
             "place": {"zh-Hans": f"{chance.randint(1, 9)}楼{chance.randint(1, 40)}室"}, "assured_date": f"2026-{chance.randint(1, 9):02d}-{chance.randint(1, 28):02d}"}
 
 
@@ -51,6 +53,15 @@ def guide(changed=()):
     services = [service(n, random.Random(n + (50_000 if n in changed else 0))) for n in range(2000)]
     issued = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
     return json.dumps({"issued": issued, "services": services}, ensure_ascii=False, separators=(",", ":"))
+
+
+def houses(district):
+    """The demo's sites and the 94 that the guide names."""
+    file = next((district / "repository/targets").glob("*.sites.json"))
+    document = json.loads(file.read_text(encoding="utf-8"))
+    document["sites"] += [{"id": site, "name": {"zh-Hans": site}, "level": "station", "address": {"zh-Hans": site},
+                           "opening_hours": {"schedules": [], "holiday": "closed"}} for site in SITES]
+    return json.dumps(document, ensure_ascii=False)
 
 
 class Daemon:
@@ -98,10 +109,10 @@ class Daemon:
         return [int(ms) for ms in re.findall(r"targets, in (\d+) ms", self.log.read_text())]
 
 
-def publish(folder, text):
-    file = folder / "guide.json"
+def publish(folder, text, path="guide.json"):
+    file = folder / path
     file.write_text(text, encoding="utf-8")
-    subprocess.run([BIN / "onestop-publish", "target", "--district", folder / "district", "guide.json", file], check=True, capture_output=True)
+    subprocess.run([BIN / "onestop-publish", "target", "--district", folder / "district", path, file], check=True, capture_output=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -112,6 +123,7 @@ def guide_answers(web):
 def rehearse(folder):
     subprocess.run([ROOT / "deploy/pki/make", folder / "pki", SITE, "1"], check=True, capture_output=True)
     subprocess.run([BIN / "onestop-publish", "demo", folder / "district", "--period", datetime.now().strftime("%Y-%m")], check=True, capture_output=True)
+    publish(folder, houses(folder / "district"), "sites.json")
     first = guide()
     october = publish(folder, first)
     packed = (folder / f"district/repository/targets/{october}.guide.json.zst").stat().st_size

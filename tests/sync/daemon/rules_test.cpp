@@ -133,6 +133,19 @@ TEST_CASE("what is not needed leaves the store before the hub hears of it, and n
     CHECK(settlePlaces(*syncd, sessions, now)->front().granted == 0);
 }
 
+TEST_CASE("what the certificate is stands in the store for the screen, also that there is none", "[certificate]") {
+    tests::ScratchFolder folder;
+    auto syncd = opened(folder.file("store.sqlite"), store::Program::Syncd);
+    auto kiosk = opened(folder.file("store.sqlite"), store::Program::Kiosk);
+    CHECK_FALSE(*store::syncdCertificate(kiosk));
+    using std::chrono::days;
+    for (const auto& told : {store::SyncdCertificate{kNow + days{161}, kNow + days{14}},
+                             store::SyncdCertificate{kNow + days{161}, std::nullopt}, store::SyncdCertificate{}}) {
+        REQUIRE(writeCertificate(syncd, told));
+        CHECK(**store::syncdCertificate(kiosk) == told);
+    }
+}
+
 TEST_CASE("each trouble of the link has its own word", "[link]") {
     using store::LinkState;
     using transport::HttpFailureKind;

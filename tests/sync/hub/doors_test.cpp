@@ -3,6 +3,7 @@
 #include "sync/hub/doors.h"
 
 #include "sync/hub/counts.h"
+#include "sync/hub/fleet.h"
 #include "sync/hub/leases.h"
 #include "sync/hub/static_files.h"
 #include "tests/support/catch.h"
@@ -60,7 +61,9 @@ TEST_CASE("what is pushed down is what kiosks can read, with a growing revision"
     const auto last = kiosk.sequence();
     request.body = kiosk.batch(1, last);
     request.headers = {{"Onestop-Chain-Before", kiosk.headers(1, last).chain_before},
-                       {"Onestop-Chain-After", kiosk.headers(1, last).chain_after}};
+                       {"Onestop-Chain-After", kiosk.headers(1, last).chain_after},
+                       {"Onestop-Sent-At", events::toRfc3339(lobby.clock.now() + 3min)},
+                       {"Onestop-Waiting", "5"}};
     const auto before = lobby.hub.floor.revision();
 
     REQUIRE(devicesDoor(lobby.hub, request).status == 200);
@@ -71,6 +74,9 @@ TEST_CASE("what is pushed down is what kiosks can read, with a growing revision"
     REQUIRE(state->ticket(ticket) != nullptr);
     CHECK(state->ticket(ticket)->ahead == 0);
     CHECK(state->businesses.at(0).waiting == 1);
+    const auto node = json::parse(fleetDocument(lobby.hub))["nodes"][0]; // what it told beside the events
+    CHECK(node["clock_ahead_s"] == 180);
+    CHECK(node["waiting"] == 5);
 }
 
 TEST_CASE("a phone sees its own ticket and nothing else", "[hub][public]") {

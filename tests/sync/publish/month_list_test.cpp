@@ -43,7 +43,11 @@ tl::expected<std::string, std::vector<TableFault>> monthOf(const std::string& by
     if (!text) return tl::unexpected(std::vector{text.error()});
     const auto table = parseTable(*text);
     if (!table) return tl::unexpected(std::vector{table.error()});
-    return monthFromTable(*table, "dapeng-kuichong", kPeriod, *events::parseRfc3339("2026-10-30T00:00:00Z"));
+    static const SiteNames kSites = SiteNames::of(std::string(
+        R"({"issued":"2026-11-01T00:00:00Z","sites":[)"
+        R"({"id":"dapeng-kuichong","name":{"zh-Hans":"葵涌社区党群服务中心"},"level":"community","address":{"zh-Hans":"x"},"opening_hours":{"schedules":[],"holiday":"closed"}},)"
+        R"({"id":"dapeng-district","name":{"zh-Hans":"大鹏新区党群服务中心","en":"Dapeng"},"level":"district","address":{"zh-Hans":"x"},"opening_hours":{"schedules":[],"holiday":"closed"}}]})"));
+    return monthFromTable(*table, "dapeng-kuichong", kSites, kPeriod, *events::parseRfc3339("2026-10-30T00:00:00Z"));
 }
 
 std::vector<TableFault> faultsOf(const std::string& bytes) {
@@ -134,6 +138,51 @@ TEST_CASE("each fault names its row, its column and what to write instead", "[pu
     }
     CHECK(faultsOf("服务项目,服务内容,服务时间,针对人群,费用\n义诊,量血压,每天 9:00-10:00,不限,20元\n")[0].sentence(
               "m.csv") == "m.csv:2: 费用: expected 免费: all that the centres offer is free of charge");
+}
+
+TEST_CASE("a table says in which houses a service is done, and the list's own is among them", "[publish]") {
+    const std::string head = "服务项目,服务内容,服务时间,针对人群,办理地点\n居住证,申领,每天 9:00-10:00,不限,";
+    const auto placesOf = [&](const std::string& cell) {
+        const auto month = monthOf(head + cell + "\n");
+        REQUIRE(month);
+        CHECK(catalogue::checkTarget("sites/dapeng-kuichong/2026-11.json", *month).empty());
+        const json service = json::parse(*month)["services"][0];
+        return service.value("places", json());
+    };
+    CHECK(placesOf("").is_null());
+    CHECK(placesOf("大鹏新区党群服务中心（二楼大厅）") ==
+          json::parse(R"([{"site":"dapeng-kuichong"},{"site":"dapeng-district","place":{"zh-Hans":"二楼大厅"}}])"));
+    CHECK(placesOf("Dapeng；dapeng-kuichong") ==
+          json::parse(R"([{"site":"dapeng-district"},{"site":"dapeng-kuichong"}])"));
+
+    CHECK(faultsOf(head + "dapeng-kuichong；葵涌中心\n")[0].sentence("m.csv") ==
+          "m.csv:2: 办理地点: expected a house of sites.json by its name or id, not \"葵涌中心\" (perhaps "
+          "葵涌社区党群服务中心)");
+    CHECK(faultsOf(head + "罗湖口岸\n")[0].sentence("m.csv") ==
+          "m.csv:2: 办理地点: expected a house of sites.json by its name or id, not \"罗湖口岸\"");
+    CHECK(faultsOf(head + "Dapeng；dapeng-district\n")[0].sentence("m.csv") ==
+          "m.csv:2: 办理地点: expected each house once, not \"dapeng-district\" again");
+    const std::string before = monthOf(head + "\n").value();
+    CHECK(changesBetween(before, monthOf(head + "Dapeng\n").value()) == std::vector<std::string>{"~ 居住证: 办理地点"});
+}
+
+TEST_CASE("a guide that names a house nobody knows is told so once, by line, with what was meant", "[publish]") {
+    const SiteNames sites = SiteNames::of(std::string(
+        R"({"issued":"2026-11-01T00:00:00Z","sites":[{"id":"dapeng-kuichong","name":{"zh-Hans":"葵涌"},"level":"community",
+           "address":{"zh-Hans":"x"},"opening_hours":{"schedules":[],"holiday":"closed"}}]})"));
+    const std::string guide = "{\"services\":[\n{\"places\":[{\"site\":\"dapeng-kuichong\"}]},\n"
+                              "{\"places\":[{\"site\":\"dapeng-kuicong\"},{\"site\":\"x\"}]},\n"
+                              "{\"places\":[{\"site\":\"dapeng-kuicong\"}]}]}";
+    std::vector<std::string> sentences;
+    for (const auto& fault : unknownPlaces("guide.json", guide, sites))
+        sentences.push_back(fault.sentence());
+    CHECK(sentences ==
+          std::vector<std::string>{
+              "guide.json:3: services.1.places.0.site: expected an id of sites.json, not \"dapeng-kuicong\" (perhaps "
+              "dapeng-kuichong)",
+              "guide.json:3: services.1.places.1.site: expected an id of sites.json, not \"x\""});
+    CHECK(unknownPlaces("guide.json", "no json", sites).empty());
+    CHECK(unknownPlaces("sites.json", "{}", sites).empty());
 }
 
 TEST_CASE("all faults of a table are named at once", "[publish]") {

@@ -106,6 +106,20 @@ TEST_CASE("everything is free, and a service says when it is served", "[publish]
     CHECK(story.breaks("义诊: 服务时间 is missing"));
 }
 
+TEST_CASE("an item is done in houses that the district has", "[publish]") {
+    Story story;
+    story.month["services"].push_back({{"id", "x"},
+                                       {"name", {{"zh-Hans", "义诊"}}},
+                                       {"description", {{"zh-Hans", "x"}}},
+                                       {"audience", {"all"}},
+                                       {"schedule_note", {{"zh-Hans", "每天"}}},
+                                       {"fees_description", {{"zh-Hans", "免费"}}},
+                                       {"places", {{{"site", "centre"}}}}});
+    CHECK(story.broken().empty());
+    story.month["services"][0]["places"].push_back({{"site", "center"}});
+    CHECK(story.breaks("services.0.places.1.site: expected an id of sites.json, not \"center\" (perhaps centre)"));
+}
+
 TEST_CASE("书记相约 is held once a year at most", "[publish]") {
     Story story;
     story.month["activities"].push_back(activity("secretary_forum", {"2026-10-20"}));

@@ -72,6 +72,7 @@ private:
 struct MoodyUpstream {
     std::mt19937 chances;
     bool calm = false;
+    std::size_t written = 0; ///< events in the node's log
     std::vector<std::string> held;
     int gaps = 0;
     bool restored = false; ///< and the node has not heard what is held since: then a gap is nobody's fault
@@ -85,10 +86,16 @@ struct MoodyUpstream {
         }
         if (oneIn(7)) response.status = 503;
         if (oneIn(9)) response.status = 413;
+        if (oneIn(9)) response.status = chances() % 2 == 0 ? 404 : 410; // a wrong address clears nothing
         if (response.status != 200) return response;
         const auto text = tests::unpacked(request.body);
         const auto bodies = events::splitBatch(text);
         REQUIRE(bodies);
+        // What a technician is told beside them: how many wait behind the last of these, and by which clock it was
+        // sent.
+        const auto last = std::stoull(std::string(bodies->back().substr(5)));
+        CHECK(std::stoull(std::string(request.header("Onestop-Waiting"))) + last == written);
+        CHECK(events::parseRfc3339(request.header("Onestop-Sent-At")));
         for (const auto body : *bodies) {
             const auto sequence = std::stoull(std::string(body.substr(5)));
             if (sequence > held.size() + 1) {
@@ -132,7 +139,9 @@ transport::Task<void> pushAll(transport::HttpClient& client, const transport::Ur
 
 } // namespace
 
-TEST_CASE("what was made ready ahead is sent only behind what the upstream holds", "[push][property]") {
+TEST_CASE("whatever the upstream answers, what was made ready ahead is sent only behind what it holds, and nothing is "
+          "cleared",
+          "[push][property]") {
     const EagerClock clock;
     for (unsigned seed = 1; seed <= 10; ++seed) {
         boost::asio::io_context io(1);
@@ -153,6 +162,7 @@ TEST_CASE("what was made ready ahead is sent only behind what the upstream holds
         auto client = transport::HttpClient::make(io.get_executor(), config, clock);
         REQUIRE(client);
         MemoryLog log(600);
+        upstream.written = log.events().size();
         boost::asio::co_spawn(io, pushAll(**client, config.base, clock, log, upstream), [&](std::exception_ptr thrown) {
             CHECK_FALSE(thrown);
             (*client)->close();

@@ -94,6 +94,47 @@ TEST_CASE("a program cannot write the table of another", "[store]") {
     CHECK(count->integer(0) == 7);
 }
 
+/// Of a program from before any step.
+store::Schema firstSchema() {
+    auto schema = store::storeSchema();
+    schema.steps = {};
+    return schema;
+}
+
+TEST_CASE("a store of the version before learns to hold the certificate and keeps what it has", "[store]") {
+    tests::ScratchFolder folder;
+    const auto path = folder.file("store.sqlite");
+    StillClock clock;
+    {
+        auto first = Database::open(path, Program::Kiosk, {}, firstSchema());
+        REQUIRE(first);
+        auto log = logOf(*first, clock);
+        appendHelp(*first, log);
+    }
+    auto kiosk = store::openOrSetAside(path, Program::Kiosk, "2026-11-23T00:00:00Z");
+    REQUIRE(kiosk);
+    CHECK_FALSE(kiosk->set_aside);
+    requireWholeLog(kiosk->database, 2);
+    auto syncd = opened(path, Program::Syncd);
+    REQUIRE(syncd.execute("INSERT INTO syncd_certificate VALUES(1, '2027-05-03T00:00:00.000Z', NULL)"));
+    CHECK(kiosk->database.execute("DELETE FROM syncd_certificate").error().fault == StoreFault::NotAllowed);
+    const auto certificate = store::syncdCertificate(kiosk->database);
+    REQUIRE(certificate);
+    REQUIRE(*certificate);
+    CHECK((*certificate)->not_after == events::parseRfc3339("2027-05-03T00:00:00Z"));
+    CHECK_FALSE((*certificate)->renews_at);
+}
+
+TEST_CASE("a store that is full is brought to its version all the same", "[store][fault]") {
+    tests::ScratchFolder folder;
+    const auto path = folder.file("store.sqlite");
+    REQUIRE(Database::open(path, Program::Kiosk, {}, firstSchema()));
+    const auto pages = static_cast<int>(std::filesystem::file_size(path) / 4096);
+    auto kiosk = Database::open(path, Program::Kiosk, {.max_pages = pages});
+    REQUIRE(kiosk);
+    CHECK(store::syncdCertificate(*kiosk));
+}
+
 TEST_CASE("an event is appended only inside the transaction of what it reports", "[store]") {
     tests::ScratchFolder folder;
     StillClock clock;

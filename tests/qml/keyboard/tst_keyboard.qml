@@ -3,7 +3,7 @@
 // smaller than 15 mm.
 import QtQuick
 import QtTest
-import Onestop.Controls
+import Onestop.Keyboard
 import Onestop.Tokens
 
 Item {

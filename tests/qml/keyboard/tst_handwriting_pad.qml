@@ -3,7 +3,7 @@
 // long as the view-model keeps it.
 import QtQuick
 import QtTest
-import Onestop.Pages
+import Onestop.Keyboard
 import Onestop.Tokens
 import Onestop.ViewModels
 
