@@ -146,6 +146,8 @@ struct Site {
         lobby_interface;
     std::int64_t kiosk = 1, width_px = 1080, height_px = 1920, turned = 0, paper_mm = 80;
     double pitch_mm = 0.248;
+    std::optional<std::int64_t> top_mm;         ///< nobody has measured it: none
+    std::optional<std::int64_t> retention_days; ///< the programs' own
     bool raster = false, hub_here = false;
     std::vector<std::string> nts, ntp, voices;
 };
@@ -159,6 +161,11 @@ std::string hostOf(const std::string& url) {
     return url.substr(begin, url.find('/', begin) - begin);
 }
 
+/// How long opinions and numbers for a call back are kept: the kiosk says it, the hub does it.
+std::string sealedSection(const Site& site) {
+    return site.retention_days ? "\n[sealed]\nretention_days = " + std::to_string(*site.retention_days) + "\n" : "";
+}
+
 /// `own`: what only this screen reads.
 std::string screenFile(const Site& site, std::string_view own_folder, std::string_view own_run,
                        const std::string& own) {
@@ -168,6 +175,7 @@ std::string screenFile(const Site& site, std::string_view own_folder, std::strin
         "\ninput = " + inQuotes(kInput) + "\nupdate = " + inQuotes(kUpdate) + own +
         "\n\n[screen]\nwidth_px = " + std::to_string(site.width_px) +
         "\nheight_px = " + std::to_string(site.height_px) + "\npitch_mm = " + std::to_string(site.pitch_mm) +
+        (site.top_mm ? "\ntop_mm = " + std::to_string(*site.top_mm) : "") +
         "\nturned = " + std::to_string(site.turned) + "\n\n[printer]\npaper_mm = " + std::to_string(site.paper_mm) +
         "\nraster = " + (site.raster ? "true" : "false") + "\n";
     if (!site.camera.empty()) text += "\n[scanner]\ncamera = " + inQuotes(site.camera) + "\n";
@@ -214,7 +222,7 @@ std::string hubFile(const Site& site) {
            identity("root", "root.json") + "\n[devices]\nlisten = " + inQuotes(kDevicesDoor) + "\n" + door +
            identity("authority", "ca.crt") + "\n[staff]\nlisten = \"0.0.0.0:443\"\n" + door +
            "\n[public]\nlisten = " + inQuotes(kPublicDoor) + "\n" + door + (site.upstream.empty() ? "" : upstream) +
-           (site.repository.empty() ? "" : mirror);
+           (site.repository.empty() ? "" : mirror) + sealedSection(site);
 }
 
 /// One line a host: what onestop-hosts resolves into the firewall's sets.
@@ -246,11 +254,35 @@ std::string speakerFile(const Site& site) {
     return "ONESTOP_VOICES=" + inQuotes(options) + "\n";
 }
 
+/// What onestop-doctor.service adds to its command.
+std::string doctorFile(const Site& site) {
+    std::string options = "--paper-mm " + std::to_string(site.paper_mm);
+    if (site.raster) options += " --raster";
+    if (!site.camera.empty()) options += " --camera " + site.camera;
+    return "ONESTOP_DEVICES=" + inQuotes(options) + "\n";
+}
+
 void readTop(Section& top, Site& site) {
     static const std::regex kDisplay("kiosk|hall");
     site.site = top.text("site", kSite, "the id of the site: a-z, 0-9 and hyphens");
     site.kiosk = top.number("kiosk", 1, 6, std::nullopt);
     site.display = top.text("display", kDisplay, "\"kiosk\" or \"hall\"", "kiosk");
+}
+
+/// In low reach the upper part of the glass is only read (qml/tokens/tokens.json): that part may hang higher than a
+/// hand from a wheelchair comes. A hall display nobody touches.
+void readTopEdge(Section& section, const toml::table& screen, Site& site) {
+    const toml::node* node = screen.get("top_mm");
+    const std::int64_t top_mm = section.number("top_mm", 300, 3000, 300);
+    if (node == nullptr || site.display == "hall") return;
+    const bool wide = site.width_px > site.height_px;
+    const double only_read = wide ? ONESTOP_LOW_REACH_WIDE : ONESTOP_LOW_REACH_UPRIGHT;
+    const double only_read_mm = only_read * static_cast<double>(site.height_px) * site.pitch_mm;
+    const auto highest = static_cast<std::int64_t>(ONESTOP_LOW_REACH_HAND_MM + only_read_mm);
+    if (top_mm > highest)
+        section.fault(node->source(), "screen.top_mm: expected at most " + std::to_string(highest) +
+                                          ": from a wheelchair nobody reaches higher; hang it lower");
+    site.top_mm = top_mm;
 }
 
 void readDevices(const toml::table* screen, const toml::table* printer, const std::string& name, Site& site,
@@ -260,6 +292,7 @@ void readDevices(const toml::table* screen, const toml::table* printer, const st
         site.width_px = section.number("width_px", 480, 7680, 1080);
         site.height_px = section.number("height_px", 480, 7680, 1920);
         site.pitch_mm = section.real("pitch_mm", 0.05, 1.0, "the size of a pixel, 0.05 to 1.0 mm", 0.248);
+        readTopEdge(section, *screen, site);
         site.turned = section.oneOf("turned", {0, 90, 180, 270}, "0, 90, 180 or 270", 0);
     }
     if (printer != nullptr) {
@@ -316,6 +349,8 @@ tl::expected<SettingsFiles, SettingsFailure> makeSettings(std::string_view text,
                               .text("camera", kCamera, "a camera's path, /dev/v4l/by-id/… or /dev/video0");
         if (const toml::table* help = top.section("help", false))
             site.phone = Section(*help, name, "help.", fault).text("phone", kPhone, "a phone number");
+        if (const toml::table* sealed = top.section("sealed", false))
+            site.retention_days = Section(*sealed, name, "sealed.", fault).number("retention_days", 1, 3650, {});
         if (const toml::table* voice = top.section("voice", false))
             site.voices = Section(*voice, name, "voice.", fault)
                               .texts("recorded", kVoice, "names of voices' folders: a-z, 0-9 and hyphens");
@@ -334,6 +369,8 @@ tl::expected<SettingsFiles, SettingsFailure> makeSettings(std::string_view text,
     } else {
         auto& kiosk = files["kiosk.toml"] =
             screenFile(site, "/data/onestop/kiosk", "/run/onestop-kiosk", "\nlog_answer = " + inQuotes(kLogAnswer));
+        files["doctor.env"] = doctorFile(site);
+        kiosk += sealedSection(site);
         if (!site.staff_pin.empty()) kiosk += "\n[staff]\npin = " + inQuotes(site.staff_pin) + "\n";
     }
     if (site.hub_here) {
