@@ -136,7 +136,7 @@ void HubLink::identityChanged() {
 }
 
 bool HubLink::connectable(Line& line) {
-    if (line.client && line.generation == identity_.generation()) return true;
+    if (line.client && !ofFormerIdentity(line)) return true;
     line = {nullptr, identity_.generation()};
     auto connection = identity_.connection(config_.hub.url);
     if (!connection) {
@@ -177,7 +177,12 @@ void HubLink::setLink(store::LinkState link, std::string reason) {
     state_.reason = std::move(reason);
 }
 
+/// What a former identity was answered says nothing of the link now: a machine that is shut out has two connections,
+/// and what the second still hears must not take the place of the sentence that says so.
+bool HubLink::ofFormerIdentity(const Line& line) const { return line.generation != identity_.generation(); }
+
 void HubLink::reached(const Line& line) {
+    if (ofFormerIdentity(line)) return;
     identity_.taken(line.generation);
     const bool was_down = breaker_.failures() > 0;
     breaker_.succeeded();
@@ -192,8 +197,8 @@ void HubLink::reached(const Line& line) {
     if (was_down) up_wake_.notify();
 }
 
-void HubLink::failed(const transport::HttpFailure& failure) {
-    if (stopping_ || failure.kind == transport::HttpFailureKind::Stopped) return;
+void HubLink::failed(const Line& line, const transport::HttpFailure& failure) {
+    if (stopping_ || failure.kind == transport::HttpFailureKind::Stopped || ofFormerIdentity(line)) return;
     if (identity_.refused(failure)) identityChanged();
     breaker_.spread(reconnectionTime());
     // Up and down may meet the same trouble at once: that is one failure.
@@ -273,7 +278,7 @@ Task<bool> HubLink::pushLog(store::Database& from, store::Program owner) {
             if (&from == &database_) event_push_.holdOff();
             co_return true;
         case push::PushStep::LinkFailed:
-            failed(*pushed.failure);
+            failed(up_, *pushed.failure);
             co_return false;
         case push::PushStep::Taken:
             state_.last_push_at = clock_.now();
@@ -291,7 +296,7 @@ Task<bool> HubLink::pushLog(store::Database& from, store::Program owner) {
 /// True unless the link failed.
 bool HubLink::heed(const push::Exchange& outcome) {
     if (outcome.spoke) reached(up_);
-    if (outcome.failed) failed(*outcome.failed);
+    if (outcome.failed) failed(up_, *outcome.failed);
     return !outcome.failed;
 }
 
@@ -316,7 +321,7 @@ Task<void> HubLink::runDown() {
             },
             [this](const transport::ServerSentEvent& event) { return take(event); });
         listening_ = false;
-        failed(end);
+        failed(down_, end);
         if (stopping_) co_return;
         if (end.kind == transport::HttpFailureKind::Stopped) co_await pause(1s);
     }

@@ -80,8 +80,9 @@ private:
     bool connectable(Line& line);
     void lookForIdentity();
     void identityChanged();
+    bool ofFormerIdentity(const Line& line) const;
     void reached(const Line& line);
-    void failed(const transport::HttpFailure& failure);
+    void failed(const Line& line, const transport::HttpFailure& failure);
     bool heed(const push::Exchange& outcome);
     void setLink(store::LinkState link, std::string reason);
     void noticeStore();
