@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// OpenSSL behind crypto.h.
+// OpenSSL behind crypto.h; random bytes are the kernel's.
 #include "sync/crypto/crypto.h"
 
 #include "sync/crypto/algorithms.h"
@@ -7,7 +7,9 @@
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
-#include <openssl/rand.h>
+#include <sys/random.h>
+
+#include <algorithm>
 #include <stdexcept>
 
 namespace onestop::crypto {
@@ -116,8 +118,13 @@ std::string toBase64Url(BytesView data) {
     return out;
 }
 
+static constexpr std::size_t kMostEntropy = 256; ///< bytes of one call: getentropy(3)
+
 void fillRandom(std::span<std::uint8_t> out) {
-    require(RAND_bytes(out.data(), static_cast<int>(out.size())), "random bytes");
+    // Not RAND_bytes: it starts a whole OpenSSL, which the kiosk's first picture would wait for.
+    for (std::size_t done = 0; done < out.size(); done += kMostEntropy)
+        if (::getentropy(out.data() + done, std::min(kMostEntropy, out.size() - done)) != 0)
+            throw std::runtime_error("the kernel gives no random bytes");
 }
 
 std::string randomToken(std::size_t bytes) {
