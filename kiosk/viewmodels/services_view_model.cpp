@@ -87,8 +87,7 @@ void ServicesViewModel::choose(const QString& code) {
 
 void ServicesViewModel::chooseDay(const QString& date) {
     auto chosen = chosen_;
-    const auto day = catalogue::parseDate(date.toStdString());
-    chosen.day = chosen.day == day ? std::nullopt : day;
+    chosen.day = catalogue::parseDate(date.toStdString());
     set(std::move(chosen));
 }
 
@@ -138,7 +137,7 @@ void ServicesViewModel::listFilters(const Snapshot& snapshot) {
     filters_.setRows(std::move(filters));
 }
 
-void ServicesViewModel::listDays(const Snapshot& snapshot, year_month month) {
+std::optional<year_month_day> ServicesViewModel::listDays(const Snapshot& snapshot, year_month month) {
     const auto& [state, words] = snapshot;
     const auto today = localDate(state.now);
     const sys_days first{month / 1};
@@ -147,6 +146,7 @@ void ServicesViewModel::listDays(const Snapshot& snapshot, year_month month) {
     const sys_days monday = begin - (weekday{begin} - Monday);
     const sys_days end = after(last + (Sunday - weekday{last}), 1);
     std::vector<RowsModel::Row> rows;
+    auto shown = chosen_.day;
     for (sys_days date = monday; date < end; date = after(date, 1)) {
         const year_month_day day{date};
         const bool offered = day >= today && date >= first && date <= last;
@@ -154,9 +154,10 @@ void ServicesViewModel::listDays(const Snapshot& snapshot, year_month month) {
         wanted.from = beginOf(day);
         wanted.until = beginOf(after(date, 1));
         const int count = offered ? static_cast<int>(Activities::count(snapshot, wanted)) : 0;
+        if (count > 0 && !shown) shown = day;
         rows.push_back({QString::fromStdString(catalogue::dateText(day)),
                         date >= first && date <= last ? QString::number(unsigned(day.day())) : QString(), count,
-                        chosen_.day == day, day == today, offered && count > 0});
+                        shown == day, day == today, offered && count > 0});
     }
     days_.setRows(std::move(rows));
     std::vector<RowsModel::Row> names;
@@ -164,6 +165,7 @@ void ServicesViewModel::listDays(const Snapshot& snapshot, year_month month) {
     for (int i = 0; i < 7; ++i)
         names.push_back({words.shortWeekday(after(monday, i))});
     weekdays_.setRows(std::move(names));
+    return shown;
 }
 
 QString ServicesViewModel::ageOf(const Snapshot& snapshot) const {
@@ -204,9 +206,10 @@ void ServicesViewModel::update(const Snapshot& snapshot) {
     shown.month = words.month(month);
     auto wanted = filter();
     wanted.until = beginOf(after(localDate(state.now), kDaysAhead));
+    const auto day = listDays(snapshot, month);
     if (chosen_.calendar) {
-        wanted.from = beginOf(chosen_.day.value_or(month / 1));
-        wanted.until = beginOf(chosen_.day ? year_month_day{after(*chosen_.day, 1)} : (month + months{1}) / 1);
+        wanted.from = beginOf(day.value_or(month / 1));
+        wanted.until = beginOf(day ? year_month_day{after(*day, 1)} : (month + months{1}) / 1);
     }
     if (state.catalogue) {
         listFilters(snapshot);
@@ -218,7 +221,6 @@ void ServicesViewModel::update(const Snapshot& snapshot) {
         choices_.setRows({});
         shown.empty = tr("清单还没收到，请点“叫人帮忙”");
     }
-    listDays(snapshot, month);
     sessions_.setRows(Activities::wanted(snapshot, wanted));
     if (std::exchange(shown_, shown) != shown) emit changed();
 }

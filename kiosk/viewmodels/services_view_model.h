@@ -61,7 +61,7 @@ public:
     /// Opens the choices of a filter, or closes them again.
     Q_INVOKABLE void openFilter(const QString& kind);
     Q_INVOKABLE void choose(const QString& code);
-    /// A date of the calendar; the same once more: the whole month.
+    /// A date of the calendar.
     Q_INVOKABLE void chooseDay(const QString& date);
     Q_INVOKABLE void turnMonth(int by);
     void setForBooking(bool for_booking);
@@ -91,7 +91,8 @@ private:
     void set(Chosen chosen);
     ActivityFilter filter() const;
     void listFilters(const Snapshot& snapshot);
-    void listDays(const Snapshot& snapshot, std::chrono::year_month month);
+    /// The day whose sessions are shown: the one that was chosen, else the next that has something.
+    std::optional<std::chrono::year_month_day> listDays(const Snapshot& snapshot, std::chrono::year_month month);
     QString emptyText() const;
     QString ageOf(const Snapshot& snapshot) const;
 

@@ -22,7 +22,7 @@ Page {
         rowSpacing: Tokens.gap
 
         ColumnLayout {
-            spacing: Tokens.gap
+            spacing: dayBeside.visible ? Tokens.smallGap : Tokens.gap
             Layout.fillWidth: true
             Layout.fillHeight: dayBeside.visible
             Layout.preferredWidth: 1
@@ -90,6 +90,7 @@ Page {
                 delegate: SessionRow {
                     required property string activityId
                     required property string sessionId
+                    dayNamed: false
                     width: ListView.view ? ListView.view.width : 0
                     onClicked: page.lobby.openActivity(activityId, sessionId)
                 }

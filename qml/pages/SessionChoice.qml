@@ -22,7 +22,8 @@ PressArea {
     Accessible.checkable: bookable
     Accessible.checked: chosen
     Accessible.description: badge
-    background: Rectangle {
+    Rectangle {
+        anchors.fill: parent
         color: session.down ? Tokens.quietPressedColour : Tokens.cardColour
         Rule { width: session.width }
     }

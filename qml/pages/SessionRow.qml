@@ -13,13 +13,14 @@ Column {
     required property string detail
     required property string badge
     required property int tone
+    property bool dayNamed: true ///< false where it stands beside it already
 
     signal clicked
 
     spacing: Tokens.smallGap
 
     Label {
-        visible: row.day.length > 0
+        visible: row.dayNamed && row.day.length > 0
         text: row.day
         size: Tokens.heading
         strong: true

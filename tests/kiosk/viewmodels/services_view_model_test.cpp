@@ -86,19 +86,23 @@ TEST_CASE("on the last evening of a month an activity has its next session in th
     CHECK(kiosk.screen.activity()->sessions()->count() == static_cast<int>(next_month.sessions.size()));
 }
 
-TEST_CASE("the calendar says which days have something, and a day shows only itself") {
+TEST_CASE(
+    "the calendar says which days have something; one day shows what it has, at first the next that has something") {
     Kiosk kiosk;
     kiosk.services.setCalendar(true);
     CHECK(kiosk.services.days()->count() % 7 == 0);
     CHECK(kiosk.services.days()->rows()[0].at(0) == "2026-11-23"); // Monday of this week: what is over takes no place
-    CHECK(kiosk.day("2026-11-24") == QVariantList{"2026-11-24", "24", 2, false, true, true});
+    CHECK(kiosk.day("2026-11-24") == QVariantList{"2026-11-24", "24", 2, true, true, true});
     CHECK(kiosk.day("2026-11-23").at(5) == false); // over
     CHECK(kiosk.day("2026-11-25").at(2) == 1);
 
+    CHECK(kiosk.titles().size() == 2);
     kiosk.services.chooseDay(QStringLiteral("2026-11-25"));
     CHECK(kiosk.titles() == Titles{"智能手机课"});
-    kiosk.services.chooseDay(QStringLiteral("2026-11-25"));
-    CHECK(kiosk.titles().size() == 5); // the rest of November
+    CHECK(kiosk.day("2026-11-25").at(3) == true);
+    CHECK(kiosk.day("2026-11-24").at(3) == false);
+    kiosk.services.chooseDay(QStringLiteral("2026-11-25")); // a trembling finger
+    CHECK(kiosk.titles() == Titles{"智能手机课"});
 
     kiosk.services.turnMonth(1);
     CHECK(kiosk.services.month() == QStringLiteral("12月"));
