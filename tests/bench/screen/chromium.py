@@ -23,8 +23,8 @@ FLAGS = ["--kiosk", "--no-sandbox", "--test-type", "--disable-gpu", "--disable-q
 class Pages:
     """Serves pages by name, and keeps what they tell."""
 
-    def __init__(self, pages):
-        self.pages, self.told = {f"/{name}": text.encode() for name, text in pages.items()}, {}
+    def __init__(self):
+        self.pages, self.told = {}, {}
         outer = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
@@ -45,6 +45,9 @@ class Pages:
 
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def add(self, name, text):
+        self.pages[f"/{name}"] = text.encode()
 
     def address(self, name):
         return f"http://127.0.0.1:{self.server.server_port}/{name}"

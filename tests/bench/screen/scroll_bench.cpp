@@ -129,7 +129,7 @@ void addCards(nlohmann::json& told, viewmodels::LobbyViewModel& screen, QQuickIt
 } // namespace
 
 int main(int argc, char** argv) {
-    viewmodels::leavePackedFonts();
+    viewmodels::lookAtOurFontsOnly();
     QGuiApplication application(argc, argv);
     viewmodels::prepareFonts();
     tests::MemoryLobby lobby;
