@@ -43,7 +43,8 @@ PressArea {
         font { family: Tokens.textFamily; pixelSize: button.textSize; weight: label.font.weight }
         text: button.text
     }
-    background: Rectangle {
+    Rectangle {
+        anchors.fill: parent
         radius: Tokens.buttonCorner
         color: button.enabled ? button.ground : Tokens.quietColour
         border.width: button.kind === ActionButton.Secondary ? Tokens.outline

@@ -12,7 +12,8 @@ PressArea {
 
     main: true
     implicitHeight: Tokens.barButton
-    background: Rectangle {
+    Rectangle {
+        anchors.fill: parent
         radius: Tokens.barCorner
         color: button.down ? Tokens.quietPressedColour : button.gold ? Tokens.goldSoftColour : Tokens.quietColour
         border.width: Tokens.highContrast ? Tokens.outline : 0

@@ -10,7 +10,8 @@ PressArea {
 
     main: true
     implicitHeight: Math.max(Tokens.target, column.implicitHeight + 2 * Tokens.gap)
-    background: Rectangle {
+    Rectangle {
+        anchors.fill: parent
         radius: Tokens.cardCorner
         color: button.down ? Tokens.quietPressedColour : Tokens.cardColour
         border.width: Tokens.hairline

@@ -15,7 +15,8 @@ PressArea {
     Accessible.role: several ? Accessible.CheckBox : Accessible.RadioButton
     Accessible.checkable: true
     Accessible.checked: chosen
-    background: Rectangle {
+    Rectangle {
+        anchors.fill: parent
         radius: height / 2
         color: chip.chosen ? Tokens.slateColour : chip.down ? Tokens.quietPressedColour : Tokens.cardColour
         border.width: Tokens.hairline

@@ -15,7 +15,8 @@ PressArea {
     Accessible.role: Accessible.RadioButton
     Accessible.checkable: true
     Accessible.checked: chosen
-    background: Rectangle {
+    Rectangle {
+        anchors.fill: parent
         radius: Tokens.buttonCorner
         color: choice.chosen ? Tokens.slateColour : choice.down ? Tokens.quietPressedColour : Tokens.cardColour
         border.width: Tokens.hairline

@@ -15,7 +15,8 @@ PressArea {
     implicitHeight: Tokens.chip
     enabled: busy
     Accessible.ignored: !busy
-    background: Rectangle {
+    Rectangle {
+        anchors.fill: parent
         radius: Tokens.barCorner
         color: cell.chosen ? Tokens.slateColour : cell.down ? Tokens.quietPressedColour : cell.busy ? Tokens.cardColour : "transparent"
         border.width: cell.today ? Tokens.outline : cell.busy ? Tokens.hairline : 0

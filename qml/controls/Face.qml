@@ -17,7 +17,8 @@ PressArea {
     Accessible.role: Accessible.RadioButton
     Accessible.checkable: true
     Accessible.checked: chosen
-    background: Rectangle {
+    Rectangle {
+        anchors.fill: parent
         radius: Tokens.cardCorner
         color: face.chosen ? Tokens.slateColour : face.down ? Tokens.quietPressedColour : Tokens.cardColour
         border.width: Tokens.hairline

@@ -14,7 +14,8 @@ PressArea {
     implicitHeight: content.implicitHeight + 2 * Tokens.smallGap
     text: caption + " " + value
     Accessible.role: Accessible.Button
-    background: Rectangle {
+    Rectangle {
+        anchors.fill: parent
         radius: Tokens.barCorner
         color: button.down ? Tokens.quietPressedColour : Tokens.cardColour
         border.width: button.open ? Tokens.outline : Tokens.hairline

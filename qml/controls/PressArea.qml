@@ -1,20 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 // Behaviour of everything that can be pressed: role, name, sound, press by touch and by assistive technology. The look is elsewhere.
 import QtQuick
-import QtQuick.Templates as T
 
-T.AbstractButton {
+Item {
     id: area
 
     /// What people come to a page for: each side is a main target's, which the page walk measures.
     property bool main: false
+    property string text
+    property bool down: tap.pressed ///< a finger is on it
 
-    hoverEnabled: false
-    focusPolicy: Qt.NoFocus
+    signal clicked
+
     Accessible.role: Accessible.Button
     Accessible.name: text
     // Qt 6.4 does not tell assistive technology what is disabled.
     Accessible.description: enabled ? "" : qsTr("现在不能按")
-    onPressed: PressSound.asked()
     Accessible.onPressAction: if (area.enabled) area.clicked()
+    Accessible.onToggleAction: if (area.enabled) area.clicked()
+
+    // Each finger is its own; it may tremble as long as it stays inside, and stay as long as it likes.
+    TapHandler {
+        id: tap
+        gesturePolicy: TapHandler.ReleaseWithinBounds
+        longPressThreshold: 3600
+        onPressedChanged: if (pressed) PressSound.asked()
+        onTapped: area.clicked()
+    }
 }

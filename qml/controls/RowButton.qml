@@ -16,7 +16,8 @@ PressArea {
     main: true
     implicitHeight: Math.max(Tokens.button, content.implicitHeight + 2 * Tokens.gap)
     Accessible.description: detail
-    background: Rectangle {
+    Rectangle {
+        anchors.fill: parent
         radius: Tokens.cardCorner
         color: row.down ? Tokens.quietPressedColour : Tokens.cardColour
         border.width: Tokens.hairline

@@ -40,5 +40,6 @@ Item {
         anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
         visible: area.overflowsAtFullHeight
         flick: flick
+        column: column
     }
 }

@@ -17,7 +17,8 @@ PressArea {
     Accessible.checkable: true
     Accessible.checked: on
     Accessible.description: explanation
-    background: Rectangle {
+    Rectangle {
+        anchors.fill: parent
         radius: Tokens.cardCorner
         color: setting.down ? Tokens.quietPressedColour : Tokens.cardColour
         border.width: setting.on ? Tokens.outline : Tokens.hairline

@@ -12,7 +12,8 @@ PressArea {
     main: true
     implicitHeight: Tokens.tile
     implicitWidth: Tokens.tile
-    background: Rectangle {
+    Rectangle {
+        anchors.fill: parent
         radius: Tokens.cardCorner
         color: tile.down ? Tokens.quietPressedColour : Tokens.cardColour
         border.width: Tokens.hairline

@@ -12,7 +12,8 @@ PressArea {
 
     main: true
     implicitHeight: Tokens.tile
-    background: Rectangle {
+    Rectangle {
+        anchors.fill: parent
         radius: Tokens.buttonCorner * 1.3
         color: tile.outlined ? tile.down ? Tokens.quietPressedColour : Tokens.cardColour
                              : tile.down ? Tokens.veilColour : tile.ground

@@ -12,7 +12,8 @@ PressArea {
 
     implicitHeight: Tokens.key
     implicitWidth: Math.max(Tokens.key, label.implicitWidth + 2 * Tokens.gap)
-    background: Rectangle {
+    Rectangle {
+        anchors.fill: parent
         radius: Tokens.barCorner
         color: key.held ? Tokens.slateColour : !key.enabled ? Tokens.quietColour : key.down ? Tokens.quietPressedColour : Tokens.cardColour
         border.width: Tokens.hairline

@@ -58,7 +58,10 @@ Card {
                 text: row.time + " " + row.title
                 Accessible.description: row.detail
                 onClicked: card.opened(row.activityId, row.sessionId)
-                background: Rectangle { color: press.down ? Tokens.quietPressedColour : Tokens.cardColour }
+                Rectangle {
+                    anchors.fill: parent
+                    color: press.down ? Tokens.quietPressedColour : Tokens.cardColour
+                }
             }
             Rule { width: row.width }
             SessionLine {

@@ -23,7 +23,7 @@ import sys
 from tests.e2e.demo.programs import BUILD
 
 KEPT = pathlib.Path(__file__).with_suffix(".json")
-DRAWING = r"libqt6(gui6|quick6|qml6|quicktemplates2-6)|libfreetype6|libharfbuzz0b|libfontconfig1|fonts-(noto-cjk|hanazono|material-design-icons-iconfont)"
+DRAWING = r"libqt6(gui6|quick6|qml6)|libfreetype6|libharfbuzz0b|libfontconfig1|fonts-(noto-cjk|hanazono|material-design-icons-iconfont)"
 NONE = "-"
 
 

@@ -19,6 +19,16 @@ Item {
         target: button
         signalName: "clicked"
     }
+    ActionButton {
+        id: neighbour
+        x: 540
+        text: "签到"
+    }
+    SignalSpy {
+        id: pressesBeside
+        target: neighbour
+        signalName: "clicked"
+    }
     SignalSpy {
         id: ticks
         target: PressSound
@@ -31,6 +41,7 @@ Item {
     }
     ScrollArea {
         id: area
+        property int pressed: 0
         y: 200
         width: 600
         height: 600
@@ -39,6 +50,7 @@ Item {
             delegate: RowButton {
                 required property int index
                 width: 600
+                onClicked: area.pressed += 1
                 text: "第 " + index + " 行"
             }
         }
@@ -50,6 +62,7 @@ Item {
 
         function init() {
             presses.clear()
+            pressesBeside.clear()
             ticks.clear()
         }
         function cleanup() { Tokens.care = false; Tokens.pitch = 0.248; Tokens.highContrast = false }
@@ -59,6 +72,45 @@ Item {
             mouseClick(button)
             compare(presses.count, 1)
             compare(ticks.count, 1, "a finger hears its press")
+        }
+        function test_aFingerMayTrembleAndStayLong() {
+            const touch = touchEvent(button)
+            touch.press(0, button, 30, 30).commit()
+            verify(button.down)
+            wait(1000) // longer than what Qt takes for a long press
+            touch.move(0, button, 70, 40).commit()
+            touch.release(0, button, 70, 40).commit()
+            compare(presses.count, 1)
+            verify(!button.down)
+        }
+        function test_aFingerThatGoesAwayPressesNothing() {
+            const touch = touchEvent(button)
+            touch.press(0, button, 30, 30).commit()
+            touch.move(0, button, 30, button.height + 300).commit()
+            touch.release(0, button, 30, button.height + 300).commit()
+            compare(presses.count, 0)
+        }
+        function test_twoFingersPressTwoThings() {
+            const touch = touchEvent(button)
+            touch.press(0, button, 30, 30).commit()
+            touch.stationary(0).press(1, neighbour, 30, 30).commit()
+            verify(button.down && neighbour.down)
+            touch.release(0, button, 30, 30).stationary(1).commit()
+            compare([presses.count, pressesBeside.count], [1, 0])
+            touch.release(1, neighbour, 30, 30).commit()
+            compare([presses.count, pressesBeside.count], [1, 1])
+        }
+        function test_aFingerThatPullsTheListPressesNothingInIt() {
+            const list = area.children[0] as Flickable
+            const touch = touchEvent(area)
+            touch.press(0, area, 200, 400).commit()
+            for (let y = 390; y > 100; y -= 10)
+                touch.move(0, area, 200, y).commit()
+            verify(list.contentY > 0, "the list follows the finger")
+            touch.release(0, area, 200, 100).commit()
+            compare(area.pressed, 0)
+            tryVerify(() => !list.moving)
+            list.contentY = 0
         }
         function test_aDisabledButtonIsNotPressed() {
             button.enabled = false

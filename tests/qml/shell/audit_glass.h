@@ -54,12 +54,14 @@ private:
 /// These things on a white glass.
 inline std::string pageOf(const std::string& parts) {
     return R"(import QtQuick
-import QtQuick.Templates as T
 Item {
     width: 800; height: 600
-    component Press: T.AbstractButton {
-        width: 80; height: 80
+    component Press: Item {
         property bool main: false
+        property bool down: false
+        property string text
+        signal clicked
+        width: 80; height: 80
         Accessible.role: Accessible.Button
         Accessible.name: text
         Accessible.onPressAction: clicked()

@@ -2,7 +2,6 @@
 #include "tests/qml/shell/contrast_audit.h"
 
 #include <QColor>
-#include <QQmlProperty>
 
 #include <algorithm>
 #include <cmath>
@@ -123,7 +122,7 @@ void auditContrast(QQuickWindow& window, const AuditRules& rules, QStringList& f
         button->setProperty("down", true);
     Painted(window, rules, true, faults).audit();
     for (QQuickItem* button : buttons)
-        QQmlProperty(button, QStringLiteral("down")).reset();
+        button->setProperty("down", false);
 }
 
 } // namespace onestop::tests

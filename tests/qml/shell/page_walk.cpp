@@ -227,7 +227,7 @@ int showUnenrolled(const QString& shots) {
 int main(int argc, char** argv) {
     qputenv("QT_QPA_PLATFORM", "offscreen");
     qputenv("QT_QUICK_BACKEND", "software");
-    // Not leavePackedFonts(): with it the edges of some letters differ by a shade from run to run, and no hash holds.
+    // Not lookAtOurFontsOnly(): with it the edges of some letters differ by a shade from run to run, and no hash holds.
     QGuiApplication application(argc, argv);
     qInstallMessageHandler(countWarnings);
     viewmodels::prepareFonts();

@@ -14,6 +14,7 @@
 #include "kiosk/app/screen_modules.h"
 #include "kiosk/viewmodels/screen_setup.h"
 #include "kiosk/viewmodels/unenrolled_view_model.h"
+#include "tests/qml/shell/shown_part.h"
 #include "tests/qml/shell/shown_scene.h"
 
 using namespace onestop;
@@ -71,7 +72,7 @@ private slots:
 
 private:
     void watch(QQuickItem& item) {
-        if (item.inherits("QQuickAbstractButton")) connect(&item, SIGNAL(clicked()), this, SLOT(pressed()));
+        if (tests::isButton(item)) connect(&item, SIGNAL(clicked()), this, SLOT(pressed()));
         for (QQuickItem* child : item.childItems())
             watch(*child);
     }
@@ -91,7 +92,7 @@ int main(int argc, char** argv) {
     }
     qputenv("QT_QUICK_BACKEND", "software");
     qputenv("QT_LINUX_ACCESSIBILITY_ALWAYS_ON", "1");
-    viewmodels::leavePackedFonts();
+    viewmodels::lookAtOurFontsOnly();
     QGuiApplication application(argc, argv);
     QGuiApplication::setQuitOnLastWindowClosed(false);
     viewmodels::prepareFonts();

@@ -34,7 +34,10 @@ bool isText(const QQuickItem& item) {
            !item.property("text").toString().isEmpty();
 }
 
-bool isButton(const QQuickItem& item) { return item.inherits("QQuickAbstractButton"); }
+bool isButton(const QQuickItem& item) { // as PressArea declares it
+    const QMetaObject& type = *item.metaObject();
+    return type.indexOfProperty("down") >= 0 && type.indexOfSignal("clicked()") >= 0;
+}
 
 qreal drawnPixelSize(const QQuickItem& text) {
     if (isWritten(text)) return QFontInfo(text.property("font").value<QFont>()).pixelSize();

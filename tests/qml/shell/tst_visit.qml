@@ -159,7 +159,7 @@ Item {
         function test_whereEachAreaIsCanBeHeard() {
             stage.lobby.voice.on = true
             stage.lobby.navigation.open(Route.Tour)
-            tryVerify(() => stage.lastSaid().includes("便民服务室：在您右前方 · 4 号窗口"), 2000, stage.lastSaid())
+            tryVerify(() => stage.lastSaid().includes("便民服务室：在您右前方 · 4 号窗口"), 5000, stage.lastSaid())
             verify(stage.lastSaid().includes("一楼平面图"))
         }
         function test_everyRouteOpensAndLeadsHome() {
