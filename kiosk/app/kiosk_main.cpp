@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // onestop-kiosk: the composition. The only place that knows screen, store and devices together.
+#include <chrono>
 #include <optional>
 
 #include <QGuiApplication>
@@ -11,6 +12,7 @@
 #include "drivers/usb/libusb_host.h"
 #include "kiosk/app/device_posts.h"
 #include "kiosk/app/fresh_process.h"
+#include "kiosk/app/memory_return.h"
 #include "kiosk/app/rights.h"
 #include "kiosk/app/screen_modules.h"
 #include "kiosk/app/screen_program.h"
@@ -68,6 +70,8 @@ private:
 };
 
 constexpr int kBeginAgain = -1; ///< no exit code of a process
+/// The drivers look round the bus, and who touches the first picture at once is answered first.
+constexpr std::chrono::milliseconds kDevicesAfter{200};
 
 int runKiosk(QGuiApplication& application, const app::ScreenOptions& options, app::FreshProcess& fresh) {
     events::SystemClock clock(options.clock_offset);
@@ -94,14 +98,20 @@ int runKiosk(QGuiApplication& application, const app::ScreenOptions& options, ap
     QVariantMap properties = app::windowProperties(
         options.config.screen, {options.config.screen.width_px, options.config.screen.height_px}, options.fullscreen);
     properties.insert("lobby", QVariant::fromValue(&screen));
-    // The drivers read fonts and look round the bus: on a small board that would keep the first picture waiting.
-    const auto first_frame = [&] {
-        manager.ready();
-        fresh.letFormerPictureGo();
+    const auto devices_begin = [&] {
         lobby.devicesBegin();
         devices.emplace(options.config, clock, lobby, [&application](std::function<void()> call) {
             QMetaObject::invokeMethod(&application, std::move(call), Qt::QueuedConnection);
         });
+    };
+    app::MemoryReturn memory;
+    QObject::connect(screen.navigation(), &viewmodels::NavigationViewModel::changed,
+                     [&memory] { memory.pageOpened(); });
+    const auto first_frame = [&] {
+        manager.ready();
+        fresh.letFormerPictureGo();
+        memory.pageOpened();
+        QTimer::singleShot(kDevicesAfter, &application, devices_begin);
     };
     if (!app::showWindow(engine, "Main.qml", properties, first_frame)) return 1;
     const bool opened_again = app::isDisplayOpenedAgain();

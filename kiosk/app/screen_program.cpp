@@ -19,6 +19,7 @@
 #include <spdlog/spdlog.h>
 
 #include "kiosk/app/held_picture.h"
+#include "kiosk/app/memory_return.h"
 #include "kiosk/viewmodels/screen_setup.h"
 
 namespace onestop::app {
@@ -68,9 +69,10 @@ std::variant<ScreenOptions, int> readScreenOptions(const std::string& program, c
 void prepareProcess() {
     const sigset_t ending = endingSignals();
     pthread_sigmask(SIG_BLOCK, &ending, nullptr);
+    keepFreedMemory();
+    qputenv("QT_QPA_UPDATE_IDLE_TIME", "0"); // else a finger waits 5 ms for its answer
     qputenv("QT_QUICK_BACKEND", qEnvironmentVariable("QT_QUICK_BACKEND", "software").toUtf8());
-    qputenv("QT_QUICK_CONTROLS_STYLE", "Basic");
-    viewmodels::leavePackedFonts();
+    viewmodels::lookAtOurFontsOnly();
     spdlog::set_default_logger(spdlog::stderr_color_mt("onestop"));
 }
 

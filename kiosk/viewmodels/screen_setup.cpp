@@ -10,13 +10,22 @@
 
 namespace onestop::viewmodels {
 
-void leavePackedFonts() {
-    static constexpr char kRule[] =
-        "<fontconfig><selectfont><rejectfont><glob>*.woff*</glob></rejectfont></selectfont></fontconfig>";
-    FcConfig* config = FcInitLoadConfig();
+void lookAtOurFontsOnly() {
+    static constexpr char kRule[] = R"(<fontconfig>
+        <dir>/usr/share/fonts/opentype/noto</dir>
+        <dir>/usr/share/fonts/truetype</dir>
+        <cachedir>/var/cache/fontconfig</cachedir>
+        <selectfont><rejectfont><glob>*/NotoSerif*</glob></rejectfont></selectfont>
+        <match target="pattern">
+            <edit name="antialias" mode="append"><bool>true</bool></edit>
+            <edit name="hintstyle" mode="append"><const>hintslight</const></edit>
+        </match>
+    </fontconfig>)";
+    FcConfig* config = FcConfigCreate();
     if (config == nullptr) return; // what Qt finds then is no worse
-    FcConfigParseAndLoadFromMemory(config, reinterpret_cast<const FcChar8*>(kRule), FcFalse);
-    FcConfigSetCurrent(config);
+    if (FcConfigParseAndLoadFromMemory(config, reinterpret_cast<const FcChar8*>(kRule), FcFalse) == FcTrue &&
+        FcConfigBuildFonts(config) == FcTrue)
+        FcConfigSetCurrent(config);
     FcConfigDestroy(config); // the current one is held
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What would you like to do? Every way in is here, the red one leads to a number.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Onestop.Controls
@@ -20,13 +21,15 @@ Page {
     title: qsTr("首页")
 
     // In low reach what is only read stands above the page, out of the way of what is pressed.
-    HomeNews {
-        visible: page.lowered
-        anchors { left: parent.left; right: parent.right; bottom: parent.top; leftMargin: Tokens.margin; rightMargin: Tokens.margin; bottomMargin: Tokens.gap }
-        lobby: page.lobby
-        pressable: false
-        most: 1
-        room: page.roomAbove
+    Repeater {
+        model: page.lowered ? 1 : 0
+        delegate: HomeNews {
+            anchors { left: page.left; right: page.right; bottom: page.top; leftMargin: Tokens.margin; rightMargin: Tokens.margin; bottomMargin: Tokens.gap }
+            lobby: page.lobby
+            pressable: false
+            most: 1
+            room: page.roomAbove
+        }
     }
     GridLayout {
         anchors { fill: parent; leftMargin: Tokens.margin; rightMargin: Tokens.margin; bottomMargin: Tokens.gap }

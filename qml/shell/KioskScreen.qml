@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The whole glass: head, page, bottom bar; over them the countdown. In low reach everything that can be pressed stands
 // in the lower part.
+pragma ComponentBehavior: Bound
 import QtQuick
 import Onestop.Controls
 import Onestop.Pages
@@ -34,10 +35,10 @@ Rectangle {
     Binding { target: Tokens; property: "textFamily"; value: screen.settings.textFamily }
 
     readonly property url pageUrl: routes.pageOf(navigation.current, settings.care, lobby.station.forVisitors, lobby.home.closed.length > 0, lobby.home.updating.length > 0)
-    onPageUrlChanged: loader.setSource(pageUrl, { lobby: lobby })
+    onPageUrlChanged: if (loader.status !== Loader.Null) loader.setSource(pageUrl, { lobby: lobby }) // the first one comes when the screen is made
 
     /// What the voice reads.
-    readonly property QtObject heard: lobby.countdown ? countdown : loader.item
+    readonly property QtObject heard: lobby.countdown && countdown.count > 0 ? countdown.itemAt(0) : loader.item
     // A page is read once its texts stand: those of a change of language or size too.
     Timer {
         id: readingSoon
@@ -57,7 +58,11 @@ Rectangle {
         function onLanguageChanged() { readingSoon.restart() }
     }
     readonly property bool asking: lobby.countdown
-    onAskingChanged: if (asking) readingSoon.restart()
+    onAskingChanged: {
+        if (!asking) return
+        countdown.model = 1
+        readingSoon.restart()
+    }
     Routes { id: routes }
     Header {
         id: header
@@ -98,12 +103,15 @@ Rectangle {
         onSettings: screen.navigation.open(Route.Settings)
         onHelp: screen.lobby.callHelp()
     }
-    CountdownOverlay {
+    Repeater { // made when it is first needed: the first frame does without. A Loader of Qt 6.4 makes nothing bound
         id: countdown
-        visible: screen.lobby.countdown
-        anchors { left: parent.left; right: parent.right; top: parent.top; bottom: bar.top }
-        secondsLeft: screen.lobby.secondsLeft
-        onStay: screen.lobby.touched()
+        model: 0
+        delegate: CountdownOverlay {
+            visible: screen.lobby.countdown
+            anchors { left: screen.left; right: screen.right; top: screen.top; bottom: bar.top }
+            secondsLeft: screen.lobby.secondsLeft
+            onStay: screen.lobby.touched()
+        }
     }
     // Sees every press before anything else does, and takes none.
     Item {
