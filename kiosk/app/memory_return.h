@@ -19,8 +19,11 @@ public:
 
     MemoryReturn();
 
-    /// Another page opens: once it stands, what the former one had is given back.
-    void pageOpened() { timer_.start(); }
+    /// Another page opens: once it stands, what the former one had is given back, and what its letters were read from.
+    /// However fast pages are turned, that is every kAfter.
+    void pageOpened() {
+        if (!timer_.isActive()) timer_.start();
+    }
 
 private:
     QTimer timer_;
