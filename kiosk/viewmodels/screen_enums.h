@@ -14,6 +14,7 @@ QML_NAMED_ELEMENT(Route)
 enum Kind {
     Home,
     More,
+    Troubles,
     Guide,
     Item,
     Places,

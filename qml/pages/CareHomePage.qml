@@ -35,6 +35,7 @@ Page {
         }
         NoticeList {
             notices: page.lobby.notices
+            lobby: page.lobby
             most: page.wide || page.called ? 1 : 2 // what is called takes the place of one
             visible: page.troubled && !(page.wide && page.called)
             Layout.fillWidth: true

@@ -26,6 +26,7 @@ Page {
         }
         NoticeList {
             notices: page.lobby.notices
+            lobby: page.lobby
             most: 1
             Layout.fillWidth: true
         }

@@ -32,6 +32,7 @@ ColumnLayout {
         visible: news.troubled
         notices: news.lobby.notices
         most: news.most
+        lobby: news.pressable ? news.lobby : null
         Layout.fillWidth: true
     }
     // A poster takes exactly the place of today's activities, which is the same on a day without any: what can be pressed

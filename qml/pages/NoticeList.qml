@@ -11,6 +11,7 @@ Column {
 
     required property RowsModel notices
     property int most: 2
+    property LobbyViewModel lobby: null ///< where it is given, a touch opens the page of all of them
 
     spacing: Tokens.smallGap
     visible: notices.count > 0
@@ -26,6 +27,8 @@ Column {
             width: Math.max(1, list.width) // a Column leaves out what has no width, and would then never be given any
             visible: index < list.most
             iconName: icon
+            opens: list.lobby !== null
+            onClicked: list.lobby?.navigation.open(Route.Troubles)
         }
     }
 }

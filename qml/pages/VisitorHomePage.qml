@@ -39,6 +39,7 @@ Page {
         NoticeList {
             id: troubles
             notices: page.lobby.notices
+            lobby: page.lobby
             visible: notices.count > 0 && !page.lowered
             most: page.wide ? 1 : 2
             Layout.row: 0

@@ -21,6 +21,10 @@ QtObject {
             page: "MorePage"
         },
         RouteEntry {
+            route: Route.Troubles
+            page: "TroublesPage"
+        },
+        RouteEntry {
             route: Route.Guide
             page: "GuidePage"
         },

@@ -1115,6 +1115,17 @@
     </message>
 </context>
 <context>
+    <name>TroublesPage</name>
+    <message>
+        <source>暂时用不了的，可以这样办</source>
+        <translation>暫時用不了的，可以這樣辦</translation>
+    </message>
+    <message>
+        <source>都能用了。</source>
+        <translation>都能用了。</translation>
+    </message>
+</context>
+<context>
     <name>TurnButtons</name>
     <message>
         <source>往上看</source>

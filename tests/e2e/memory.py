@@ -193,9 +193,13 @@ def in_pinyin(lobby, syllables):
     """The sentence that these syllables make, and the engine that made it has it in its memory."""
     for letter in "".join(syllables):
         lobby.screen.touch(letter, role="Button")
-    characters = eventually("a sentence", lambda: first_candidate(lobby.screen, len(syllables)), 10)
     engine = [pid for pid in tree(lobby.input.process.pid) if pid != lobby.input.process.pid]
-    eventually("the sentence in the engine", lambda: any(characters.encode() in image_of(pid) for pid in engine), 10)
+
+    def held():  # looked for anew each time: the last letters may change the sentence
+        sentence = first_candidate(lobby.screen, len(syllables))
+        return sentence if sentence and any(sentence.encode() in image_of(pid) for pid in engine) else None
+
+    characters = eventually("a sentence, and it in the engine", held, 20)
     lobby.screen.touch(characters, role="Button")
     lobby.screen.wait_for("！")  # the marks stand again where the candidates stood
     return characters

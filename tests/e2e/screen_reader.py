@@ -98,7 +98,10 @@ class Reader:
         return [item for item in items if item.get_role() in roles]
 
     def can_be_pressed(self, item):
-        return item.get_state_set().contains(self.atspi.StateType.ENABLED) and item.get_description() != NOT_NOW
+        """A choice that is made already is pressed for nothing."""
+        states = item.get_state_set()
+        made = item.get_role() == self.atspi.Role.RADIO_BUTTON and states.contains(self.atspi.StateType.CHECKED)
+        return states.contains(self.atspi.StateType.ENABLED) and item.get_description() != NOT_NOW and not made
 
     def words(self, items):
         return [item.get_name() for item in items if item.get_role() in (self.atspi.Role.LABEL, self.atspi.Role.STATIC, self.atspi.Role.TEXT) and item.get_name()]

@@ -146,6 +146,14 @@ TEST_CASE("an activity is taken along on paper, as long as there is paper") {
     CHECK_FALSE(activity.isPrintOffered());
 }
 
+TEST_CASE("a guide that nobody has reviewed for a year says so") {
+    Kiosk kiosk;
+    kiosk.screen.openItem(QStringLiteral("elder-card"));
+    CHECK(kiosk.screen.item()->caution().isEmpty());
+    kiosk.lobby.setTime(tests::demoNow() + 24h * 400);
+    CHECK(kiosk.screen.item()->caution() == QStringLiteral("这份指南一年没有核对过，以窗口为准。"));
+}
+
 TEST_CASE("what a phone takes along says what to bring, where and when") {
     Kiosk kiosk;
     kiosk.screen.openItem(QStringLiteral("elder-card"));

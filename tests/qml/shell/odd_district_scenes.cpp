@@ -42,7 +42,8 @@ struct Odd {
 
 std::vector<std::pair<const char*, std::function<void(Stage&)>>> pagesOf(const Odd& odd) {
     const QString item = QString::fromLatin1(odd.item), activity = QString::fromLatin1(odd.activity);
-    return {{"guide", [](Stage& s) { s.screen.openGuide(); }},
+    return {{"home", [](Stage&) {}},
+            {"guide", [](Stage& s) { s.screen.openGuide(); }},
             {"services", [](Stage& s) { s.screen.navigation()->open(Route::Services); }},
             {"calendar",
              [](Stage& s) {

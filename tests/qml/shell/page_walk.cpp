@@ -86,7 +86,7 @@ void forgetLetters() {
 
 class Walk {
 public:
-    /// `all`: every picture is kept, not only those with a fault.
+    /// `all`: every picture is kept, not only those with a fault: of normal and care, and of what was asked for.
     Walk(QString shots, Variant variant, bool all)
         : shots_(std::move(shots)), variant_(std::move(variant)), all_(all) {}
 
@@ -251,7 +251,8 @@ int main(int argc, char** argv) {
         const bool asked =
             variant_asked.empty() || variant.name == variant_asked || variant.name.starts_with(variant_asked + "/");
         if (!asked) return;
-        Walk walk(options.value(shots), variant, !variant.every || !scene_asked.empty());
+        const bool kept = variant.name == "normal" || variant.name == "care";
+        Walk walk(options.value(shots), variant, kept || !scene_asked.empty());
         for (const auto& scene : tests::scenes()) {
             if (!wanted(scene) || !scene.name.starts_with(scene_asked)) continue;
             faults += walk.show(scene);

@@ -38,6 +38,22 @@ std::vector<Scene> homeScenes() {
              s.lobby.clerkCalls("A022", 1);
          }},
         {"home-troubled", [](Stage& s) { everythingFails(s); }},
+        {"troubles",
+         [](Stage& s) {
+             everythingFails(s);
+             s.screen.navigation()->open(Route::Troubles);
+         }},
+        {"troubles-network",
+         [](Stage& s) {
+             s.lobby.setLink(flows::Link::Unreachable);
+             s.screen.navigation()->open(Route::Troubles);
+         }},
+        {"troubles-paper",
+         [](Stage& s) {
+             s.lobby.setPrinter(DeviceHealth::PaperOut);
+             s.screen.navigation()->open(Route::Troubles);
+         }},
+        {"troubles-over", [](Stage& s) { s.screen.navigation()->open(Route::Troubles); }},
         {"home-empty", [](Stage& s) { s.lobby.loseCatalogue(); }},
     };
 }
