@@ -39,7 +39,7 @@ Page {
         NoticeList {
             id: troubles
             notices: page.lobby.notices
-            lobby: page.lobby
+            lobby: page.wide && page.lobby.settings.lowReach ? null : page.lobby // what opens is higher, and there is no room
             visible: notices.count > 0 && !page.lowered
             most: page.wide ? 1 : 2
             Layout.row: 0

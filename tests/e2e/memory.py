@@ -9,6 +9,7 @@ home page and reads the next card; how long its first frame took is said at the 
 """
 
 import argparse
+import contextlib
 import random
 import re
 import shutil
@@ -64,7 +65,8 @@ def found(patterns, places):
 def programs_of(lobby):
     for program in (lobby.kiosk, lobby.hall, lobby.daemon, lobby.hub, lobby.speaker, lobby.input):
         for pid in tree(program.process.pid):
-            yield f"memory of {program.name}", image_of(pid)
+            with contextlib.suppress(ProcessLookupError, FileNotFoundError):  # one that has just gone
+                yield f"memory of {program.name}", image_of(pid)
 
 
 def files_of(folder):

@@ -8,7 +8,9 @@
 #include <QQmlEngine>
 #include <QQuickItem>
 #include <QQuickWindow>
+#include <QTemporaryDir>
 
+#include <fstream>
 #include <memory>
 #include <string>
 
@@ -33,8 +35,10 @@ inline void startQt() {
 class Glass {
 public:
     explicit Glass(const std::string& page) {
-        QQmlComponent component(&engine_);
-        component.setData(QByteArray::fromStdString(page), QUrl(QStringLiteral("qrc:/Page.qml")));
+        // From a file: Qt 6.8 looks there for the types that a page defines itself.
+        const QString name = folder_.filePath(QStringLiteral("Page.qml"));
+        std::ofstream(name.toStdString()) << page;
+        QQmlComponent component(&engine_, QUrl::fromLocalFile(name));
         page_.reset(component.create());
         INFO(component.errorString().toStdString());
         REQUIRE(page_);
@@ -46,6 +50,7 @@ public:
     QQuickWindow& window() { return window_; }
 
 private:
+    QTemporaryDir folder_;
     QQmlEngine engine_;
     QQuickWindow window_;
     std::unique_ptr<QObject> page_;
