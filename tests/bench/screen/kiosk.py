@@ -19,7 +19,7 @@ TOUCHED = "大字 English"  # in the bar, whose places never move
 
 
 def ways(now):
-    """Every page a resident can open without a card or a code, by what she touches from the home page on; what is written there in pinyin
+    """What a resident of a centre opens without a card or a code, by what she touches from the home page on; what is written there in pinyin
     comes last."""
     return [
         ["大字 English", "大字", "首页", "更多", "中心导览"], ["大字 English", "大字", "黑白分明", "首页", "大字 English", "黑白分明"],
